@@ -1,0 +1,312 @@
+#include "app/cli/command_line.h"
+
+#include "app/cli/instruction_set.h"
+#include "core/error.h"
+#include "core/io/closest_name.h"
+
+#include <CLI/CLI.hpp>
+
+#include <array>
+#include <charconv>
+#include <sstream>
+#include <string_view>
+
+namespace nanoscope::cli {
+namespace {
+
+constexpr const char* kDescription = "Explore low-bit number formats on the tensors of a checkpoint.";
+constexpr const char* kFooter
+    = "SPEC is a preset name, a .json file, or either with overrides: NxFP4:geometry.block=16,scale.offsets=[-1,0,1]\n"
+      "TENSOR is the name that `nanoscope-cli list` prints.";
+constexpr std::array kUnbuilt {"sweep", "cost", "perplexity", "bench"};
+constexpr unsigned kMaximumThreads = 1024;
+
+Error refused(const std::string& where, const std::string& what, const std::string& remedy)
+{
+    return Error(where, what, remedy, ErrorKind::Refused);
+}
+
+/// A whole text as a number; nothing when anything else is in it.
+template <typename Number>
+std::optional<Number> wholeNumber(std::string_view text)
+{
+    Number value {};
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (error != std::errc() || end != text.data() + text.size())
+        return std::nullopt;
+    return value;
+}
+
+/// `R,C` as a shape.
+Shape shapeFromText(const std::string& text)
+{
+    Shape shape;
+    std::istringstream parts(text);
+    for (std::string part; std::getline(parts, part, ',');) {
+        const auto extent = wholeNumber<std::uint64_t>(part);
+        if (!extent || *extent == 0)
+            throw refused("--reshape", "'" + text + "' is not a shape",
+                          "give positive whole numbers separated by commas, for example 64,576");
+        shape.push_back(*extent);
+    }
+    if (shape.empty() || text.back() == ',')
+        throw refused("--reshape", "'" + text + "' is not a shape", "give for example 64,576");
+    return shape;
+}
+
+/// The values of all commands as typed; each command uses its own.
+struct Values {
+    bool json = false;
+    std::string file;
+    std::string tensor;
+    std::string format;
+    std::vector<std::string> formats;
+    std::string output;
+    std::string axis;
+    std::string reshape;
+    std::string as;
+    std::string threads;
+    std::string isa;
+    std::string block;
+
+    [[nodiscard]] OutputStyle style() const { return json ? OutputStyle::Json : OutputStyle::Table; }
+    [[nodiscard]] TensorRequest input() const;
+    [[nodiscard]] unsigned threadCount() const;
+    [[nodiscard]] std::uint64_t blockNumber() const;
+};
+
+TensorRequest Values::input() const
+{
+    TensorRequest input {file, tensor, std::nullopt, std::nullopt, false};
+    if (!axis.empty()) {
+        input.axis = wholeNumber<int>(axis);
+        if (!input.axis)
+            throw refused("--axis", "'" + axis + "' is not a whole number", "count from 0, or from the end with -1");
+    }
+    if (!reshape.empty())
+        input.reshape = shapeFromText(reshape);
+    if (!as.empty() && as != "bf16")
+        throw refused("--as", "'" + as + "' is not a way to read integers", "the only choice is bf16");
+    input.asBfloat16 = as == "bf16";
+    return input;
+}
+
+unsigned Values::threadCount() const
+{
+    if (threads.empty())
+        return 0;
+    const auto count = wholeNumber<unsigned>(threads);
+    if (!count || *count < 1 || *count > kMaximumThreads)
+        throw refused("--threads", "'" + threads + "' is not a number of threads",
+                      "give 1 to " + std::to_string(kMaximumThreads) + ", or leave it out to use all cores");
+    return *count;
+}
+
+std::uint64_t Values::blockNumber() const
+{
+    const auto number = wholeNumber<std::uint64_t>(block);
+    if (!number)
+        throw refused("--block", "'" + block + "' is not a block number", "blocks count row by row from 0");
+    return *number;
+}
+
+/// @name Groups of options that several commands share
+/// @{
+void addJson(CLI::App& command, Values& values)
+{
+    command.add_flag("--json", values.json, "Print JSON");
+}
+
+void addFile(CLI::App& command, Values& values, const std::string& help)
+{
+    command.add_option("FILE", values.file, help)->required()->type_name("");
+}
+
+void addTensor(CLI::App& command, Values& values)
+{
+    addFile(command, values, "Checkpoint (HDF5)");
+    command.add_option("TENSOR", values.tensor, "Tensor, as `list` prints it")->required()->type_name("");
+    command.add_option("--axis", values.axis, "Axis that blocks run along; negative counts from the end")
+        ->type_name("N");
+    command.add_option("--reshape", values.reshape, "Take the tensor as this shape, for example 64,576")
+        ->type_name("R,C");
+    command.add_option("--as", values.as, "Take uint16 datasets as bf16")->type_name("bf16");
+}
+
+void addFormat(CLI::App& command, Values& values)
+{
+    command.add_option("-f,--format", values.format, "Number format")->required()->type_name("SPEC");
+}
+
+void addOutput(CLI::App& command, Values& values)
+{
+    command.add_option("-o,--output", values.output, "File to write")->required()->type_name("FILE");
+}
+
+void addCompute(CLI::App& command, Values& values)
+{
+    command.add_option("--threads", values.threads, "Number of threads; all cores if absent")->type_name("N");
+    command
+        .add_option("--isa", values.isa,
+                    "auto, avx512, avx2, sse4 or portable; results never differ, and one portable kernel serves all "
+                    "of them today")
+        ->type_name("NAME");
+}
+/// @}
+
+/// The parser with all commands.
+class Parser {
+public:
+    Parser();
+
+    /// The request of the command line.
+    [[nodiscard]] Request parse(int argc, const char* const* argv);
+
+private:
+    [[nodiscard]] Request request() const;
+    [[nodiscard]] std::string chosenCommand() const;
+    [[nodiscard]] std::string helpRemedy() const;
+    [[nodiscard]] std::string unexpectedText() const;
+
+    Values m_values;
+    CLI::App m_app {kDescription, "nanoscope-cli"};
+    CLI::App* m_formats = m_app.add_subcommand("formats", "List every preset format");
+    CLI::App* m_format = m_app.add_subcommand("format", "Show a format in full");
+    CLI::App* m_list = m_app.add_subcommand("list", "List the tensors of a file");
+    CLI::App* m_report = m_app.add_subcommand("report", "Measure a tensor under one or more formats");
+    CLI::App* m_cast = m_app.add_subcommand("cast", "Write the quantized tensor to an HDF5 file");
+    CLI::App* m_decode = m_app.add_subcommand("decode", "Turn the packed bits of a cast file back into values");
+    CLI::App* m_explain = m_app.add_subcommand("explain", "Derive every element of one block");
+};
+
+Parser::Parser()
+{
+    m_app.require_subcommand(1);
+    m_app.set_version_flag("--version", "nanoscope-cli " NANOSCOPE_VERSION, "Print the version and exit");
+    m_app.footer(kFooter);
+
+    addJson(*m_formats, m_values);
+
+    m_format->add_option("SPEC", m_values.format, "Number format")->required()->type_name("");
+    addJson(*m_format, m_values);
+
+    addFile(*m_list, m_values, "Checkpoint (HDF5)");
+    addJson(*m_list, m_values);
+
+    addTensor(*m_report, m_values);
+    m_report->add_option("-f,--format", m_values.formats, "Number format; may be given several times")
+        ->required()
+        ->type_name("SPEC")
+        ->allow_extra_args(false);  // one value each, or it would swallow FILE and TENSOR
+    addCompute(*m_report, m_values);
+    addJson(*m_report, m_values);
+
+    addTensor(*m_cast, m_values);
+    addFormat(*m_cast, m_values);
+    addOutput(*m_cast, m_values);
+    addCompute(*m_cast, m_values);
+
+    addFile(*m_decode, m_values, "File that `cast` wrote");
+    addOutput(*m_decode, m_values);
+    addCompute(*m_decode, m_values);
+
+    addTensor(*m_explain, m_values);
+    addFormat(*m_explain, m_values);
+    m_explain->add_option("--block", m_values.block, "Block number, row by row from 0")->required()->type_name("N");
+    addCompute(*m_explain, m_values);
+    addJson(*m_explain, m_values);
+}
+
+std::string Parser::chosenCommand() const
+{
+    const std::vector<CLI::App*> chosen = m_app.get_subcommands();
+    return chosen.empty() ? std::string() : chosen.front()->get_name();
+}
+
+std::string Parser::helpRemedy() const
+{
+    const std::string command = chosenCommand();
+    return "see nanoscope-cli " + (command.empty() ? std::string() : command + " ") + "--help";
+}
+
+/// The culprit alone: the parser also counts the value after an unknown option as unexpected.
+std::string Parser::unexpectedText() const
+{
+    const std::vector<std::string> words = m_app.remaining(true);
+    for (const std::string& word : words) {
+        if (word.starts_with('-'))
+            return "unknown option '" + word + "'";
+    }
+    return "unexpected argument" + (words.empty() ? std::string() : " '" + words.front() + "'");
+}
+
+Request Parser::parse(int argc, const char* const* argv)
+{
+    try {
+        m_app.parse(argc, argv);
+    } catch (const CLI::Success& success) {  // --help and --version
+        std::ostringstream text;
+        m_app.exit(success, text, text);
+        return TextRequest {text.str()};
+    } catch (const CLI::ExtrasError&) {
+        throw refused(chosenCommand(), unexpectedText(), helpRemedy());
+    } catch (const CLI::ParseError& error) {
+        throw refused(chosenCommand(), error.what(), helpRemedy());
+    }
+    return request();
+}
+
+Request Parser::request() const
+{
+    const Values& values = m_values;
+    if (!values.isa.empty())
+        requireInstructionSet(values.isa);
+    const unsigned threads = values.threadCount();
+    if (m_formats->parsed())
+        return FormatsRequest {values.style()};
+    if (m_format->parsed())
+        return FormatRequest {values.format, values.style()};
+    if (m_list->parsed())
+        return ListRequest {values.file, values.style()};
+    if (m_report->parsed())
+        return ReportRequest {values.input(), values.formats, threads, values.style()};
+    if (m_cast->parsed())
+        return CastRequest {values.input(), values.format, values.output, threads};
+    if (m_decode->parsed())
+        return DecodeRequest {values.file, values.output, threads};
+    return ExplainRequest {values.input(), values.format, values.blockNumber(), threads, values.style()};
+}
+
+/// Answers for a first word that is no command: the parser's own message names neither it nor a remedy.
+void checkCommand(std::string_view word)
+{
+    if (word == "-h" || word == "--help" || word == "--version")
+        return;
+    if (word.starts_with('-'))
+        throw refused({}, "unknown option '" + std::string(word) + "'",
+                      "name a command first; see nanoscope-cli --help");
+    for (const std::string_view name : kUnbuilt) {
+        if (word == name)
+            throw refused(std::string(word), "this command is not built yet", "see nanoscope-cli --help");
+    }
+    const std::vector<std::string> commands {"formats", "format", "list", "report", "cast", "decode", "explain"};
+    for (const std::string& name : commands) {
+        if (word == name)
+            return;
+    }
+    const std::optional<std::string> meant = closestName(std::string(word), commands);
+    throw refused({}, "there is no command '" + std::string(word) + "'",
+                  meant ? "did you mean " + *meant + "?" : "see nanoscope-cli --help");
+}
+
+}  // namespace
+
+Request parseCommandLine(int argc, const char* const* argv)
+{
+    if (argc < 2)
+        throw refused({}, "no command given", "see nanoscope-cli --help");
+    checkCommand(argv[1]);
+    return Parser().parse(argc, argv);
+}
+
+}  // namespace nanoscope::cli

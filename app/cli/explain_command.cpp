@@ -1,0 +1,39 @@
+#include "app/cli/commands.h"
+#include "app/cli/explain_table.h"
+#include "app/cli/interruption.h"
+#include "app/cli/output.h"
+#include "app/cli/tensor_input.h"
+#include "core/analysis/trace_json.h"
+#include "core/quant/cast.h"
+
+#include <nlohmann/json.hpp>
+
+namespace nanoscope::cli {
+namespace {
+
+BlockTrace trace(const ExplainRequest& request, const NamedFormat& format)
+{
+    const Interruption interruption;
+    const Tensor tensor = loadTensor(request.input, interruption.token());
+    const BlockView view = blockView(tensor, format.spec, request.input);
+    const double maximum = format.spec.tensorScale ? tensorMaximum(view, request.threads, interruption.token()) : 0.0;
+    return traceBlock(view, format.spec, tensorScaleFor(format.spec, maximum), request.block);
+}
+
+}  // namespace
+
+void run(const ExplainRequest& request)
+{
+    const NamedFormat format = formatFor(request.format, request.input);
+    const BlockTrace block = trace(request, format);
+    if (request.style == OutputStyle::Table) {
+        writeOutput(explainTable(block, sourceText(request.input) + ", " + format.name));
+        return;
+    }
+    nlohmann::json json = toJson(block);
+    json["tensor"] = request.input.tensor;
+    json["format"] = format.name;
+    writeJson(json);
+}
+
+}  // namespace nanoscope::cli

@@ -1,0 +1,77 @@
+#pragma once
+
+#include "core/tensor.h"
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace nanoscope::cli {
+
+/// How a result is written to standard output.
+enum class OutputStyle { Table, Json };
+
+/// A tensor of a file and how it is to be looked at.
+struct TensorRequest {
+    std::filesystem::path file;
+    std::string tensor;
+    std::optional<int> axis;       ///< replaces geometry.axis of every format
+    std::optional<Shape> reshape;
+    bool asBfloat16 = false;       ///< take uint16 datasets as bfloat16
+};
+
+struct FormatsRequest {
+    OutputStyle style = OutputStyle::Table;
+};
+
+struct FormatRequest {
+    std::string format;
+    OutputStyle style = OutputStyle::Table;
+};
+
+struct ListRequest {
+    std::filesystem::path file;
+    OutputStyle style = OutputStyle::Table;
+};
+
+struct ReportRequest {
+    TensorRequest input;
+    std::vector<std::string> formats;
+    unsigned threads = 0;          ///< 0: as many as there are cores
+    OutputStyle style = OutputStyle::Table;
+};
+
+struct CastRequest {
+    TensorRequest input;
+    std::string format;
+    std::filesystem::path output;
+    unsigned threads = 0;
+};
+
+struct DecodeRequest {
+    std::filesystem::path file;
+    std::filesystem::path output;
+    unsigned threads = 0;
+};
+
+struct ExplainRequest {
+    TensorRequest input;
+    std::string format;
+    std::uint64_t block = 0;
+    unsigned threads = 0;
+    OutputStyle style = OutputStyle::Table;
+};
+
+/// A text to print, which is all that `--help` and `--version` ask for.
+struct TextRequest {
+    std::string text;
+};
+
+/// What a command line asks for.
+using Request = std::variant<TextRequest, FormatsRequest, FormatRequest, ListRequest, ReportRequest, CastRequest,
+                             DecodeRequest, ExplainRequest>;
+
+}  // namespace nanoscope::cli

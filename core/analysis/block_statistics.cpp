@@ -1,0 +1,272 @@
+#include "core/analysis/block_statistics.h"
+
+#include <algorithm>
+#include <bit>
+#include <cmath>
+
+namespace nanoscope {
+namespace {
+
+    constexpr int kMagnitudeShift = 22;  // exponent and one mantissa bit of a float32
+
+    std::size_t magnitudeBin(float value)
+    {
+        return (std::bit_cast<std::uint32_t>(value) & 0x7FFFFFFFU) >> kMagnitudeShift;
+    }
+
+    /// Bin of `value` on an axis from -reach to reach; what lies beyond goes to the outermost bins.
+    std::size_t binOf(double value, double reach, std::size_t bins)
+    {
+        const double position = (value + reach) * (static_cast<double>(bins) / (2 * reach));
+        if (!(position > 0))
+            return 0;
+        const auto last = static_cast<double>(bins - 1);
+        return static_cast<std::size_t>(std::min(position, last));
+    }
+
+    template <typename Value> void addTo(std::vector<Value>& sum, const std::vector<Value>& terms)
+    {
+        if (sum.size() < terms.size())
+            sum.resize(terms.size());
+        for (std::size_t i = 0; i < terms.size(); ++i)
+            sum[i] += terms[i];
+    }
+
+}  // namespace
+
+void BlockCounts::add(const BlockCounts& other)
+{
+    blocks += other.blocks;
+    excluded += other.excluded;
+    nan += other.nan;
+    infinity += other.infinity;
+    saturated += other.saturated;
+    clipped += other.clipped;
+    zero += other.zero;
+    underflow += other.underflow;
+    blocksWithMaximum += other.blocksWithMaximum;
+    pieces += other.pieces;
+    unusedCodes += other.unusedCodes;
+    headroom += other.headroom;
+    for (const auto& [key, count] : other.piecesByBookAndLength)
+        piecesByBookAndLength[key] += count;
+    addTo(codes, other.codes);
+    addTo(density, other.density);
+    addTo(units, other.units);
+    addTo(micro, other.micro);
+    addTo(offset, other.offset);
+    addTo(target, other.target);
+    addTo(original, other.original);
+    addTo(dequantized, other.dequantized);
+    addTo(magnitude, other.magnitude);
+}
+
+void TotalSums::add(const BlockSums& chunk)
+{
+    squaredError += chunk.squaredError.total();
+    absoluteError += chunk.absoluteError.total();
+    error += chunk.error.total();
+    power += chunk.power.total();
+    dequantizedPower += chunk.dequantizedPower.total();
+    product += chunk.product.total();
+    maximumError = std::max(maximumError, chunk.maximumError);
+    blockMaxRelative += chunk.blockMaxRelative;
+    blockMaxSquared += chunk.blockMaxSquared;
+    addTo(levelSquaredError, chunk.levelSquaredError);
+    addTo(magnitudeSquaredError, chunk.magnitudeSquaredError);
+    addTo(magnitudePower, chunk.magnitudePower);
+}
+
+double densityReach(const Codebook& book)
+{
+    const double outermost = std::max(std::fabs(book.sortedLevels().front()), std::fabs(book.sortedLevels().back()));
+    return outermost * 4 / 3;
+}
+
+BlockStatistics::BlockStatistics(const FormatSpec& spec, const TensorScale& tensorScale, double valueReach)
+    : m_spec(spec), m_encoder(spec, tensorScale), m_valueReach(valueReach > 0 ? valueReach : 1.0)
+{
+    const std::size_t books = m_encoder.books().size();
+    m_codeCount = m_encoder.books().front().codeCount();
+    m_bookPerSubgroup = spec.chooser && spec.chooser->unit == Unit::Subgroup;
+    if (spec.special && spec.special->kind == SpecialKind::Top1)
+        m_signedZero = static_cast<std::uint32_t>(m_codeCount / 2);
+    for (const Codebook& book : m_encoder.books())
+        m_densityReach.push_back(densityReach(book));
+    m_counts.codes.assign(books * m_codeCount, 0);
+    m_counts.density.assign(books * kDensityBins, 0);
+    m_counts.units.assign(books, 0);
+    m_counts.micro.assign(spec.micro ? spec.micro->grid().size() : 0, 0);
+    m_counts.offset.assign(spec.scale.offsets.size(), 0);
+    m_counts.target.assign(spec.scale.targets.size(), 0);
+    m_counts.original.assign(kValueBins, 0);
+    m_counts.dequantized.assign(kValueBins, 0);
+    m_counts.magnitude.assign(kMagnitudeBins, 0);
+    m_lastSeen.assign(m_codeCount, 0);
+    const auto block = static_cast<std::size_t>(spec.geometry.block);
+    m_decoded.resize(block);
+    m_error.resize(block);
+    beginChunk();
+}
+
+void BlockStatistics::beginChunk()
+{
+    m_sums = BlockSums {};
+    m_sums.levelSquaredError.assign(m_counts.codes.size(), 0.0);
+    m_sums.magnitudeSquaredError.assign(kMagnitudeBins, 0.0);
+    m_sums.magnitudePower.assign(kMagnitudeBins, 0.0);
+}
+
+BlockFigures BlockStatistics::measure(std::span<const float> values)
+{
+    const EncodedBlock& block = m_encoder.encode(values);
+    if (block.bad) {
+        m_counts.excluded += values.size();
+        for (const float value : values) {
+            m_counts.nan += std::isnan(value) ? 1U : 0U;
+            m_counts.infinity += std::isinf(value) ? 1U : 0U;
+        }
+        const float nan = std::nanf("");
+        return {nan, nan, nan};
+    }
+    ++m_counts.blocks;
+    for (std::size_t i = 0; i < values.size(); ++i) {
+        const StoredValue stored = roundToStored(block.decoded[i]);
+        m_counts.saturated += stored.saturated ? 1U : 0U;
+        m_decoded[i] = stored.value;
+    }
+    const BlockFigures figures = sumErrors(values);
+    countElements(values, block);
+    countPieces(block);
+    countChoices(block);
+    measureMaximum(values);
+    return figures;
+}
+
+BlockFigures BlockStatistics::sumErrors(std::span<const float> values)
+{
+    LaneSum squared;
+    LaneSum power;
+    double maximum = 0.0;
+    for (std::size_t start = 0; start < values.size(); start += kLanes) {
+        const std::size_t end = std::min(values.size(), start + kLanes);
+        for (std::size_t i = start; i < end; ++i) {
+            const std::size_t lane = i - start;
+            const auto w = static_cast<double>(values[i]);
+            const auto d = static_cast<double>(m_decoded[i]);
+            const double e = d - w;
+            m_error[i] = e;
+            squared[lane] += e * e;
+            power[lane] += w * w;
+            m_sums.absoluteError[lane] += std::fabs(e);
+            m_sums.error[lane] += e;
+            m_sums.dequantizedPower[lane] += d * d;
+            m_sums.product[lane] += w * d;
+            maximum = std::max(maximum, std::fabs(e));
+        }
+    }
+    for (std::size_t lane = 0; lane < kLanes; ++lane) {
+        m_sums.squaredError[lane] += squared[lane];
+        m_sums.power[lane] += power[lane];
+    }
+    m_sums.maximumError = std::max(m_sums.maximumError, maximum);
+    return {static_cast<float>(squared.total()), static_cast<float>(power.total()), static_cast<float>(maximum)};
+}
+
+std::uint32_t BlockStatistics::countedCode(std::uint32_t code) const
+{
+    return code == m_signedZero ? 0 : code;
+}
+
+void BlockStatistics::countElements(std::span<const float> values, const EncodedBlock& block)
+{
+    const auto sub = static_cast<std::size_t>(m_spec.geometry.subgroup());
+    std::size_t nextException = 0;
+    for (std::size_t unit = 0; unit < block.unitBook.size(); ++unit) {
+        const std::size_t book = block.unitBook[unit];
+        const std::size_t end = std::min(values.size(), (unit + 1) * sub);
+        for (std::size_t i = unit * sub; i < end; ++i) {
+            const std::size_t at = book * m_codeCount + countedCode(block.codes[i]);
+            const double squared = m_error[i] * m_error[i];
+            ++m_counts.codes[at];
+            m_sums.levelSquaredError[at] += squared;
+            ++m_counts.density[book * kDensityBins + binOf(block.scaled[i], m_densityReach[book], kDensityBins)];
+            const bool isException = nextException < block.exceptions.size() && block.exceptions[nextException] == i;
+            nextException += isException ? 1U : 0U;
+            m_counts.clipped += m_encoder.isClipped(book, block.scaled[i], isException) ? 1U : 0U;
+            const bool zero = m_decoded[i] == 0.0F;
+            m_counts.zero += zero ? 1U : 0U;
+            m_counts.underflow += zero && values[i] != 0.0F ? 1U : 0U;
+            const auto w = static_cast<double>(values[i]);
+            ++m_counts.original[binOf(w, m_valueReach, kValueBins)];
+            ++m_counts.dequantized[binOf(static_cast<double>(m_decoded[i]), m_valueReach, kValueBins)];
+            if (values[i] != 0.0F) {
+                const std::size_t bin = magnitudeBin(values[i]);
+                ++m_counts.magnitude[bin];
+                m_sums.magnitudeSquaredError[bin] += squared;
+                m_sums.magnitudePower[bin] += w * w;
+            }
+        }
+    }
+}
+
+void BlockStatistics::countPieces(const EncodedBlock& block)
+{
+    const std::span<const std::uint32_t> codes(block.codes);
+    if (!m_bookPerSubgroup) {
+        countPiece(block.unitBook.front(), codes);
+        return;
+    }
+    const auto sub = static_cast<std::size_t>(m_spec.geometry.subgroup());
+    for (std::size_t unit = 0; unit < block.unitBook.size(); ++unit)
+        countPiece(block.unitBook[unit], codes.subspan(unit * sub, std::min(sub, codes.size() - unit * sub)));
+}
+
+void BlockStatistics::countPiece(std::size_t book, std::span<const std::uint32_t> codes)
+{
+    const Codebook& levels = m_encoder.books()[book];
+    ++m_piece;
+    std::size_t used = 0;
+    std::size_t lowest = levels.sortedLevels().size();
+    std::size_t highest = 0;
+    for (const std::uint32_t written : codes) {
+        const std::uint32_t code = countedCode(written);
+        used += m_lastSeen[code] != m_piece ? 1U : 0U;
+        m_lastSeen[code] = m_piece;
+        const std::size_t rank = levels.levelRank(code);
+        lowest = std::min(lowest, rank);
+        highest = std::max(highest, rank);
+    }
+    ++m_counts.pieces;
+    ++m_counts.units[book];
+    ++m_counts.piecesByBookAndLength[{book, codes.size()}];
+    m_counts.unusedCodes += levels.sortedLevels().size() - used;
+    m_counts.headroom += levels.sortedLevels().size() - 1 - highest + lowest;
+}
+
+void BlockStatistics::countChoices(const EncodedBlock& block)
+{
+    ++m_counts.offset[static_cast<std::size_t>(block.offset)];
+    if (!m_counts.target.empty())
+        ++m_counts.target[static_cast<std::size_t>(block.target)];
+    if (m_counts.micro.empty())
+        return;
+    const std::size_t units = m_spec.micro->unit == Unit::Block ? 1 : block.unitMicro.size();
+    for (std::size_t unit = 0; unit < units; ++unit)
+        ++m_counts.micro[block.unitMicro[unit]];
+}
+
+void BlockStatistics::measureMaximum(std::span<const float> values)
+{
+    std::size_t largest = 0;
+    for (std::size_t i = 1; i < values.size(); ++i)
+        if (std::fabs(values[i]) > std::fabs(values[largest]))
+            largest = i;
+    if (values[largest] == 0.0F)
+        return;
+    ++m_counts.blocksWithMaximum;
+    m_sums.blockMaxRelative += std::fabs(m_error[largest]) / std::fabs(static_cast<double>(values[largest]));
+    m_sums.blockMaxSquared += m_error[largest] * m_error[largest];
+}
+
+}  // namespace nanoscope

@@ -1,0 +1,131 @@
+#pragma once
+
+#include "core/analysis/lane_sum.h"
+#include "core/quant/block_encoder.h"
+
+#include <array>
+#include <cstdint>
+#include <map>
+#include <span>
+#include <utility>
+#include <vector>
+
+namespace nanoscope {
+
+/// Bins of the densities and histograms of a report.
+inline constexpr std::size_t kDensityBins = 1024;   ///< of value / scale, per codebook
+inline constexpr std::size_t kValueBins = 512;      ///< of w and d, for the KL divergence
+inline constexpr std::size_t kMagnitudeBins = 512;  ///< half octaves of float32
+
+/// What is counted: exact in any order, so that each worker keeps its own and they are added at the end.
+struct BlockCounts {
+    std::uint64_t blocks = 0;               ///< without NaN or infinity
+    std::uint64_t excluded = 0;             ///< elements of the others
+    std::uint64_t nan = 0;
+    std::uint64_t infinity = 0;
+    std::uint64_t saturated = 0;
+    std::uint64_t clipped = 0;
+    std::uint64_t zero = 0;
+    std::uint64_t underflow = 0;
+    std::uint64_t blocksWithMaximum = 0;    ///< blocks that are not all zero
+    std::uint64_t pieces = 0;               ///< blocks, or subgroups where these choose their codebook
+    std::uint64_t unusedCodes = 0;          ///< summed over pieces
+    std::uint64_t headroom = 0;             ///< summed over pieces
+    std::map<std::pair<std::size_t, std::size_t>, std::uint64_t> piecesByBookAndLength;
+    std::vector<std::uint64_t> codes;       ///< [book][code]
+    std::vector<std::uint64_t> density;     ///< [book][bin]
+    std::vector<std::uint64_t> units;       ///< [book]: pieces that chose it
+    std::vector<std::uint64_t> micro;       ///< [grid index]
+    std::vector<std::uint64_t> offset;
+    std::vector<std::uint64_t> target;
+    std::vector<std::uint64_t> original;    ///< histogram of w
+    std::vector<std::uint64_t> dequantized; ///< histogram of d
+    std::vector<std::uint64_t> magnitude;   ///< by half octave of |w|
+
+    void add(const BlockCounts& other);
+};
+
+/// What is summed in floating point: one per chunk, added in the order of the chunks.
+struct BlockSums {
+    LaneSum squaredError;
+    LaneSum absoluteError;
+    LaneSum error;
+    LaneSum power;              ///< w^2
+    LaneSum dequantizedPower;   ///< d^2
+    LaneSum product;            ///< w d
+    double maximumError = 0.0;
+    double blockMaxRelative = 0.0;
+    double blockMaxSquared = 0.0;
+    std::vector<double> levelSquaredError;      ///< [book][code]
+    std::vector<double> magnitudeSquaredError;  ///< by half octave
+    std::vector<double> magnitudePower;
+};
+
+/// BlockSums with the lanes closed, so that chunks can be added.
+struct TotalSums {
+    double squaredError = 0.0;
+    double absoluteError = 0.0;
+    double error = 0.0;
+    double power = 0.0;
+    double dequantizedPower = 0.0;
+    double product = 0.0;
+    double maximumError = 0.0;
+    double blockMaxRelative = 0.0;
+    double blockMaxSquared = 0.0;
+    std::vector<double> levelSquaredError;
+    std::vector<double> magnitudeSquaredError;
+    std::vector<double> magnitudePower;
+
+    void add(const BlockSums& chunk);
+};
+
+/// Figures of one block that a heat map shows.
+struct BlockFigures {
+    float squaredError = 0.0F;
+    float power = 0.0F;
+    float maximumError = 0.0F;
+};
+
+/// Left and right end of the density axis of a codebook: its outermost level and a third more.
+[[nodiscard]] double densityReach(const Codebook& book);
+
+/// Measures quantized blocks. One per worker: owns its encoder, counts and scratch memory.
+class BlockStatistics {
+public:
+    /// @param valueReach  largest magnitude of the tensor: ends of the histograms of w and d
+    BlockStatistics(const FormatSpec& spec, const TensorScale& tensorScale, double valueReach);
+
+    /// Starts the sums of a new chunk.
+    void beginChunk();
+    /// Quantizes and measures one block.
+    BlockFigures measure(std::span<const float> values);
+
+    [[nodiscard]] const BlockSums& sums() const { return m_sums; }
+    [[nodiscard]] const BlockCounts& counts() const { return m_counts; }
+    [[nodiscard]] const std::vector<Codebook>& books() const { return m_encoder.books(); }
+
+private:
+    BlockFigures sumErrors(std::span<const float> values);
+    void countElements(std::span<const float> values, const EncodedBlock& block);
+    void countPieces(const EncodedBlock& block);
+    void countPiece(std::size_t book, std::span<const std::uint32_t> codes);
+    void countChoices(const EncodedBlock& block);
+    void measureMaximum(std::span<const float> values);
+    [[nodiscard]] std::uint32_t countedCode(std::uint32_t code) const;
+
+    FormatSpec m_spec;
+    BlockEncoder m_encoder;
+    BlockCounts m_counts;
+    BlockSums m_sums;
+    std::size_t m_codeCount = 0;
+    bool m_bookPerSubgroup = false;
+    std::uint32_t m_signedZero = 0;         // code of a refined minus zero, counted as zero; 0 where there is none
+    std::vector<double> m_densityReach;     // per book
+    double m_valueReach = 1.0;
+    std::vector<float> m_decoded;           // d of the block at hand
+    std::vector<double> m_error;            // d - w
+    std::vector<std::uint64_t> m_lastSeen;  // per code: the piece that used it last
+    std::uint64_t m_piece = 0;
+};
+
+}  // namespace nanoscope

@@ -1,0 +1,214 @@
+#include "core/analysis/report_figures.h"
+
+#include "core/format/format_storage.h"
+
+#include <algorithm>
+#include <bit>
+#include <cmath>
+
+namespace nanoscope {
+namespace {
+
+    double share(std::uint64_t part, std::uint64_t whole)
+    {
+        return whole > 0 ? static_cast<double>(part) / static_cast<double>(whole) : 0.0;
+    }
+
+    std::vector<double> shares(const std::vector<std::uint64_t>& counts)
+    {
+        std::uint64_t whole = 0;
+        for (const std::uint64_t count : counts)
+            whole += count;
+        std::vector<double> result;
+        for (const std::uint64_t count : counts)
+            result.push_back(share(count, whole));
+        return result;
+    }
+
+    ErrorFigures errorFigures(const TotalSums& sums, std::uint64_t measured)
+    {
+        ErrorFigures error;
+        if (measured == 0)
+            return error;
+        const auto n = static_cast<double>(measured);
+        error.mse = sums.squaredError / n;
+        error.meanAbsolute = sums.absoluteError / n;
+        error.bias = sums.error / n;
+        error.maximum = sums.maximumError;
+        if (sums.power > 0) {
+            error.nmse = sums.squaredError / sums.power;
+            error.gain = sums.product / sums.power;
+            if (sums.squaredError > 0)
+                error.sqnrDecibel = -10.0 * std::log10(*error.nmse);
+            if (sums.dequantizedPower > 0)
+                error.cosine = sums.product / (std::sqrt(sums.power) * std::sqrt(sums.dequantizedPower));
+        }
+        return error;
+    }
+
+    double entropyBits(const std::vector<std::uint64_t>& counts)
+    {
+        double bits = 0.0;
+        for (const double p : shares(counts))
+            if (p > 0)
+                bits -= p * std::log2(p);
+        return bits;
+    }
+
+    /// KL(w || d) in bits on one binning; 1e-6 is added to the counts of d (catalogue section 8).
+    double klDivergence(const BlockCounts& counts)
+    {
+        constexpr double kFloor = 1e-6;
+        const std::vector<double> p = shares(counts.original);
+        double whole = 0.0;
+        for (const std::uint64_t count : counts.dequantized)
+            whole += static_cast<double>(count) + kFloor;
+        double bits = 0.0;
+        for (std::size_t i = 0; i < p.size(); ++i)
+            if (p[i] > 0)
+                bits += p[i] * std::log2(p[i] * whole / (static_cast<double>(counts.dequantized[i]) + kFloor));
+        return bits;
+    }
+
+    std::vector<LevelCount> levelCounts(const BlockCounts& counts, const TotalSums& sums,
+                                        const std::vector<Codebook>& books)
+    {
+        std::vector<LevelCount> levels;
+        for (std::size_t book = 0; book < books.size(); ++book)
+            for (std::uint32_t code = 0; code < books[book].codeCount(); ++code) {
+                const std::size_t at = book * books[book].codeCount() + code;
+                levels.push_back({static_cast<std::uint32_t>(book), code, books[book].level(code), books[book].use(code),
+                                  counts.codes[at], sums.levelSquaredError.empty() ? 0.0 : sums.levelSquaredError[at]});
+            }
+        return levels;
+    }
+
+    VacancyFigures vacancyFigures(const BlockCounts& counts, const std::vector<Codebook>& books)
+    {
+        VacancyFigures vacant;
+        std::vector<std::uint64_t> elementsOfBook(books.size(), 0);
+        for (std::size_t book = 0; book < books.size(); ++book) {
+            vacant.structural += books[book].structuralVacancies();
+            for (std::uint32_t code = 0; code < books[book].codeCount(); ++code) {
+                const std::uint64_t count = counts.codes[book * books[book].codeCount() + code];
+                elementsOfBook[book] += count;
+                if (count == 0 && !books[book].isStructurallyVacant(code))
+                    ++vacant.tensor;
+            }
+        }
+        if (counts.pieces == 0)
+            return vacant;
+        double expected = 0.0;
+        for (const auto& [key, pieces] : counts.piecesByBookAndLength) {
+            const auto& [book, length] = key;
+            double unused = 0.0;
+            for (std::uint32_t code = 0; code < books[book].codeCount(); ++code)
+                if (!books[book].isStructurallyVacant(code)) {
+                    const double p = share(counts.codes[book * books[book].codeCount() + code], elementsOfBook[book]);
+                    unused += std::pow(1.0 - p, static_cast<double>(length));
+                }
+            expected += unused * static_cast<double>(pieces);
+        }
+        vacant.blockMean = share(counts.unusedCodes, counts.pieces);
+        vacant.blockExpected = expected / static_cast<double>(counts.pieces);
+        vacant.headroomMean = share(counts.headroom, counts.pieces);
+        return vacant;
+    }
+
+    std::vector<Density> densities(const BlockCounts& counts, const std::vector<Codebook>& books)
+    {
+        std::vector<Density> result;
+        for (std::size_t book = 0; book < books.size(); ++book) {
+            const double reach = densityReach(books[book]);
+            const auto first = counts.density.begin() + static_cast<std::ptrdiff_t>(book * kDensityBins);
+            result.push_back({-reach, reach, {first, first + static_cast<std::ptrdiff_t>(kDensityBins)}});
+        }
+        return result;
+    }
+
+    std::vector<MagnitudeBin> magnitudeBins(const BlockCounts& counts, const TotalSums& sums)
+    {
+        const auto edge = [](std::size_t bin) {
+            return static_cast<double>(std::bit_cast<float>(static_cast<std::uint32_t>(bin) << 22U));
+        };
+        std::vector<MagnitudeBin> bins;
+        for (std::size_t bin = 0; bin < counts.magnitude.size(); ++bin)
+            if (counts.magnitude[bin] > 0)
+                bins.push_back({edge(bin), edge(bin + 1), counts.magnitude[bin], sums.magnitudeSquaredError[bin],
+                                sums.magnitudePower[bin]});
+        return bins;
+    }
+
+    /// Percentiles of the blocks' SQNR with linear interpolation; blocks of zeros are left out, exact blocks count as
+    /// the best measurable one.
+    std::vector<std::pair<double, double>> sqnrPercentiles(const Report& report)
+    {
+        constexpr double kSmallestError = 1e-300;
+        std::vector<double> decibel;
+        for (std::size_t i = 0; i < report.blockPower.size(); ++i) {
+            const auto power = static_cast<double>(report.blockPower[i]);
+            if (power > 0)
+                decibel.push_back(
+                    10.0 * std::log10(power / std::max(static_cast<double>(report.blockSquaredError[i]), kSmallestError)));
+        }
+        std::vector<std::pair<double, double>> result;
+        if (decibel.empty())
+            return result;
+        for (const double percent : kBlockPercentiles) {
+            const double position = percent / 100.0 * static_cast<double>(decibel.size() - 1);
+            const auto low = static_cast<std::ptrdiff_t>(position);
+            std::nth_element(decibel.begin(), decibel.begin() + low, decibel.end());
+            const double lower = decibel[static_cast<std::size_t>(low)];
+            const auto next = std::min_element(decibel.begin() + low + 1, decibel.end());
+            const double upper = next == decibel.end() ? lower : *next;
+            result.emplace_back(percent, lower + (upper - lower) * (position - static_cast<double>(low)));
+        }
+        return result;
+    }
+
+}  // namespace
+
+void fillFigures(Report& report, const BlockCounts& counts, const TotalSums& sums, const std::vector<Codebook>& books,
+                 double valueReach)
+{
+    const FormatSpec& spec = report.format.spec;
+    const std::uint64_t measured = report.elements - counts.excluded;
+    report.excluded = counts.excluded;
+    report.nanCount = counts.nan;
+    report.infinityCount = counts.infinity;
+    report.saturated = counts.saturated;
+    report.bitsPerElement = storedBitsPerElement(spec, report.rows, report.rowLength);
+    report.payloadBits = spec.codeBits();
+    report.error = errorFigures(sums, measured);
+    report.clippedFraction = share(counts.clipped, measured);
+    report.zeroFraction = share(counts.zero, measured);
+    report.underflowFraction = share(counts.underflow, measured);
+    if (counts.blocksWithMaximum > 0)
+        report.blockMaxRelativeError = sums.blockMaxRelative / static_cast<double>(counts.blocksWithMaximum);
+    if (sums.squaredError > 0)
+        report.blockMaxErrorShare = sums.blockMaxSquared / sums.squaredError;
+
+    std::vector<std::uint64_t> pooled(books.front().codeCount(), 0);
+    for (std::size_t i = 0; i < counts.codes.size(); ++i)
+        pooled[i % pooled.size()] += counts.codes[i];
+    report.entropyBits = entropyBits(pooled);
+    report.utilisation = report.entropyBits / report.payloadBits;
+    report.klDivergenceBits = measured > 0 ? klDivergence(counts) : 0.0;
+    report.valueReach = valueReach;
+    report.levels = levelCounts(counts, sums, books);
+    report.blocksPerBook = counts.units;
+    report.vacant = vacancyFigures(counts, books);
+    if (spec.chooser)
+        report.choices.book = shares(counts.units);
+    if (spec.micro)
+        report.choices.micro = shares(counts.micro);
+    if (spec.scale.offsets.size() > 1)
+        report.choices.offset = shares(counts.offset);
+    if (spec.scale.targets.size() > 1)
+        report.choices.target = shares(counts.target);
+    report.density = densities(counts, books);
+    report.magnitudes = magnitudeBins(counts, sums);
+    report.blockSqnrPercentiles = sqnrPercentiles(report);
+}
+
+}  // namespace nanoscope

@@ -1,0 +1,61 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+
+namespace nanoscope {
+
+/// Writes values bit after bit, least significant bit first, into bytes that are zero.
+class BitWriter {
+public:
+    explicit BitWriter(std::span<std::uint8_t> bytes)
+        : m_bytes(bytes)
+    {
+    }
+
+    void write(std::uint64_t value, int bits)
+    {
+        for (int done = 0; done < bits;) {
+            const int offset = static_cast<int>(m_position % 8);
+            const int count = bits - done < 8 - offset ? bits - done : 8 - offset;
+            const auto part = static_cast<unsigned>((value >> done) & ((1U << count) - 1U));
+            m_bytes[m_position / 8] = static_cast<std::uint8_t>(m_bytes[m_position / 8] | (part << offset));
+            m_position += static_cast<std::size_t>(count);
+            done += count;
+        }
+    }
+
+private:
+    std::span<std::uint8_t> m_bytes;
+    std::size_t m_position = 0;
+};
+
+/// Reads what BitWriter wrote.
+class BitReader {
+public:
+    explicit BitReader(std::span<const std::uint8_t> bytes)
+        : m_bytes(bytes)
+    {
+    }
+
+    [[nodiscard]] std::uint32_t read(int bits)
+    {
+        std::uint64_t value = 0;
+        for (int done = 0; done < bits;) {
+            const int offset = static_cast<int>(m_position % 8);
+            const int count = bits - done < 8 - offset ? bits - done : 8 - offset;
+            const std::uint64_t part = (static_cast<unsigned>(m_bytes[m_position / 8]) >> offset) & ((1U << count) - 1U);
+            value |= part << done;
+            m_position += static_cast<std::size_t>(count);
+            done += count;
+        }
+        return static_cast<std::uint32_t>(value);
+    }
+
+private:
+    std::span<const std::uint8_t> m_bytes;
+    std::size_t m_position = 0;
+};
+
+}  // namespace nanoscope

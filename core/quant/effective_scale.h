@@ -1,0 +1,44 @@
+#pragma once
+
+#include "core/format/codebook.h"
+#include "core/format/format_spec.h"
+
+#include <span>
+
+namespace nanoscope {
+
+/// The tensor scale t and what follows from it, as the arithmetic of the format computes them (mx_family 6.1).
+struct TensorScale {
+    float stored = 1.0F;      ///< t as written to a file
+    double value = 1.0;       ///< t
+    double encode = 1.0;      ///< target / maximum in float32 (TransformerEngine's S_enc)
+    double decode = 1.0;      ///< 1 / encode in float32
+};
+
+/// Tensor scale for a tensor whose largest magnitude in blocks without NaN or infinity is `maximum`.
+[[nodiscard]] TensorScale tensorScaleFor(const FormatSpec& spec, double maximum);
+
+/// The tensor scale that a file stores; enough for decoding.
+[[nodiscard]] TensorScale tensorScaleFromStored(float stored);
+
+/// Multiplier of the levels that a stored scale stands for: the tensor scale included, rounded as the arithmetic says.
+[[nodiscard]] double realScale(const FormatSpec& spec, double storedScale, const TensorScale& tensorScale);
+
+/// What the stored scale is multiplied by for codebook `book`. Where each block chooses its codebook by search the
+/// stored scale is that of the chosen one and the factor is 1; elsewhere it is that of codebook 0.
+[[nodiscard]] double bookScaleFactor(const FormatSpec& spec, std::span<const Codebook> books, std::size_t book);
+
+/// One rounding to float32 where the arithmetic asks for it.
+[[nodiscard]] inline double roundAs(Arithmetic arithmetic, double value)
+{
+    return arithmetic == Arithmetic::Exact ? value : static_cast<double>(static_cast<float>(value));
+}
+
+/// The dequantized value as stored: the double result rounded once to float32.
+struct StoredValue {
+    float value = 0.0F;
+    bool saturated = false;  ///< finite, but beyond the largest float32, which it became
+};
+[[nodiscard]] StoredValue roundToStored(double value);
+
+}  // namespace nanoscope
