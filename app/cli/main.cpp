@@ -2,6 +2,7 @@
 #include "app/cli/commands.h"
 #include "app/cli/output.h"
 #include "core/error.h"
+#include "core/io/hdf5_exit.h"
 
 #include <csignal>
 #include <exception>
@@ -37,5 +38,6 @@ int main(int argc, char** argv)
 {
     std::signal(SIGPIPE, SIG_IGN);  // a closed pipe is then an ordinary write error
     std::signal(SIGXFSZ, SIG_IGN);  // and so is a file that grows beyond its limit
+    nanoscope::skipHdf5CleanupAtExit();
     return execute(argc, argv);
 }

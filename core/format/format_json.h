@@ -35,4 +35,7 @@ struct NamedFormat {
 /// Applies `path=value,path=value` to a spec; a value is JSON if it parses, else a string; null removes.
 [[nodiscard]] FormatSpec withOverrides(const FormatSpec& spec, std::string_view overrides, std::string_view where = {});
 
+/// The shortest overrides that turn `base` into `spec`; empty when they are equal.
+[[nodiscard]] std::string overridesBetween(const FormatSpec& base, const FormatSpec& spec);
+
 }  // namespace nanoscope

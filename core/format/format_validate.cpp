@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <set>
 
 namespace nanoscope {
@@ -24,8 +25,11 @@ namespace {
 
     void requirePositive(const std::string& field, const std::optional<double>& value)
     {
-        if (value && !(std::isfinite(*value) && *value > 0))
-            refuse(field, numberText(*value), "a positive finite number");
+        // Products and quotients of such numbers with float32 values stay finite in double.
+        constexpr auto kLowest = static_cast<double>(std::numeric_limits<float>::min());
+        constexpr auto kHighest = static_cast<double>(std::numeric_limits<float>::max());
+        if (value && !(*value >= kLowest && *value <= kHighest))
+            refuse(field, numberText(*value), "a positive number that float32 holds");
     }
 
     void checkBook(const std::string& field, const ElementBook& book)

@@ -81,10 +81,10 @@ void decodeElements(std::span<const std::byte> raw, ElementEncoding encoding, st
     assert(raw.size() == values.size() * elementBytes(encoding.type));
     switch (encoding.type) {
     case ElementType::F16:
-        decodeAs<std::uint16_t>(raw, encoding.order, values, halfToFloat);
+        decodeAs<std::uint16_t>(raw, encoding.order, values, [](std::uint16_t bits) { return halfToFloat(bits); });
         break;
     case ElementType::Bf16:
-        decodeAs<std::uint16_t>(raw, encoding.order, values, bfloat16ToFloat);
+        decodeAs<std::uint16_t>(raw, encoding.order, values, [](std::uint16_t bits) { return bfloat16ToFloat(bits); });
         break;
     case ElementType::F32:
         decodeAs<std::uint32_t>(

@@ -11,12 +11,22 @@ namespace nanoscope {
 
 namespace {
 
+// HDF5 reads past the end of its buffer for a chunk that its index calls shorter than it must be.
+void requireWholeUnfilteredChunks(hid_t dataset, std::uint64_t chunkBytes)
+{
+    const Hdf5Id space = checkedId(H5Dget_space(dataset));
+    hsize_t count = 0;
+    checked(H5Dget_num_chunks(dataset, space.get(), &count));
+    if (H5Dget_storage_size(dataset) / chunkBytes < count)
+        throw Hdf5Failure("its chunks are shorter than their elements");
+}
+
 bool isTooShort(
     hid_t dataset, const Hdf5Chunks& chunks, const std::vector<hsize_t>& start, std::vector<std::byte>& stored)
 {
     hsize_t bytes = 0;
-    checked(H5Dget_chunk_storage_size(dataset, start.data(), &bytes));
-    if (bytes == 0 || bytes >= chunks.bytes)  // 0: never written, reads as the fill value
+    // A failure means that the chunk was never written: it reads as the fill value.
+    if (H5Dget_chunk_storage_size(dataset, start.data(), &bytes) < 0 || bytes >= chunks.bytes)
         return false;
     // Reading the stored chunk is the only way to its filter mask that does not search all chunks each time.
     stored.resize(bytes);
@@ -62,15 +72,14 @@ std::optional<Hdf5Chunks> chunksOf(hid_t dataset, std::uint64_t elementBytes)
         if (filter != H5Z_FILTER_SHUFFLE && filter != H5Z_FILTER_FLETCHER32)
             chunks.resizers |= 1u << i;
     }
+    if (!chunks.filtered)
+        requireWholeUnfilteredChunks(dataset, chunks.bytes);
     return chunks;
 }
 
 void requireWholeChunks(hid_t dataset, const Hdf5Chunks& chunks, const Box& box)
 {
-    std::vector<hsize_t> first(box.start.begin(), box.start.end());
-    for (std::size_t i = 0; i < first.size(); ++i)
-        first[i] -= first[i] % chunks.extent[i];
-    std::vector<hsize_t> start = first;
+    std::vector<hsize_t> start(box.start.begin(), box.start.end());
     std::vector<std::byte> stored;
     while (true) {
         if (isTooShort(dataset, chunks, start, stored))
@@ -81,7 +90,7 @@ void requireWholeChunks(hid_t dataset, const Hdf5Chunks& chunks, const Box& box)
             start[axis] += chunks.extent[axis];
             if (start[axis] < box.start[axis] + box.extent[axis])
                 break;
-            start[axis] = first[axis];
+            start[axis] = box.start[axis];
             if (axis == 0)
                 return;
         }

@@ -22,8 +22,9 @@ struct Hdf5Chunks {
 /// @throws Hdf5Failure when the dataset's header is damaged
 [[nodiscard]] std::optional<Hdf5Chunks> chunksOf(hid_t dataset, std::uint64_t elementBytes);
 
-/// Checks what HDF5 1.10 does not: that every chunk stored without compression which the box touches is whole.
-/// HDF5 would read past the end of its own buffer.
+/// Checks what HDF5 1.10 does not: that every chunk of the box whose compression was skipped is whole. HDF5
+/// would read past the end of its own buffer.
+/// @param box  part of a filtered dataset that starts at a chunk's first element
 /// @throws Hdf5Failure when a chunk is too short
 void requireWholeChunks(hid_t dataset, const Hdf5Chunks& chunks, const Box& box);
 

@@ -79,7 +79,7 @@ std::vector<float> readValues(
         if (options.stop.stop_requested())
             throw Cancelled();
         raw.resize(elementCount(box.extent) * itemBytes);
-        if (chunks)
+        if (chunks && chunks->filtered)
             requireWholeChunks(dataset, *chunks, box);
         readBox(dataset, type.get(), box, raw);
         forEachRun(info.shape, box, [&](std::uint64_t offsetInBox, std::uint64_t offset, std::uint64_t length) {

@@ -62,11 +62,23 @@ BlockView::BlockView(const Tensor& tensor, int axis, int block, const std::optio
     : m_shape(checkedShape(tensor, reshape.value_or(tensor.info.shape))),
       m_axis(axisFromFront(tensor, m_shape, axis)),
       m_layout(m_shape, m_axis),
-      m_block(block)
+      m_values(m_layout.inner == 1 ? tensor.values : movedAxisLast(*tensor.values, m_layout))
 {
-    const auto blockLength = static_cast<std::uint64_t>(m_block);
-    m_blocksPerRow = (rowLength() + blockLength - 1) / blockLength;
-    m_values = m_layout.inner == 1 ? tensor.values : movedAxisLast(*tensor.values, m_layout);
+    setBlock(block);
+}
+
+BlockView BlockView::withBlock(int block) const
+{
+    BlockView view = *this;
+    view.setBlock(block);
+    return view;
+}
+
+void BlockView::setBlock(int block)
+{
+    const auto length = static_cast<std::uint64_t>(block);
+    m_block = block;
+    m_blocksPerRow = (rowLength() + length - 1) / length;
 }
 
 }  // namespace nanoscope

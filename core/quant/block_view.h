@@ -38,6 +38,9 @@ public:
     /// @throws Error when the axis or the shape does not fit the tensor
     BlockView(const Tensor& tensor, int axis, int block, const std::optional<Shape>& reshape = std::nullopt);
 
+    /// The same rows cut into blocks of another length; shares the values.
+    [[nodiscard]] BlockView withBlock(int block) const;
+
     [[nodiscard]] const RowLayout& layout() const { return m_layout; }
     [[nodiscard]] std::uint64_t rows() const { return m_layout.rows; }
     [[nodiscard]] std::uint64_t rowLength() const { return m_layout.rowLength; }
@@ -60,6 +63,8 @@ public:
     }
 
 private:
+    void setBlock(int block);
+
     Shape m_shape;
     std::size_t m_axis = 0;
     RowLayout m_layout;

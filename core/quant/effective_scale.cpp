@@ -2,6 +2,7 @@
 
 #include "core/format/scale_codec.h"
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 
@@ -13,9 +14,7 @@ TensorScale tensorScaleFor(const FormatSpec& spec, double maximum)
     if (!spec.tensorScale || !(maximum > 0))
         return scale;
     const double target = spec.tensorScale->target;
-    scale.stored = static_cast<float>(maximum / target);
-    if (scale.stored == 0.0F)
-        scale.stored = std::numeric_limits<float>::denorm_min();
+    scale.stored = std::max(roundToStored(maximum / target).value, std::numeric_limits<float>::denorm_min());
     scale.value = static_cast<double>(scale.stored);
     scale.encode = static_cast<double>(static_cast<float>(target / maximum));
     scale.decode = static_cast<double>(static_cast<float>(1.0 / scale.encode));
@@ -36,7 +35,7 @@ double realScale(const FormatSpec& spec, double storedScale, const TensorScale& 
     switch (spec.arithmetic) {
     case Arithmetic::Float32:
     case Arithmetic::ModelOpt:
-        return isPowerOfTwoCodec(spec.scale.codec) ? product : static_cast<double>(static_cast<float>(product));
+        return isPowerOfTwoCodec(spec.scale.codec) ? product : static_cast<double>(roundToStored(product).value);
     default:
         return product;
     }

@@ -20,7 +20,8 @@ struct Run {
     /// True for one line of the form `nanoscope-cli: ...` on standard error and nothing on standard output.
     [[nodiscard]] bool isOneErrorLine() const
     {
-        return output.isEmpty() && error.startsWith("nanoscope-cli: ") && error.count('\n') == 1 && error.endsWith('\n');
+        return output.isEmpty() && error.startsWith("nanoscope-cli: ") && error.count('\n') == 1
+            && error.endsWith('\n');
     }
 
     /// Standard output as JSON; a null document when it is none.

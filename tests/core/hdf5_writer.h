@@ -75,9 +75,9 @@ inline Hdf5Id spaceOf(const std::vector<hsize_t>& shape)
 /// How a dataset is laid out in its file.
 struct Layout {
     H5D_layout_t kind = H5D_CONTIGUOUS;
-    std::vector<hsize_t> chunk {};
+    std::vector<hsize_t> chunk{};
     bool shuffle = false;
-    std::optional<unsigned> deflate {};
+    std::optional<unsigned> deflate{};
 
     [[nodiscard]] Hdf5Id properties() const
     {

@@ -1,4 +1,5 @@
 #include "core/error.h"
+#include "core/io/hdf5_exit.h"
 #include "core/io/tensor_source.h"
 #include "hdf5_writer.h"
 
@@ -15,6 +16,13 @@
 
 using namespace hdf5test;
 using namespace nanoscope;
+
+/// Asked by the leak sanitizer: HDF5 1.10 loses a few blocks of its own when a damaged object fails to open.
+extern "C" const char* __lsan_default_suppressions();  // NOLINT: the sanitizer chose the name
+extern "C" const char* __lsan_default_suppressions()   // NOLINT
+{
+    return "leak:libhdf5";
+}
 
 namespace {
 
@@ -61,7 +69,7 @@ bool survivesReading(const std::string& path)
         const auto source = openTensorSource(path);
         for (const TensorInfo& info : source->list())
             try {
-                (void)source->read(info.name, {.asBfloat16 = true});
+                (void)source->read(info.name, {.asBfloat16 = true, .progress = {}, .stop = {}});
             } catch (const Error&) {
                 continue;
             }
@@ -84,7 +92,7 @@ void writeMixedFile(const std::string& path)
     const std::vector<std::uint16_t> patterns(64, 0x3C00);
     writeRaw(file.get(), "half", halfType().get(), {8, 8}, bytesOf(patterns, H5T_ORDER_LE));
     const Hdf5Id marked = writeRaw(file.get(), "brain", H5T_STD_U16LE, {64}, bytesOf(patterns, H5T_ORDER_LE));
-    setTextAttribute(marked.get(), "dtype", "bfloat16", true);
+    setTextAttribute(marked.get(), "dtype", "bfloat16", false);
 }
 
 }  // namespace
@@ -93,6 +101,8 @@ class TestHdf5Errors : public QObject {
     Q_OBJECT
 
 private slots:
+    void initTestCase() { skipHdf5CleanupAtExit(); }  // as the programs do: damaged files upset it
+
     void aFileThatIsNoHdf5FileGivesOneClearLine()
     {
         const std::string text = pathIn(m_dir, "text.h5");
@@ -178,21 +188,32 @@ private slots:
         }
     }
 
+    void damagedCompressedDataGiveOneClearLine_data()
+    {
+        QTest::addColumn<QByteArray>("stored");
+        QTest::addColumn<uint>("skippedFilters");
+        QTest::addColumn<QString>("problem");
+        QTest::newRow("not a deflate stream") << QByteArray(64, '\xFF') << 0u << QStringLiteral("inflate() failed");
+        QTest::newRow("too short for an uncompressed chunk")
+            << QByteArray(64, '\x01') << 1u << QStringLiteral("a chunk is shorter than its elements");
+    }
+
     void damagedCompressedDataGiveOneClearLine()
     {
+        QFETCH(const QByteArray, stored);
+        QFETCH(const uint, skippedFilters);
+        QFETCH(const QString, problem);
         const std::string path = pathIn(m_dir, "deflate.h5");
         {
             const Hdf5Id file = createFile(path);
-            writeFloats(file.get(), "w", {4096}, std::vector<float>(4096, 1.5f),
-                {.kind = H5D_CHUNKED, .chunk = {4096}, .deflate = 6});
+            const Hdf5Id dataset = writeRaw(
+                file.get(), "w", H5T_IEEE_F32LE, {4096}, {}, {.kind = H5D_CHUNKED, .chunk = {1024}, .deflate = 6});
+            const hsize_t start = 1024;
+            mustSucceed(H5Dwrite_chunk(dataset.get(), H5P_DEFAULT, skippedFilters, &start,
+                static_cast<std::size_t>(stored.size()), stored.data()));
         }
-        QByteArray bytes = loadBytes(path);
-        const qsizetype stream = bytes.lastIndexOf(QByteArray::fromHex("785e"));  // zlib's header at level 6
-        QVERIFY(stream > 0);
-        bytes[stream + 2] = char(0xFF);
-        saveBytes(path, bytes);
         const std::string line = readLine(path, "w");
-        QVERIFY2(line.starts_with(path + ": w: cannot be read (inflate() failed); "), line.c_str());
+        QVERIFY2(line.starts_with(path + ": w: cannot be read (" + problem.toStdString() + "); "), line.c_str());
     }
 
     void noTruncationCrashes()
@@ -207,7 +228,8 @@ private slots:
         }
     }
 
-    // NANOSCOPE_TEST_SEED and NANOSCOPE_TEST_ROUNDS widen the search.
+    // NANOSCOPE_TEST_SEED and NANOSCOPE_TEST_ROUNDS widen the search. About one file in three thousand then ends
+    // in HDF5 1.10 itself: it reads past the end of damaged attribute messages and global heaps.
     void noFlippedByteCrashes()
     {
         bool given = false;

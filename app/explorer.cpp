@@ -1,0 +1,278 @@
+#include "app/explorer.h"
+
+#include "core/analysis/analyze.h"
+#include "core/error.h"
+
+#include <algorithm>
+#include <atomic>
+#include <utility>
+
+namespace nanoscope {
+namespace {
+
+    QString messageOf(const std::exception_ptr& exception)
+    {
+        try {
+            std::rethrow_exception(exception);
+        } catch (const std::bad_alloc&) {
+            return Explorer::tr("not enough memory; choose a smaller tensor");
+        } catch (const std::exception& error) {
+            return QString::fromUtf8(error.what());
+        }
+    }
+
+    std::string firstExplorable(const std::vector<TensorInfo>& tensors)
+    {
+        for (const TensorInfo& tensor : tensors)
+            if (tensor.explorable)
+                return tensor.name;
+        return {};
+    }
+
+    /// Number of the block with the largest squared error.
+    quint64 worstBlock(const Report& report)
+    {
+        quint64 worst = 0;
+        float largest = -1.0F;
+        for (std::size_t i = 0; i < report.blockSquaredError.size(); ++i)
+            if (report.blockSquaredError[i] > largest) {
+                largest = report.blockSquaredError[i];
+                worst = i;
+            }
+        return worst;
+    }
+
+    std::shared_ptr<const LoadedTensor> readTensor(const TensorSource& source, const std::string& name,
+                                                   const std::stop_token& stop,
+                                                   const std::function<void(double)>& progress)
+    {
+        ReadOptions options;
+        options.stop = stop;
+        options.progress = [&progress](std::uint64_t done, std::uint64_t total) {
+            progress(total > 0 ? static_cast<double>(done) / static_cast<double>(total) : 1.0);
+        };
+        return std::make_shared<const LoadedTensor>(source.read(name, options));
+    }
+
+}  // namespace
+
+LoadedTensor::LoadedTensor(Tensor tensor)
+    : m_tensor(std::move(tensor))
+{
+}
+
+BlockView LoadedTensor::view(const TensorCut& cut, int block) const
+{
+    const std::lock_guard lock(m_mutex);
+    if (!m_view || m_cut != cut) {
+        m_view.emplace(m_tensor, cut.axis, block, cut.reshape);
+        m_cut = cut;
+    }
+    return m_view->withBlock(block);
+}
+
+Explorer::Explorer(FormatPair formats, QObject* parent)
+    : QObject(parent)
+    , m_formats(std::move(formats))
+    , m_io([this](IoEvent event) { receive(std::move(event)); },
+           [this](const std::exception_ptr& exception) { fail(exception); })
+    , m_explain(
+          [this](std::shared_ptr<const BlockTrace> trace) {
+              m_trace = std::move(trace);
+              const int last = static_cast<int>(m_trace->elements.size()) - 1;
+              m_element = std::clamp(m_element, 0, std::max(last, 0));
+              emit traceChanged();
+              emit busyChanged();
+          },
+          [this](const std::exception_ptr& exception) { fail(exception); })
+{
+    m_cut.axis = m_formats.a.spec.geometry.axis;
+    for (const Slot slot : {A, B})
+        m_measure[slot] = std::make_unique<ReportJob>(
+            [this, slot](std::shared_ptr<const Report> report) { receiveReport(slot, std::move(report)); },
+            [this](const std::exception_ptr& exception) { fail(exception); });
+}
+
+Explorer::~Explorer() = default;
+
+void Explorer::open(const QString& path, const QString& tensor)
+{
+    m_io.submit([path, wanted = tensor.toStdString(), progress = progressOf(tr("Reading"))](
+                    const std::stop_token& stop, const LatestJob<IoEvent>::Publish& publish) -> IoEvent {
+        const std::shared_ptr<const TensorSource> source = openTensorSource(path.toStdString());
+        publish(Opened {path, source, source->list()});
+        const std::string name = wanted.empty() ? firstExplorable(source->list()) : wanted;
+        if (name.empty())
+            throw Error(path.toStdString(), "holds no floating-point tensor", "open another file");
+        return readTensor(*source, name, stop, progress);
+    });
+    emit busyChanged();
+}
+
+void Explorer::selectTensor(const QString& name)
+{
+    if (!m_source)
+        return;
+    m_io.submit([source = m_source, wanted = name.toStdString(), progress = progressOf(tr("Reading"))](
+                    const std::stop_token& stop, const LatestJob<IoEvent>::Publish&) -> IoEvent {
+        return readTensor(*source, wanted, stop, progress);
+    });
+    emit busyChanged();
+}
+
+void Explorer::receive(IoEvent event)
+{
+    if (auto* opened = std::get_if<Opened>(&event)) {
+        m_file = opened->path;
+        m_source = opened->source;
+        emit fileOpened(m_file, opened->tensors);
+        return;
+    }
+    m_tensor = std::get<std::shared_ptr<const LoadedTensor>>(event);
+    m_cut.reshape.reset();
+    const int rank = static_cast<int>(m_tensor->tensor().info.shape.size());
+    if (m_cut.axis >= std::max(rank, 1) || m_cut.axis < -std::max(rank, 1))
+        m_cut.axis = -1;
+    m_isNewTensor = true;
+    m_reports = {};
+    emit tensorChanged();
+    requestReport(A);
+    requestReport(B);
+    emit busyChanged();
+}
+
+void Explorer::fail(const std::exception_ptr& exception)
+{
+    emit failed(messageOf(exception));
+    emit busyChanged();
+}
+
+void Explorer::setCut(const TensorCut& cut)
+{
+    if (cut == m_cut)
+        return;
+    m_cut = cut;
+    emit cutChanged();
+    requestReport(A);
+    requestReport(B);
+    emit busyChanged();
+}
+
+void Explorer::setFormats(const FormatPair& formats)
+{
+    const FormatPair old = std::exchange(m_formats, formats);
+    if (old == m_formats)
+        return;
+    emit formatsChanged();
+    if (!(old.a == m_formats.a))
+        requestReport(A);
+    if (!(old.b == m_formats.b))
+        requestReport(B);
+    emit busyChanged();
+}
+
+NamedFormat Explorer::effectiveFormat(Slot slot) const
+{
+    NamedFormat format = slot == A ? m_formats.a : *m_formats.b;
+    format.spec.geometry.axis = m_cut.axis;
+    return format;
+}
+
+void Explorer::requestReport(Slot slot)
+{
+    if (slot == B && !m_formats.b) {
+        m_measure[B]->cancel();
+        m_reports[B].reset();
+        emit reportChanged(B);
+        return;
+    }
+    if (!m_tensor)
+        return;
+    m_measure[slot]->submit([tensor = m_tensor, cut = m_cut, format = effectiveFormat(slot),
+                             progress = progressOf(tr("Measuring"))](const std::stop_token& stop) {
+        const BlockView view = tensor->view(cut, format.spec.geometry.block);
+        AnalyzeOptions options;
+        options.stop = stop;
+        options.progress = progress;
+        return std::make_shared<const Report>(analyze(tensor->tensor(), view, format, options));
+    });
+}
+
+void Explorer::receiveReport(Slot slot, std::shared_ptr<const Report> report)
+{
+    m_reports[slot] = std::move(report);
+    if (slot == A) {
+        if (m_isNewTensor) {
+            m_block = worstBlock(*m_reports[A]);
+            m_element = 0;
+            m_isNewTensor = false;
+        }
+        keepBlockInRange();
+        requestTrace();
+    }
+    emit reportChanged(slot);
+    emit busyChanged();
+}
+
+void Explorer::keepBlockInRange()
+{
+    const quint64 blocks = m_reports[A]->blockSquaredError.size();
+    if (blocks > 0 && m_block >= blocks)
+        m_block = blocks - 1;
+}
+
+void Explorer::selectBlock(quint64 block)
+{
+    if (!m_reports[A] || block == m_block || block >= m_reports[A]->blockSquaredError.size())
+        return;
+    m_block = block;
+    requestTrace();
+    emit busyChanged();
+}
+
+void Explorer::selectElement(int element)
+{
+    if (element == m_element)
+        return;
+    m_element = element;
+    emit elementChanged(element);
+}
+
+void Explorer::requestTrace()
+{
+    const std::shared_ptr<const Report> report = m_reports[A];
+    if (!report || report->blockSquaredError.empty())
+        return;
+    m_explain.submit([tensor = m_tensor, cut = m_cut, report, block = m_block](const std::stop_token&) {
+        const FormatSpec& spec = report->format.spec;
+        const TensorScale scale = tensorScaleFor(spec, report->valueReach);
+        return std::make_shared<const BlockTrace>(
+            traceBlock(tensor->view(cut, spec.geometry.block), spec, scale, block));
+    });
+}
+
+void Explorer::cancel()
+{
+    m_io.cancel();
+    for (const auto& job : m_measure)
+        job->cancel();
+    m_explain.cancel();
+    emit busyChanged();
+}
+
+bool Explorer::isBusy() const
+{
+    return m_io.isBusy() || m_measure[A]->isBusy() || m_measure[B]->isBusy() || m_explain.isBusy();
+}
+
+std::function<void(double)> Explorer::progressOf(const QString& what)
+{
+    return [this, what, last = std::make_shared<std::atomic<int>>(-1)](double fraction) {
+        const int percent = static_cast<int>(fraction * 100);
+        if (last->exchange(percent) != percent)
+            QMetaObject::invokeMethod(
+                this, [this, what, fraction] { emit progressed(what, fraction); }, Qt::QueuedConnection);
+    };
+}
+
+}  // namespace nanoscope

@@ -1,0 +1,138 @@
+#pragma once
+
+#include "core/analysis/block_trace.h"
+#include "core/analysis/report.h"
+#include "core/io/tensor_source.h"
+#include "core/quant/block_view.h"
+#include "core/tensor.h"
+#include "widgets/latest_job.h"
+
+#include <QObject>
+#include <QString>
+
+#include <array>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <variant>
+#include <vector>
+
+namespace nanoscope {
+
+/// The formats on screen: A always, B when compared with.
+struct FormatPair {
+    NamedFormat a;
+    std::optional<NamedFormat> b;
+    bool operator==(const FormatPair&) const = default;
+};
+
+/// How the tensor is cut into rows.
+struct TensorCut {
+    int axis = -1;
+    std::optional<Shape> reshape;
+    bool operator==(const TensorCut&) const = default;
+};
+
+/// A loaded tensor with its rows, cut once per axis and shape however many formats look at it.
+class LoadedTensor {
+public:
+    explicit LoadedTensor(Tensor tensor);
+
+    [[nodiscard]] const Tensor& tensor() const { return m_tensor; }
+    /// Rows of blocks; moving the blocked axis last happens here, on the calling worker, and is kept.
+    /// @throws Error when the cut does not fit the tensor
+    [[nodiscard]] BlockView view(const TensorCut& cut, int block) const;
+
+private:
+    Tensor m_tensor;
+    mutable std::mutex m_mutex;
+    mutable std::optional<TensorCut> m_cut;
+    mutable std::optional<BlockView> m_view;
+};
+
+/// The state of the window and the work behind it: opens files, reads tensors, measures formats and explains blocks on
+/// lanes of their own. The newest request wins; a failure leaves what was there untouched.
+class Explorer : public QObject {
+    Q_OBJECT
+
+public:
+    enum Slot { A, B, kSlots };
+
+    explicit Explorer(FormatPair formats, QObject* parent = nullptr);
+    ~Explorer() override;
+
+    /// Opens a file and shows `tensor`, or the first one that can be explored.
+    void open(const QString& path, const QString& tensor = {});
+    void selectTensor(const QString& name);
+    void setCut(const TensorCut& cut);
+    void setFormats(const FormatPair& formats);
+    void selectBlock(quint64 block);
+    void selectElement(int element);
+    /// Stops whatever runs; what is shown stays.
+    void cancel();
+
+    [[nodiscard]] QString file() const { return m_file; }
+    [[nodiscard]] std::shared_ptr<const LoadedTensor> tensor() const { return m_tensor; }
+    [[nodiscard]] const TensorCut& cut() const { return m_cut; }
+    [[nodiscard]] const FormatPair& formats() const { return m_formats; }
+    /// Newest finished report of a slot; null before the first, and for B when nothing is compared.
+    [[nodiscard]] std::shared_ptr<const Report> report(Slot slot) const { return m_reports[slot]; }
+    /// The selected block under format A.
+    [[nodiscard]] std::shared_ptr<const BlockTrace> trace() const { return m_trace; }
+    [[nodiscard]] quint64 selectedBlock() const { return m_block; }
+    [[nodiscard]] int selectedElement() const { return m_element; }
+    /// True while a result is still to come.
+    [[nodiscard]] bool isBusy() const;
+
+signals:
+    void fileOpened(const QString& path, const std::vector<nanoscope::TensorInfo>& tensors);
+    /// A tensor was read; its reports follow.
+    void tensorChanged();
+    void cutChanged();
+    void formatsChanged();
+    /// A report arrived, or that of B went.
+    void reportChanged(int slot);
+    void traceChanged();
+    void elementChanged(int element);
+    void failed(const QString& message);
+    /// What runs and how far it is; a fraction of 1 ends it.
+    void progressed(const QString& what, double fraction);
+    void busyChanged();
+
+private:
+    struct Opened {
+        QString path;
+        std::shared_ptr<const TensorSource> source;
+        std::vector<TensorInfo> tensors;
+    };
+    /// What the I/O lane delivers.
+    using IoEvent = std::variant<Opened, std::shared_ptr<const LoadedTensor>>;
+    using ReportJob = LatestJob<std::shared_ptr<const Report>>;
+
+    void receive(IoEvent event);
+    void fail(const std::exception_ptr& exception);
+    void requestReport(Slot slot);
+    void requestTrace();
+    void receiveReport(Slot slot, std::shared_ptr<const Report> report);
+    void keepBlockInRange();
+    [[nodiscard]] NamedFormat effectiveFormat(Slot slot) const;
+    /// A callback for workers that passes every hundredth on to the window.
+    [[nodiscard]] std::function<void(double)> progressOf(const QString& what);
+
+    QString m_file;
+    std::shared_ptr<const TensorSource> m_source;  // used on the I/O lane only
+    std::shared_ptr<const LoadedTensor> m_tensor;
+    TensorCut m_cut;
+    FormatPair m_formats;
+    std::array<std::shared_ptr<const Report>, kSlots> m_reports;
+    std::shared_ptr<const BlockTrace> m_trace;
+    quint64 m_block = 0;
+    int m_element = 0;
+    bool m_isNewTensor = false;
+
+    LatestJob<IoEvent> m_io;
+    std::array<std::unique_ptr<ReportJob>, kSlots> m_measure;
+    LatestJob<std::shared_ptr<const BlockTrace>> m_explain;
+};
+
+}  // namespace nanoscope

@@ -1,0 +1,20 @@
+#pragma once
+
+#include "app/explorer.h"
+
+#include <QString>
+
+namespace nanoscope {
+
+/// Writes a format as canonical JSON; an existing file is replaced only when all is written.
+/// @return an error in one line; empty on success
+[[nodiscard]] QString saveFormatFile(const FormatSpec& spec, const QString& path);
+
+/// A format as the command line takes it: a preset's name, with overrides where it was edited.
+[[nodiscard]] QString specArgument(const NamedFormat& format);
+
+/// The command that prints what the window shows, quoted for a POSIX shell.
+[[nodiscard]] QString reportCommandLine(const QString& file, const Report& report, const TensorCut& cut,
+                                        const FormatPair& formats);
+
+}  // namespace nanoscope

@@ -1,0 +1,74 @@
+#include "app/main_window.h"
+#include "app/screenshot.h"
+#include "app/window_options.h"
+#include "core/error.h"
+
+#include <QApplication>
+#include <QStyleFactory>
+
+#include <cstdio>
+
+namespace {
+
+using namespace nanoscope;
+
+constexpr QSize kDefaultSize {1600, 1000};
+
+QStringList argumentList(int argc, char** argv)
+{
+    QStringList arguments;
+    for (int i = 0; i < argc; ++i)
+        arguments.append(QString::fromLocal8Bit(argv[i]));
+    return arguments;
+}
+
+/// What Qt reads before the application object exists.
+void prepareEnvironment(const WindowOptions& options)
+{
+    if (options.scale)
+        qputenv("QT_SCALE_FACTOR", options.scale->toLatin1());
+    const bool hasDisplay = qEnvironmentVariableIsSet("DISPLAY") || qEnvironmentVariableIsSet("WAYLAND_DISPLAY");
+    if (!options.screenshot.isEmpty() && !hasDisplay && !qEnvironmentVariableIsSet("QT_QPA_PLATFORM"))
+        qputenv("QT_QPA_PLATFORM", "offscreen");
+}
+
+int runWindow(int argc, char** argv, const WindowOptions& options)
+{
+    FormatPair formats = startFormats(options.formats);
+    prepareEnvironment(options);
+    QApplication application(argc, argv);
+    QApplication::setApplicationName("nanoscope");
+    QApplication::setOrganizationName("nanoscope");
+    QApplication::setApplicationVersion(NANOSCOPE_VERSION);
+    QApplication::setStyle(QStyleFactory::create("Fusion"));
+
+    const bool picture = !options.screenshot.isEmpty();
+    MainWindow window(std::move(formats), options.dark, options.size.value_or(kDefaultSize),
+                      picture ? MainWindow::Memory::Fresh : MainWindow::Memory::Restore);
+    if (options.size)
+        window.resize(*options.size);
+    window.show();
+    if (picture)
+        takeScreenshotAndQuit(window, options.screenshot, !options.file.isEmpty());
+    if (!options.file.isEmpty())
+        window.explorer().open(options.file, options.tensor);
+    return QApplication::exec();
+}
+
+}  // namespace
+
+int main(int argc, char** argv)
+{
+    try {
+        return runWindow(argc, argv, parseWindowOptions(argumentList(argc, argv)));
+    } catch (const ShowText& text) {
+        std::fputs(qPrintable(text.text), stdout);
+        return 0;
+    } catch (const Error& error) {
+        std::fprintf(stderr, "nanoscope: %s\n", error.what());
+        return error.kind() == ErrorKind::Refused ? 2 : 1;
+    } catch (const std::exception& error) {
+        std::fprintf(stderr, "nanoscope: %s\n", error.what());
+        return 1;
+    }
+}

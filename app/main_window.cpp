@@ -1,0 +1,353 @@
+#include "app/main_window.h"
+
+#include "app/format_command.h"
+#include "app/format_files.h"
+#include "app/recent_files.h"
+#include "app/status_line.h"
+#include "app/view_docks.h"
+#include "core/error.h"
+#include "widgets/format_naming.h"
+#include "widgets/message_bar.h"
+#include "widgets/plot_export.h"
+#include "widgets/plot_view.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QCloseEvent>
+#include <QDockWidget>
+#include <QDragEnterEvent>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QMimeData>
+#include <QSettings>
+#include <QStatusBar>
+#include <QStyleFactory>
+#include <QToolBar>
+
+namespace nanoscope {
+namespace {
+
+    constexpr int kLayoutVersion = 1;
+    constexpr auto kGeometryKey = "window/geometry";
+    constexpr auto kStateKey = "window/state";
+    constexpr auto kDarkKey = "window/dark";
+
+    bool desktopIsDark()
+    {
+        return QApplication::palette().color(QPalette::Window).lightness() < 128;
+    }
+
+}  // namespace
+
+MainWindow::MainWindow(FormatPair formats, std::optional<bool> dark, QSize size, Memory memory)
+    : m_explorer(std::move(formats)), m_memory(memory)
+{
+    setObjectName("MainWindow");
+    setAcceptDrops(true);
+    setDockNestingEnabled(true);
+    setTabPosition(Qt::AllDockWidgetAreas, QTabWidget::North);
+    m_lastB = m_explorer.formats().b.value_or(parseFormat("MXFP4"));
+    const QSettings settings;
+    const bool remembered = m_memory == Memory::Restore;
+    m_dark = dark.value_or(remembered ? settings.value(kDarkKey, desktopIsDark()).toBool() : desktopIsDark());
+
+    m_message = new MessageBar;
+    m_status = new StatusLine;
+    statusBar()->addWidget(m_status, 1);
+    statusBar()->setSizeGripEnabled(false);
+    m_docks = new ViewDocks(*this, m_explorer);
+    createFileMenu();
+    createEditMenu();
+    createFormatMenu();
+    createViewMenu();
+    createToolBar();
+    connectExplorer();
+
+    resize(size);
+    m_docks->arrange();
+    if (remembered) {
+        restoreGeometry(settings.value(kGeometryKey).toByteArray());
+        restoreState(settings.value(kStateKey).toByteArray(), kLayoutVersion);
+    }
+    setTheme(m_dark);
+    refreshState();
+}
+
+MainWindow::~MainWindow() = default;
+
+void MainWindow::createToolBar()
+{
+    QToolBar* bar = addToolBar(tr("Main tool bar"));
+    bar->setObjectName("MainToolBar");
+    bar->setMovable(false);
+    bar->addActions({m_open, m_export});
+    bar->addSeparator();
+    bar->addActions({m_undoAction, m_redoAction});
+    bar->addSeparator();
+    bar->addActions({m_compare, m_swap});
+    bar->addSeparator();
+    bar->addAction(m_darkTheme);
+
+    addToolBarBreak();
+    QToolBar* messages = addToolBar(tr("Messages"));
+    messages->setObjectName("MessageToolBar");
+    messages->setMovable(false);
+    messages->toggleViewAction()->setVisible(false);
+    QAction* holder = messages->addWidget(m_message);
+    holder->setVisible(true);
+    messages->hide();
+    connect(m_message, &MessageBar::closed, messages, &QToolBar::hide);
+}
+
+void MainWindow::connectExplorer()
+{
+    connect(&m_explorer, &Explorer::failed, this, &MainWindow::showError);
+    connect(&m_explorer, &Explorer::progressed, m_status, &StatusLine::setProgress);
+    connect(&m_explorer, &Explorer::busyChanged, this, &MainWindow::refreshState);
+    connect(&m_explorer, &Explorer::formatsChanged, this, &MainWindow::refreshState);
+    connect(&m_explorer, &Explorer::tensorChanged, this, &MainWindow::refreshState);
+    connect(&m_explorer, &Explorer::reportChanged, this,
+            [this] { m_status->setReport(m_explorer.report(Explorer::A).get()); });
+    connect(&m_explorer, &Explorer::fileOpened, this, [this](const QString& path) {
+        m_message->clear();
+        findChild<QToolBar*>("MessageToolBar")->hide();
+        if (m_memory == Memory::Restore)
+            rememberFile(path);
+    });
+    connect(m_status, &StatusLine::cancelRequested, &m_explorer, &Explorer::cancel);
+    connect(m_docks, &ViewDocks::formatsEdited, this, &MainWindow::editFormats);
+}
+
+bool MainWindow::isReady() const
+{
+    return m_explorer.tensor() && m_explorer.report(Explorer::A) && !m_explorer.isBusy();
+}
+
+QString MainWindow::message() const
+{
+    return m_message->text();
+}
+
+void MainWindow::refreshState()
+{
+    const bool busy = m_explorer.isBusy();
+    m_status->setBusy(busy ? tr("working") : !m_explorer.tensor() ? tr("open a file to begin") : QString());
+    const auto tensor = m_explorer.tensor();
+    const QString file = QFileInfo(m_explorer.file()).fileName();
+    setWindowTitle(tensor ? tr("%1 · %2 — Nanoscope").arg(QString::fromStdString(tensor->tensor().info.name), file)
+                          : tr("Nanoscope"));
+    m_compare->setChecked(m_explorer.formats().b.has_value());
+    m_swap->setEnabled(m_explorer.formats().b.has_value());
+    if (isReady())
+        emit settled();
+}
+
+void MainWindow::showError(const QString& message)
+{
+    m_message->showError(message);
+    findChild<QToolBar*>("MessageToolBar")->show();
+    emit settled();
+}
+
+void MainWindow::setTheme(bool dark)
+{
+    m_dark = dark;
+    const Theme theme = dark ? darkTheme() : lightTheme();
+    QApplication::setPalette(paletteFor(theme));
+    qApp->setStyleSheet(styleSheetFor(theme));
+    m_docks->setTheme(theme);
+    m_message->setTheme(theme);
+    m_darkTheme->setChecked(dark);
+}
+
+void MainWindow::openPath(const QString& path)
+{
+    if (path.endsWith(".json", Qt::CaseInsensitive)) {
+        try {
+            FormatPair formats = m_explorer.formats();
+            formats.a = parseFormat(path.toStdString());
+            editFormats(formats);
+        } catch (const Error& error) {
+            showError(QString::fromUtf8(error.what()));
+        }
+        return;
+    }
+    m_explorer.open(path);
+}
+
+void MainWindow::chooseFile()
+{
+    auto* dialog = new QFileDialog(this, tr("Open a file of tensors"), QFileInfo(m_explorer.file()).absolutePath(),
+                                   tr("HDF5 files (*.h5 *.hdf5 *.hdf *.he5 *.nc *.keras);;All files (*)"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    connect(dialog, &QFileDialog::fileSelected, this, &MainWindow::openPath);
+    dialog->open();
+}
+
+void MainWindow::exportCurrentPlot()
+{
+    const PlotView* plot = m_docks->currentPlot();
+    const auto report = m_explorer.report(m_docks->currentSlot());
+    if (!report) {
+        showError(tr("there is no plot to export yet; open a file first"));
+        return;
+    }
+    PlotRecipe recipe;
+    recipe.formatName = QString::fromStdString(report->format.name);
+    recipe.specJson = QByteArray::fromStdString(canonicalText(report->format.spec));
+    recipe.tensor = QString::fromStdString(report->tensor.name);
+    recipe.file = QFileInfo(m_explorer.file()).fileName();
+    recipe.version = NANOSCOPE_VERSION;
+    auto* dialog = new QFileDialog(this, tr("Export %1").arg(plot->plotTitle()), {}, tr("SVG (*.svg);;PNG (*.png)"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setDefaultSuffix("svg");
+    connect(dialog, &QFileDialog::fileSelected, this, [this, plot, recipe](const QString& path) {
+        const QString problem = exportPlot(*plot, recipe, path);
+        if (!problem.isEmpty())
+            showError(problem);
+    });
+    dialog->open();
+}
+
+void MainWindow::saveFormat(Explorer::Slot slot)
+{
+    const FormatPair& formats = m_explorer.formats();
+    const NamedFormat format = slot == Explorer::A ? formats.a : formats.b.value_or(formats.a);
+    auto* dialog = new QFileDialog(this, tr("Save format"), {}, tr("Format (*.json)"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setDefaultSuffix("json");
+    connect(dialog, &QFileDialog::fileSelected, this, [this, format](const QString& path) {
+        const QString problem = saveFormatFile(format.spec, path);
+        if (!problem.isEmpty())
+            showError(problem);
+    });
+    dialog->open();
+}
+
+void MainWindow::loadFormat(Explorer::Slot slot)
+{
+    auto* dialog = new QFileDialog(this, tr("Load format"), {}, tr("Format or preset (*.json)"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    connect(dialog, &QFileDialog::fileSelected, this, [this, slot](const QString& path) {
+        try {
+            FormatPair formats = m_explorer.formats();
+            (slot == Explorer::A ? formats.a : formats.b.emplace()) = parseFormat(path.toStdString());
+            editFormats(formats);
+        } catch (const Error& error) {
+            showError(QString::fromUtf8(error.what()));
+        }
+    });
+    dialog->open();
+}
+
+void MainWindow::copyAsCommandLine()
+{
+    const auto report = m_explorer.report(Explorer::A);
+    if (!report) {
+        showError(tr("there is nothing to repeat yet; open a file first"));
+        return;
+    }
+    QApplication::clipboard()->setText(
+        reportCommandLine(m_explorer.file(), *report, m_explorer.cut(), m_explorer.formats()));
+}
+
+void MainWindow::editFormats(const FormatPair& formats, const QString& controlId)
+{
+    if (formats == m_explorer.formats())
+        return;
+    if (formats.b)
+        m_lastB = *formats.b;
+    m_undo.push(new FormatCommand(m_explorer, m_explorer.formats(), formats, controlId));
+}
+
+void MainWindow::changeA(const std::function<FormatSpec(FormatSpec)>& edit, const QString& controlId)
+{
+    try {
+        FormatPair formats = m_explorer.formats();
+        FormatNaming naming;
+        naming.setPresets(loadPresets());
+        naming.learn(formats.a);
+        const QString base = naming.baseOf(QString::fromStdString(formats.a.name));
+        formats.a.spec = edit(formats.a.spec);
+        formats.a.name = naming.nameFor(base, formats.a.spec).toStdString();
+        editFormats(formats, controlId);
+    } catch (const Error& error) {
+        showError(QString::fromUtf8(error.what()));
+    }
+}
+
+void MainWindow::choosePreset(const QString& name)
+{
+    FormatPair formats = m_explorer.formats();
+    formats.a = parseFormat(name.toStdString());
+    editFormats(formats);
+}
+
+void MainWindow::swapFormats()
+{
+    FormatPair formats = m_explorer.formats();
+    if (!formats.b)
+        return;
+    std::swap(formats.a, *formats.b);
+    editFormats(formats);
+}
+
+void MainWindow::compareWithB(bool on)
+{
+    FormatPair formats = m_explorer.formats();
+    if (on)
+        formats.b = m_lastB;
+    else
+        formats.b.reset();
+    editFormats(formats);
+}
+
+void MainWindow::focusNextDock()
+{
+    const QList<QDockWidget*>& docks = m_docks->docks();
+    qsizetype current = -1;
+    for (qsizetype i = 0; i < docks.size(); ++i)
+        if (docks[i]->isAncestorOf(QApplication::focusWidget()))
+            current = i;
+    for (qsizetype step = 1; step <= docks.size(); ++step) {
+        QDockWidget* dock = docks[(current + step) % docks.size()];
+        if (!dock->isVisible())
+            continue;
+        dock->raise();
+        for (QWidget* child : dock->findChildren<QWidget*>())
+            if (child->isVisible() && (child->focusPolicy() & Qt::TabFocus) != 0) {
+                child->setFocus(Qt::TabFocusReason);
+                return;
+            }
+    }
+}
+
+void MainWindow::closeEvent(QCloseEvent* event)
+{
+    if (m_memory == Memory::Restore) {
+        QSettings settings;
+        settings.setValue(kGeometryKey, saveGeometry());
+        settings.setValue(kStateKey, saveState(kLayoutVersion));
+        settings.setValue(kDarkKey, m_dark);
+    }
+    event->accept();
+}
+
+void MainWindow::dragEnterEvent(QDragEnterEvent* event)
+{
+    if (event->mimeData()->hasUrls() && event->mimeData()->urls().size() == 1
+        && event->mimeData()->urls().front().isLocalFile())
+        event->acceptProposedAction();
+}
+
+void MainWindow::dropEvent(QDropEvent* event)
+{
+    openPath(event->mimeData()->urls().front().toLocalFile());
+    event->acceptProposedAction();
+}
+
+}  // namespace nanoscope

@@ -1,0 +1,92 @@
+#pragma once
+
+#include "app/explorer.h"
+#include "widgets/theme.h"
+
+#include <QMainWindow>
+#include <QUndoStack>
+
+class QAction;
+class QMenu;
+
+namespace nanoscope {
+
+class MessageBar;
+class StatusLine;
+class ViewDocks;
+
+/// The window: docks, menus, and the wiring between the explorer and what the user does. Holds no logic of its own.
+class MainWindow : public QMainWindow {
+    Q_OBJECT
+
+public:
+    /// How much of the last window comes back.
+    enum class Memory {
+        Restore,  ///< layout and theme as the user left them
+        Fresh     ///< as shipped, and nothing is remembered: for pictures and tests
+    };
+
+    /// @param dark  theme asked for; nothing: remembered, else as the desktop's palette is
+    MainWindow(FormatPair formats, std::optional<bool> dark, QSize size, Memory memory);
+    ~MainWindow() override;
+
+    [[nodiscard]] Explorer& explorer() { return m_explorer; }
+    /// True when every visible view shows the exact result of a tensor.
+    [[nodiscard]] bool isReady() const;
+    /// The message in the bar; empty when there is none.
+    [[nodiscard]] QString message() const;
+
+signals:
+    /// isReady() became true, or an error was shown.
+    void settled();
+
+protected:
+    void closeEvent(QCloseEvent* event) override;
+    void dragEnterEvent(QDragEnterEvent* event) override;
+    void dropEvent(QDropEvent* event) override;
+
+private:
+    void createFileMenu();
+    void createEditMenu();
+    void createFormatMenu();
+    void createViewMenu();
+    void createToolBar();
+    QAction* addTo(QMenu* menu, const QString& text, const QKeySequence& keys, const std::function<void()>& action);
+
+    void connectExplorer();
+    void refreshState();
+    void setTheme(bool dark);
+    void showError(const QString& message);
+    void fillRecentFiles(QMenu* menu);
+
+    void chooseFile();
+    void openPath(const QString& path);
+    void exportCurrentPlot();
+    void saveFormat(Explorer::Slot slot);
+    void loadFormat(Explorer::Slot slot);
+    void copyAsCommandLine();
+    void editFormats(const FormatPair& formats, const QString& controlId = {});
+    void changeA(const std::function<FormatSpec(FormatSpec)>& edit, const QString& controlId);
+    void choosePreset(const QString& name);
+    void swapFormats();
+    void compareWithB(bool on);
+    void focusNextDock();
+
+    Explorer m_explorer;
+    QUndoStack m_undo;
+    Memory m_memory;
+    bool m_dark = false;
+    NamedFormat m_lastB;           // comes back when comparing is switched on again
+    ViewDocks* m_docks = nullptr;
+    MessageBar* m_message = nullptr;
+    StatusLine* m_status = nullptr;
+    QAction* m_open = nullptr;
+    QAction* m_export = nullptr;
+    QAction* m_compare = nullptr;
+    QAction* m_swap = nullptr;
+    QAction* m_darkTheme = nullptr;
+    QAction* m_undoAction = nullptr;
+    QAction* m_redoAction = nullptr;
+};
+
+}  // namespace nanoscope

@@ -1,0 +1,13 @@
+#pragma once
+
+#include <QStringList>
+
+namespace nanoscope {
+
+/// Files opened before, newest first, kept in the user's settings.
+[[nodiscard]] QStringList recentFiles();
+
+/// Moves a file to the front of the list.
+void rememberFile(const QString& path);
+
+}  // namespace nanoscope

@@ -1,0 +1,102 @@
+#include "app/status_line.h"
+
+#include "core/analysis/report.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLocale>
+#include <QProgressBar>
+#include <QToolButton>
+
+namespace nanoscope {
+namespace {
+
+    constexpr qint64 kPatience = 500;  // milliseconds before progress is worth showing
+
+}  // namespace
+
+StatusLine::StatusLine(QWidget* parent)
+    : QWidget(parent), m_label(new QLabel), m_progress(new QProgressBar), m_cancel(new QToolButton)
+{
+    m_label->setObjectName("statusText");
+    m_label->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_label->setMinimumWidth(100);
+    m_progress->setObjectName("progress");
+    m_progress->setAccessibleName(tr("Progress"));
+    m_progress->setRange(0, 1000);
+    m_progress->setMaximumWidth(180);
+    m_cancel->setObjectName("cancel");
+    m_cancel->setText(tr("Cancel"));
+    m_cancel->setAccessibleName(tr("Cancel"));
+    m_cancel->setToolTip(tr("Stop what is running (Esc)"));
+    m_progress->hide();
+    m_cancel->hide();
+    auto* layout = new QHBoxLayout(this);
+    layout->setContentsMargins(4, 0, 4, 0);
+    layout->addWidget(m_label, 1);
+    layout->addWidget(m_progress);
+    layout->addWidget(m_cancel);
+    connect(m_cancel, &QToolButton::clicked, this, &StatusLine::cancelRequested);
+    refresh();
+}
+
+void StatusLine::setReport(const Report* report)
+{
+    m_figures.clear();
+    if (report) {
+        const QLocale locale;
+        const QString sqnr = report->error.sqnrDecibel ? tr("%1 dB").arg(locale.toString(*report->error.sqnrDecibel, 'f', 2))
+                                                       : tr("undefined");
+        m_figures = tr("%1: %2 bits per element · SQNR %3 · MSE %4 · vacant %5 of the tensor, %6 per block · %7 elements%8 · %9 ms")
+                        .arg(QString::fromStdString(report->format.name), locale.toString(report->bitsPerElement, 'f', 4), sqnr,
+                             locale.toString(report->error.mse, 'g', 4), locale.toString(qulonglong {report->vacant.tensor}),
+                             locale.toString(report->vacant.blockMean, 'f', 2),
+                             locale.toString(qulonglong {report->elements}),
+                             report->excluded > 0 ? tr(" (%1 excluded: %2 NaN, %3 infinite)")
+                                                        .arg(locale.toString(qulonglong {report->excluded}),
+                                                             locale.toString(qulonglong {report->nanCount}),
+                                                             locale.toString(qulonglong {report->infinityCount}))
+                                                  : QString(),
+                             locale.toString(report->seconds * 1000, 'f', report->seconds < 0.01 ? 1 : 0));
+    }
+    refresh();
+}
+
+void StatusLine::setBusy(const QString& what)
+{
+    if (m_busy.isEmpty() && !what.isEmpty())
+        m_busySince.start();
+    m_busy = what;
+    if (what.isEmpty()) {
+        m_progress->hide();
+        m_cancel->hide();
+    }
+    refresh();
+}
+
+void StatusLine::setProgress(const QString& what, double fraction)
+{
+    if (m_busy.isEmpty())
+        return;
+    m_busy = what;
+    if (m_busySince.elapsed() > kPatience) {
+        m_progress->show();
+        m_cancel->show();
+    }
+    m_progress->setValue(static_cast<int>(fraction * m_progress->maximum()));
+    refresh();
+}
+
+QString StatusLine::text() const
+{
+    return m_label->text();
+}
+
+void StatusLine::refresh()
+{
+    const QString end = m_busy.isEmpty() ? tr("ready") : tr("%1 …").arg(m_busy);
+    m_label->setText(m_figures.isEmpty() ? end : m_figures + " · " + end);
+    m_label->setToolTip(m_label->text());
+}
+
+}  // namespace nanoscope

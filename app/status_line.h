@@ -1,0 +1,43 @@
+#pragma once
+
+#include <QElapsedTimer>
+#include <QWidget>
+
+class QLabel;
+class QProgressBar;
+class QToolButton;
+
+namespace nanoscope {
+
+struct Report;
+
+/// The figures of format A in one line, ending in "ready" when all that is visible is exact, and the progress of
+/// anything that takes longer than half a second, with a button that stops it.
+class StatusLine : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit StatusLine(QWidget* parent = nullptr);
+
+    /// @param report  null before the first one
+    void setReport(const Report* report);
+    /// @param what  shown instead of "ready" until everything is exact; empty: ready
+    void setBusy(const QString& what);
+    void setProgress(const QString& what, double fraction);
+    [[nodiscard]] QString text() const;
+
+signals:
+    void cancelRequested();
+
+private:
+    void refresh();
+
+    QString m_figures;
+    QString m_busy;
+    QElapsedTimer m_busySince;
+    QLabel* m_label;
+    QProgressBar* m_progress;
+    QToolButton* m_cancel;
+};
+
+}  // namespace nanoscope

@@ -1,0 +1,278 @@
+#include "app/view_docks.h"
+
+#include "app/deferred_refresh.h"
+#include "widgets/block_sqnr_chart.h"
+#include "widgets/block_view_widget.h"
+#include "widgets/figure_table.h"
+#include "widgets/format_editor.h"
+#include "widgets/heat_map.h"
+#include "widgets/inspector.h"
+#include "widgets/level_plot.h"
+#include "widgets/level_table.h"
+#include "widgets/magnitude_chart.h"
+#include "widgets/tensor_model.h"
+#include "widgets/tensor_panel.h"
+
+#include <QApplication>
+#include <QDockWidget>
+#include <QMainWindow>
+#include <QScrollArea>
+#include <QSplitter>
+
+namespace nanoscope {
+
+ViewDocks::ViewDocks(QMainWindow& window, Explorer& explorer)
+    : QObject(&window), m_window(window), m_explorer(explorer)
+{
+    createViews();
+    connectExplorer();
+    connectViews();
+    watchPlots();
+    showFormats();
+}
+
+QDockWidget* ViewDocks::addDock(const QString& title, const QString& objectName, QWidget* content)
+{
+    auto* dock = new QDockWidget(title, &m_window);
+    dock->setObjectName(objectName);
+    dock->setWidget(content);
+    m_docks.append(dock);
+    m_byName.insert(objectName, dock);
+    return dock;
+}
+
+void ViewDocks::createViews()
+{
+    m_tensors = new TensorPanel;
+    addDock(tr("Tensors"), "Tensors", m_tensors);
+    const std::vector<Preset> presets = loadPresets();
+    for (const Explorer::Slot slot : {Explorer::A, Explorer::B}) {
+        const QString letter = slot == Explorer::A ? "A" : "B";
+        m_editors[slot] = new FormatEditor(letter);
+        m_editors[slot]->setPresets(presets);
+        addDock(tr("Format %1").arg(letter), "Format" + letter, m_editors[slot]);
+    }
+    auto* levels = new QSplitter(Qt::Vertical);
+    for (const Explorer::Slot slot : {Explorer::A, Explorer::B}) {
+        m_levels[slot] = new LevelPlot;
+        m_levels[slot]->setObjectName(slot == Explorer::A ? "levelsA" : "levelsB");
+        m_levels[slot]->setAccessibleName(slot == Explorer::A ? tr("Levels of format A") : tr("Levels of format B"));
+        m_levels[slot]->setAccent(slot == Explorer::A ? LevelPlot::Accent::SeriesA : LevelPlot::Accent::SeriesB);
+        levels->addWidget(m_levels[slot]);
+    }
+    m_currentPlot = m_levels[Explorer::A];
+    addDock(tr("Levels"), "Levels", levels);
+    m_levelTable = new LevelTable;
+    addDock(tr("Level table"), "LevelTable", m_levelTable);
+    m_heatMap = new HeatMap;
+    addDock(tr("Error map"), "ErrorMap", m_heatMap);
+    m_magnitude = new MagnitudeChart;
+    addDock(tr("Error by magnitude"), "ErrorByMagnitude", m_magnitude);
+    m_blockSqnr = new BlockSqnrChart;
+    addDock(tr("SQNR per block"), "BlockSqnr", m_blockSqnr);
+    m_block = new BlockBits;
+    addDock(tr("Block"), "Block", m_block);
+    m_inspector = new Inspector;
+    addDock(tr("Inspector"), "Inspector", m_inspector);
+    m_figures = new FigureTable;
+    addDock(tr("Figures"), "Figures", m_figures);
+}
+
+void ViewDocks::arrange()
+{
+    const auto dock = [this](const char* name) {
+        QDockWidget* found = m_byName.value(name);
+        found->setFloating(false);
+        m_window.addDockWidget(Qt::LeftDockWidgetArea, found);
+        found->show();
+        return found;
+    };
+    QDockWidget* tensors = dock("Tensors");
+    QDockWidget* formatA = dock("FormatA");
+    QDockWidget* formatB = dock("FormatB");
+    QDockWidget* levels = dock("Levels");
+    QDockWidget* errorMap = dock("ErrorMap");
+    QDockWidget* magnitude = dock("ErrorByMagnitude");
+    QDockWidget* blockSqnr = dock("BlockSqnr");
+    QDockWidget* block = dock("Block");
+    QDockWidget* inspector = dock("Inspector");
+    QDockWidget* figures = dock("Figures");
+    QDockWidget* levelTable = dock("LevelTable");
+
+    m_window.splitDockWidget(tensors, levels, Qt::Horizontal);
+    m_window.splitDockWidget(levels, figures, Qt::Horizontal);
+    m_window.splitDockWidget(tensors, formatA, Qt::Vertical);
+    m_window.tabifyDockWidget(formatA, formatB);
+    m_window.splitDockWidget(levels, errorMap, Qt::Vertical);
+    m_window.splitDockWidget(errorMap, block, Qt::Vertical);
+    m_window.tabifyDockWidget(errorMap, magnitude);
+    m_window.tabifyDockWidget(errorMap, blockSqnr);
+    m_window.splitDockWidget(figures, inspector, Qt::Vertical);
+    m_window.tabifyDockWidget(figures, levelTable);
+    formatA->raise();
+    errorMap->raise();
+    figures->raise();
+
+    const int width = m_window.width();
+    const int height = m_window.height();
+    m_window.resizeDocks({tensors, levels, figures}, {width * 21 / 100, width * 53 / 100, width * 26 / 100}, Qt::Horizontal);
+    m_window.resizeDocks({tensors, formatA}, {height * 30 / 100, height * 70 / 100}, Qt::Vertical);
+    m_window.resizeDocks({levels, errorMap, block}, {height * 46 / 100, height * 27 / 100, height * 27 / 100}, Qt::Vertical);
+    m_window.resizeDocks({figures, inspector}, {height * 52 / 100, height * 48 / 100}, Qt::Vertical);
+}
+
+void ViewDocks::connectExplorer()
+{
+    connect(&m_explorer, &Explorer::fileOpened, this,
+            [this](const QString&, const std::vector<TensorInfo>& tensors) { m_tensors->model().setTensors(tensors); });
+    connect(&m_explorer, &Explorer::tensorChanged, this, [this] {
+        m_tensors->setTensor(m_explorer.tensor()->tensor().info);
+        m_tensors->setView(m_explorer.cut().axis, m_explorer.cut().reshape);
+    });
+    connect(&m_explorer, &Explorer::formatsChanged, this, &ViewDocks::showFormats);
+    connect(&m_explorer, &Explorer::traceChanged, this, &ViewDocks::showTrace);
+    connect(&m_explorer, &Explorer::elementChanged, this, &ViewDocks::showElement);
+
+    const auto refresh = [this](const char* dock, std::function<void()> action) {
+        m_reportViews.append(new DeferredRefresh(m_byName.value(dock), std::move(action)));
+    };
+    refresh("Levels", [this] { showReports(); });
+    refresh("LevelTable", [this] { m_levelTable->setReport(m_explorer.report(Explorer::A)); });
+    refresh("ErrorMap", [this] {
+        m_heatMap->setReport(m_explorer.report(Explorer::A));
+        m_heatMap->setSelectedBlock(m_explorer.selectedBlock());
+    });
+    refresh("ErrorByMagnitude",
+            [this] { m_magnitude->setReports(m_explorer.report(Explorer::A), m_explorer.report(Explorer::B)); });
+    refresh("BlockSqnr",
+            [this] { m_blockSqnr->setReports(m_explorer.report(Explorer::A), m_explorer.report(Explorer::B)); });
+    refresh("Figures",
+            [this] { m_figures->setReports(m_explorer.report(Explorer::A), m_explorer.report(Explorer::B)); });
+    connect(&m_explorer, &Explorer::reportChanged, this, [this](int slot) {
+        for (DeferredRefresh* view : m_reportViews)
+            view->request();
+        const std::shared_ptr<const Report> report = m_explorer.report(Explorer::A);
+        if (slot != Explorer::A || !report)
+            return;
+        m_block->setBlockCount(report->blockSquaredError.size());
+        m_tensors->model().setSqnr(QString::fromStdString(report->tensor.name),
+                                   report->error.sqnrDecibel.value_or(std::nan("")));
+    });
+}
+
+void ViewDocks::connectViews()
+{
+    connect(m_tensors, &TensorPanel::tensorActivated, &m_explorer, &Explorer::selectTensor);
+    connect(m_tensors, &TensorPanel::viewChanged, this, [this](int axis, const std::optional<Shape>& reshape) {
+        m_explorer.setCut({axis, reshape});
+    });
+    for (const Explorer::Slot slot : {Explorer::A, Explorer::B}) {
+        connect(m_editors[slot], &FormatEditor::formatEdited, this,
+                [this, slot](const NamedFormat& format, const QString& controlId) {
+                    FormatPair formats = m_explorer.formats();
+                    if (slot == Explorer::A)
+                        formats.a = format;
+                    else
+                        formats.b = format;
+                    emit formatsEdited(formats, controlId);
+                });
+        connect(m_levels[slot], &LevelPlot::logCountsChanged, this, [this](bool logarithmic) {
+            for (LevelPlot* plot : m_levels)
+                plot->setLogCounts(logarithmic);
+        });
+    }
+    connect(m_levels[Explorer::A], &LevelPlot::levelSelected, this, [this](LevelId level) { selectLevel(level); });
+    connect(m_levels[Explorer::A], &LevelPlot::levelHovered, this, [this](std::optional<LevelId> level) {
+        m_block->setHighlightedLevel(level ? level : m_levels[Explorer::A]->selectedLevel());
+    });
+    connect(m_levelTable, &LevelTable::levelSelected, this, &ViewDocks::selectLevel);
+    connect(m_heatMap, &HeatMap::blockSelected, &m_explorer, &Explorer::selectBlock);
+    connect(m_block, &BlockBits::blockRequested, &m_explorer, &Explorer::selectBlock);
+    connect(m_block, &BlockBits::elementSelected, &m_explorer, &Explorer::selectElement);
+}
+
+void ViewDocks::watchPlots()
+{
+    connect(qApp, &QApplication::focusChanged, this, [this](QWidget*, QWidget* now) {
+        if (auto* plot = qobject_cast<PlotView*>(now))
+            m_currentPlot = plot;
+    });
+}
+
+Explorer::Slot ViewDocks::currentSlot() const
+{
+    return m_currentPlot == m_levels[Explorer::B] ? Explorer::B : Explorer::A;
+}
+
+void ViewDocks::showFormats()
+{
+    const FormatPair& formats = m_explorer.formats();
+    m_editors[Explorer::A]->setFormat(formats.a);
+    m_editors[Explorer::B]->setEnabled(formats.b.has_value());
+    if (formats.b)
+        m_editors[Explorer::B]->setFormat(*formats.b);
+    m_levels[Explorer::B]->setVisible(formats.b.has_value());
+    m_tensors->model().clearSqnr();
+}
+
+void ViewDocks::showReports()
+{
+    const std::shared_ptr<const Report> a = m_explorer.report(Explorer::A);
+    const std::shared_ptr<const Report> b = m_explorer.report(Explorer::B);
+    std::optional<LevelAxis> axis;
+    if (a && b && shareNumberLine(*a, *b))
+        axis = commonAxis({a.get(), b.get()});
+    m_levels[Explorer::A]->setReport(a);
+    m_levels[Explorer::B]->setReport(b);
+    for (LevelPlot* plot : m_levels)
+        plot->setAxis(axis);
+}
+
+void ViewDocks::showTrace()
+{
+    const std::shared_ptr<const BlockTrace> trace = m_explorer.trace();
+    m_block->setTrace(trace);
+    m_heatMap->setSelectedBlock(m_explorer.selectedBlock());
+    m_block->setSelectedElement(m_explorer.selectedElement());
+    showElement(m_explorer.selectedElement());
+}
+
+void ViewDocks::showElement(int element)
+{
+    const std::shared_ptr<const BlockTrace> trace = m_explorer.trace();
+    if (!trace || element < 0 || element >= static_cast<int>(trace->elements.size())) {
+        m_inspector->clear();
+        m_levels[Explorer::A]->setElement(std::nullopt);
+        return;
+    }
+    m_inspector->setElement(*trace, element);
+    const ElementTrace& traced = trace->elements[static_cast<std::size_t>(element)];
+    if (trace->bad) {
+        m_levels[Explorer::A]->setElement(std::nullopt);
+        return;
+    }
+    m_levels[Explorer::A]->setElement(ElementMarker {traced.book, traced.scaled, traced.refinedLevel});
+    selectLevel(LevelId {traced.book, traced.code});
+}
+
+void ViewDocks::selectLevel(const std::optional<LevelId>& level)
+{
+    m_levels[Explorer::A]->setSelectedLevel(level);
+    m_levelTable->setHighlightedLevel(level);
+    m_block->setHighlightedLevel(level);
+}
+
+void ViewDocks::setTheme(const Theme& theme)
+{
+    for (LevelPlot* plot : m_levels)
+        plot->setTheme(theme);
+    m_heatMap->setTheme(theme);
+    m_magnitude->setTheme(theme);
+    m_blockSqnr->setTheme(theme);
+    m_block->setTheme(theme);
+    m_inspector->setTheme(theme);
+    for (FormatEditor* editor : m_editors)
+        editor->setTheme(theme);
+}
+
+}  // namespace nanoscope

@@ -1,0 +1,82 @@
+#pragma once
+
+#include "app/explorer.h"
+#include "widgets/level_id.h"
+#include "widgets/theme.h"
+
+#include <QHash>
+#include <QObject>
+
+#include <optional>
+
+class QDockWidget;
+class QMainWindow;
+
+namespace nanoscope {
+
+class BlockBits;
+class BlockSqnrChart;
+class DeferredRefresh;
+class FigureTable;
+class FormatEditor;
+class HeatMap;
+class Inspector;
+class LevelPlot;
+class LevelTable;
+class MagnitudeChart;
+class PlotView;
+class TensorPanel;
+
+/// The views of the window, one dock each, and what links them: reports go to all, a selection goes from the heat map to
+/// the block, its elements and their levels, and back.
+class ViewDocks : public QObject {
+    Q_OBJECT
+
+public:
+    ViewDocks(QMainWindow& window, Explorer& explorer);
+
+    /// All docks in the order of the View menu.
+    [[nodiscard]] const QList<QDockWidget*>& docks() const { return m_docks; }
+    /// Puts every dock where the Explore arrangement has it.
+    void arrange();
+    void setTheme(const Theme& theme);
+    /// The plot that has or last had the focus.
+    [[nodiscard]] PlotView* currentPlot() const { return m_currentPlot; }
+    /// Which format the current plot shows.
+    [[nodiscard]] Explorer::Slot currentSlot() const;
+
+signals:
+    /// The user edited a format; controlId tells edits by the same control apart from others.
+    void formatsEdited(const nanoscope::FormatPair& formats, const QString& controlId);
+
+private:
+    QDockWidget* addDock(const QString& title, const QString& objectName, QWidget* content);
+    void createViews();
+    void connectExplorer();
+    void connectViews();
+    void watchPlots();
+    void showReports();
+    void showFormats();
+    void showTrace();
+    void showElement(int element);
+    void selectLevel(const std::optional<LevelId>& level);
+
+    QMainWindow& m_window;
+    Explorer& m_explorer;
+    QList<QDockWidget*> m_docks;
+    QHash<QString, QDockWidget*> m_byName;
+    QList<DeferredRefresh*> m_reportViews;
+    TensorPanel* m_tensors = nullptr;
+    FormatEditor* m_editors[Explorer::kSlots] = {};
+    LevelPlot* m_levels[Explorer::kSlots] = {};
+    LevelTable* m_levelTable = nullptr;
+    HeatMap* m_heatMap = nullptr;
+    BlockBits* m_block = nullptr;
+    Inspector* m_inspector = nullptr;
+    FigureTable* m_figures = nullptr;
+    MagnitudeChart* m_magnitude = nullptr;
+    BlockSqnrChart* m_blockSqnr = nullptr;
+    PlotView* m_currentPlot = nullptr;
+};
+
+}  // namespace nanoscope

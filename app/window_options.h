@@ -1,0 +1,38 @@
+#pragma once
+
+#include "app/explorer.h"
+
+#include <QSize>
+#include <QString>
+#include <QStringList>
+
+#include <optional>
+
+namespace nanoscope {
+
+/// How the window is to start, as DESIGN section 5 gives its command line.
+struct WindowOptions {
+    QString file;
+    QString tensor;
+    QStringList formats;               ///< as written; the first is A, the second B
+    QString screenshot;                ///< write a picture of the window here and quit; empty: stay open
+    std::optional<QSize> size;         ///< of the window in logical pixels
+    std::optional<QString> scale;      ///< of the whole interface
+    std::optional<bool> dark;          ///< nothing: as the desktop's palette is
+};
+
+/// Reads the arguments before any window exists.
+/// @throws Error (Refused) naming the option
+/// @throws ShowText for --help and --version
+[[nodiscard]] WindowOptions parseWindowOptions(const QStringList& arguments);
+
+/// Text to print instead of starting.
+struct ShowText {
+    QString text;
+};
+
+/// The formats to start with: as asked for, or NxFP4 beside MXFP4.
+/// @throws Error (Refused) for an unknown format or refused value
+[[nodiscard]] FormatPair startFormats(const QStringList& formats);
+
+}  // namespace nanoscope

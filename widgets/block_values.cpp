@@ -1,0 +1,182 @@
+#include "widgets/block_values.h"
+
+#include "widgets/color_map.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstring>
+#include <limits>
+
+namespace nanoscope {
+
+namespace {
+
+constexpr float kNoBlock = -1.0F;
+constexpr std::size_t kSampled = 65536;     // values that the low end of the scale is estimated from
+constexpr double kLowPercentile = 0.01;
+constexpr double kWidestScale = 1e8;        // beyond that a color says nothing
+constexpr double kNarrowestScale = 1.05;
+
+double lowPercentile(const std::vector<float>& values)
+{
+    const std::size_t stride = values.size() / kSampled + 1;
+    std::vector<float> sample;
+    for (std::size_t i = 0; i < values.size(); i += stride)
+        if (values[i] > 0 && std::isfinite(values[i]))
+            sample.push_back(values[i]);
+    if (sample.empty())
+        return 0;
+    const auto at = sample.begin() + static_cast<std::ptrdiff_t>(kLowPercentile * static_cast<double>(sample.size()));
+    std::nth_element(sample.begin(), at, sample.end());
+    return static_cast<double>(*at);
+}
+
+}  // namespace
+
+std::uint64_t blockLength(const Report& report, std::uint64_t block)
+{
+    const auto whole = static_cast<std::uint64_t>(report.format.spec.geometry.block);
+    const std::uint64_t start = block % report.blocksPerRow * whole;
+    return std::min(whole, report.rowLength - start);
+}
+
+double blockSqnr(const Report& report, std::uint64_t block)
+{
+    const auto error = static_cast<double>(report.blockSquaredError[block]);
+    const auto power = static_cast<double>(report.blockPower[block]);
+    if (error == 0)
+        return std::numeric_limits<double>::infinity();
+    return 10 * std::log10(power / error);
+}
+
+BlockValues::BlockValues(const Report& report, BlockQuantity quantity)
+    : m_values(report.blockSquaredError.size())
+{
+    const auto whole = static_cast<float>(report.format.spec.geometry.block);
+    float worst = 0;
+    for (std::size_t i = 0; i < m_values.size(); ++i) {
+        const float error = report.blockSquaredError[i];
+        float value = error / whole;
+        if (quantity == BlockQuantity::MaxError)
+            value = report.blockMaxError[i];
+        else if (quantity == BlockQuantity::Sqnr)
+            value = error == 0 ? 0.0F : error / report.blockPower[i];
+        else if (report.blocksPerRow > 0 && (i + 1) % report.blocksPerRow == 0)
+            value = error / static_cast<float>(blockLength(report, i));
+        if (std::isnan(value)) {
+            value = std::numeric_limits<float>::infinity();
+            m_hasExcluded = true;
+        } else if (value == 0) {
+            m_hasExact = true;
+        } else if (value > worst && std::isfinite(value)) {
+            worst = value;
+            m_worst = i;
+        }
+        m_values[i] = value;
+    }
+    if (!(worst > 0))
+        return;
+    m_highest = static_cast<double>(worst);
+    m_lowest = std::max(lowPercentile(m_values), m_highest / kWidestScale);
+    if (m_highest < m_lowest * kNarrowestScale)
+        m_lowest = m_highest / 10;
+}
+
+double BlockValues::fractionOf(double value) const
+{
+    return std::log(value / m_lowest) / std::log(m_highest / m_lowest);
+}
+
+QRgb excludedColor(const Theme& theme, int x, int y)
+{
+    const bool stripe = ((x + y) & 7) < 3;
+    return blended(theme.panel, theme.text, stripe ? 0.55 : 0.18).rgb();
+}
+
+QRgb exactColor(const Theme& theme) { return blended(theme.panel, theme.text, 0.06).rgb(); }
+
+namespace {
+
+/// Worst value per cell of a grid that has no more cells than the picture has pixels.
+class CellGrid {
+public:
+    CellGrid(const BlockValues& values, const BlockLayout& layout, QSize size)
+        : m_columns(std::min(layout.gridColumns(), static_cast<std::uint64_t>(size.width())))
+        , m_lines(std::min(layout.gridLines(), static_cast<std::uint64_t>(size.height())))
+        , m_cells(m_columns * m_lines, kNoBlock)
+    {
+        std::vector<std::uint64_t> column(layout.gridColumns());
+        for (std::uint64_t i = 0; i < column.size(); ++i)
+            column[i] = i * m_columns / layout.gridColumns();
+        const std::uint64_t perLine = layout.blocksPerLine();
+        const std::vector<float>& all = values.values();
+        for (std::uint64_t row = 0; row < layout.rows(); ++row) {
+            for (std::uint64_t start = 0; start < layout.blocksPerRow(); start += perLine) {
+                const std::uint64_t first = row * layout.blocksPerRow() + start;
+                const std::uint64_t count = std::min(perLine, layout.blocksPerRow() - start);
+                const GridCell cell = layout.cellOf(first);
+                float* line = m_cells.data() + cell.line * m_lines / layout.gridLines() * m_columns;
+                for (std::uint64_t i = 0; i < count && first + i < all.size(); ++i) {
+                    float& worst = line[column[cell.column + i]];
+                    worst = std::max(worst, all[first + i]);
+                }
+            }
+        }
+    }
+
+    [[nodiscard]] std::uint64_t columns() const { return m_columns; }
+    [[nodiscard]] std::uint64_t lines() const { return m_lines; }
+    [[nodiscard]] const float* line(std::uint64_t index) const { return m_cells.data() + index * m_columns; }
+
+private:
+    std::uint64_t m_columns;
+    std::uint64_t m_lines;
+    std::vector<float> m_cells;
+};
+
+}  // namespace
+
+QImage blockImage(const BlockValues& values, const BlockLayout& layout, QSize size, const Theme& theme)
+{
+    QImage image(size, QImage::Format_RGB32);
+    image.fill(theme.panel);
+    if (layout.gridColumns() == 0 || layout.gridLines() == 0 || size.isEmpty())
+        return image;
+    const CellGrid grid(values, layout, size);
+    const ColorTable& colors = colorTable(ColorMap::Viridis);
+    const QRgb empty = theme.panel.rgb();
+    const QRgb exact = exactColor(theme);
+    constexpr QRgb kStriped = 0;  // no opaque color has this value
+    const auto width = static_cast<std::uint64_t>(size.width());
+    const auto height = static_cast<std::uint64_t>(size.height());
+
+    std::vector<QRgb> cellColors(grid.columns());
+    const std::uint64_t none = grid.lines();
+    std::uint64_t shown = none;
+    for (std::uint64_t y = 0; y < height; ++y) {
+        const std::uint64_t line = y * grid.lines() / height;
+        auto* pixels = reinterpret_cast<QRgb*>(image.scanLine(static_cast<int>(y)));
+        if (line == shown && !values.hasExcluded()) {
+            std::memcpy(pixels, image.constScanLine(static_cast<int>(y - 1)), width * sizeof(QRgb));
+            continue;
+        }
+        if (line != shown) {
+            for (std::uint64_t i = 0; i < cellColors.size(); ++i) {
+                const float value = grid.line(line)[i];
+                cellColors[i] = value < 0     ? empty
+                    : value == 0              ? exact
+                    : std::isinf(value)       ? kStriped
+                                              : colors[static_cast<std::size_t>(
+                                                    colorIndex(values.fractionOf(static_cast<double>(value))))];
+            }
+            shown = line;
+        }
+        for (std::uint64_t x = 0; x < width; ++x) {
+            const QRgb color = cellColors[x * grid.columns() / width];
+            pixels[x] = color == kStriped ? excludedColor(theme, static_cast<int>(x), static_cast<int>(y)) : color;
+        }
+    }
+    return image;
+}
+
+}  // namespace nanoscope

@@ -1,0 +1,327 @@
+#include "widgets/chart_pane.h"
+
+#include "widgets/nice_ticks.h"
+#include "widgets/number_text.h"
+
+#include <QCategoryAxis>
+#include <QChart>
+#include <QFontMetricsF>
+#include <QGraphicsLayout>
+#include <QGraphicsScene>
+#include <QHelpEvent>
+#include <QLineSeries>
+#include <QPainter>
+#include <QScatterSeries>
+#include <QToolTip>
+#include <QVector>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <utility>
+
+namespace nanoscope {
+
+namespace {
+
+constexpr double kSymbolSize = 8.0;
+constexpr double kTickSpacing = 44.0;  // pixels between labels of an axis that runs across
+constexpr double kTipReach = 24.0;
+
+QColor colorOf(SeriesRole role, const Theme& theme)
+{
+    return role == SeriesRole::A ? theme.seriesA : theme.seriesB;
+}
+
+/// Position on the axis: logarithms are taken here, never by Qt Charts, which drops a whole series for one zero.
+double placed(double value, AxisScale scale)
+{
+    switch (scale) {
+    case AxisScale::Linear: return value;
+    case AxisScale::Log2: return std::log2(value);
+    case AxisScale::Log10: return std::log10(value);
+    }
+    return value;
+}
+
+QList<QPointF> placedPoints(const QList<QPointF>& points, const ChartAxis& x, const ChartAxis& y)
+{
+    QList<QPointF> result;
+    result.reserve(points.size());
+    for (const QPointF& point : points) {
+        const QPointF at(placed(point.x(), x.scale), placed(point.y(), y.scale));
+        if (std::isfinite(at.x()) && std::isfinite(at.y()))
+            result << at;
+    }
+    return result;
+}
+
+struct AxisTick {
+    double place = 0.0;
+    QString text;
+};
+
+std::vector<AxisTick> ticksOf(const ChartAxis& axis, int most)
+{
+    std::vector<AxisTick> ticks;
+    switch (axis.scale) {
+    case AxisScale::Linear: {
+        const NiceTicks nice = niceTicks(axis.lowest, axis.highest, most);
+        for (const double value : nice.values)
+            ticks.push_back({value, fixedText(value, nice.decimals)});
+        break;
+    }
+    case AxisScale::Log2: {
+        const NiceTicks nice = niceTicks(std::log2(axis.lowest), std::log2(axis.highest), most);
+        for (const double exponent : nice.values)
+            if (exponent == std::floor(exponent))
+                ticks.push_back({exponent, QStringLiteral("2") + superscriptText(static_cast<int>(exponent))});
+        break;
+    }
+    case AxisScale::Log10:
+        for (const double value : logTicks(axis.lowest, axis.highest, most))
+            ticks.push_back({std::log10(value), logTickText(value)});
+        break;
+    }
+    return ticks;
+}
+
+QString valueText(double value, const ChartAxis& axis)
+{
+    const QString text = shortNumberText(value, 3);
+    return axis.unit.isEmpty() ? text : text + QChar(0x00a0) + axis.unit;
+}
+
+}  // namespace
+
+/// The Qt Charts side: a chart in a scene without a view, rendered by the one paint function.
+class ChartPane::Chart {
+public:
+    // Axes and series are made once: what Qt Charts removes stays in the picture until the event loop runs.
+    Chart()
+        : m_chart(new QChart)
+        , m_x(new QCategoryAxis)
+        , m_y(new QCategoryAxis)
+    {
+        m_scene.addItem(m_chart);  // the scene owns it
+        m_chart->setAnimationOptions(QChart::NoAnimation);
+        m_chart->legend()->hide();
+        m_chart->setMargins(QMargins(4, 8, 12, 2));
+        m_chart->setBackgroundVisible(false);
+        m_chart->setPlotAreaBackgroundVisible(false);
+        m_chart->layout()->setContentsMargins(0, 0, 0, 0);
+        m_chart->addAxis(m_x, Qt::AlignBottom);
+        m_chart->addAxis(m_y, Qt::AlignLeft);
+        for (QCategoryAxis* axis : {m_x, m_y}) {
+            axis->setLabelsPosition(QCategoryAxis::AxisLabelsPositionOnValue);
+            axis->setTruncateLabels(false);
+        }
+        for (const SeriesRole role : {SeriesRole::A, SeriesRole::B}) {
+            Line& line = lineOf(role);
+            line.symbols->setMarkerShape(role == SeriesRole::A ? QScatterSeries::MarkerShapeCircle
+                                                               : QScatterSeries::MarkerShapeRectangle);
+            line.symbols->setMarkerSize(kSymbolSize);
+            attach(line.line);
+            attach(line.symbols);
+        }
+    }
+
+    void setContent(const ChartContent& content)
+    {
+        m_content = &content;
+        for (const SeriesRole role : {SeriesRole::A, SeriesRole::B}) {
+            QList<QPointF> points;
+            QList<QPointF> symbols;
+            for (const ChartSeries& series : content.series) {
+                if (series.role != role)
+                    continue;
+                points = placedPoints(series.points, content.x, content.y);
+                symbols = placedPoints(series.symbols, content.x, content.y);
+            }
+            lineOf(role).line->replace(points);
+            lineOf(role).symbols->replace(symbols);
+        }
+        m_size = QSizeF();
+    }
+
+    void setTheme(const Theme& theme)
+    {
+        for (QCategoryAxis* axis : {m_x, m_y}) {
+            axis->setLabelsColor(theme.mutedText);
+            axis->setTitleBrush(theme.mutedText);
+            axis->setLinePen(QPen(theme.mutedText, 0));
+            axis->setGridLinePen(QPen(theme.grid, 0));
+        }
+        for (const SeriesRole role : {SeriesRole::A, SeriesRole::B}) {
+            const QColor color = colorOf(role, theme);
+            lineOf(role).line->setPen(QPen(color, 2));  // solid and opaque: drawn segment by segment
+            lineOf(role).symbols->setPen(QPen(theme.panel, 1));
+            lineOf(role).symbols->setBrush(color);
+        }
+    }
+
+    /// Ticks depend on the room; they are chosen anew only when it or the font changes.
+    void fit(QSizeF size, const QFont& font)
+    {
+        if (m_content == nullptr || (size == m_size && font == m_font))
+            return;
+        m_size = size;
+        m_font = font;
+        const QFontMetricsF metrics(font);
+        setTicks(*m_x, m_content->x, static_cast<int>(size.width() / kTickSpacing));
+        setTicks(*m_y, m_content->y, static_cast<int>(size.height() / (2.2 * metrics.height())));
+        m_chart->resize(size);
+        m_scene.setSceneRect(QRectF(QPointF(0, 0), size));
+        m_chart->layout()->activate();
+    }
+
+    void render(QPainter& painter, const QRectF& target)
+    {
+        painter.setRenderHint(QPainter::Antialiasing, true);
+        m_scene.render(&painter, target, m_scene.sceneRect(), Qt::IgnoreAspectRatio);
+    }
+
+    /// Place on the axes under a point of the chart.
+    [[nodiscard]] QPointF placeAt(QPointF point) const { return m_chart->mapToValue(point, m_lines.front().line); }
+    [[nodiscard]] QPointF pointAt(QPointF place) const { return m_chart->mapToPosition(place, m_lines.front().line); }
+
+private:
+    struct Line {
+        QLineSeries* line = new QLineSeries;           // the chart owns both
+        QScatterSeries* symbols = new QScatterSeries;
+    };
+
+    Line& lineOf(SeriesRole role) { return m_lines[role == SeriesRole::A ? 0 : 1]; }
+
+    void attach(QXYSeries* series)
+    {
+        m_chart->addSeries(series);
+        series->attachAxis(m_x);
+        series->attachAxis(m_y);
+    }
+
+    void setTicks(QCategoryAxis& axis, const ChartAxis& wanted, int most)
+    {
+        for (const QString& label : axis.categoriesLabels())
+            axis.remove(label);
+        const double lowest = placed(wanted.lowest, wanted.scale);
+        axis.setRange(lowest, placed(wanted.highest, wanted.scale));
+        axis.setStartValue(lowest);
+        for (const AxisTick& tick : ticksOf(wanted, std::max(2, most)))
+            axis.append(tick.text, tick.place);
+        axis.setTitleText(wanted.title);
+        axis.setLabelsFont(m_font);
+        axis.setTitleFont(m_font);
+    }
+
+    QGraphicsScene m_scene;
+    QChart* m_chart;
+    QCategoryAxis* m_x;
+    QCategoryAxis* m_y;
+    std::array<Line, 2> m_lines;
+    const ChartContent* m_content = nullptr;
+    QSizeF m_size;
+    QFont m_font;
+};
+
+ChartPane::ChartPane(const QString& title, QWidget* parent)
+    : PlotView(parent)
+    , m_title(title)
+    , m_chart(std::make_unique<Chart>())
+    , m_table(new ChartTableModel(this))
+{
+}
+
+ChartPane::~ChartPane() = default;
+
+QAbstractTableModel* ChartPane::tableModel() const { return m_table; }
+
+void ChartPane::setContent(ChartContent content)
+{
+    m_content = std::move(content);
+    m_chart->setContent(m_content);
+    m_chart->setTheme(theme());
+    m_table->setTable(m_content.table);
+    contentChanged();
+}
+
+void ChartPane::themeChanged() { m_chart->setTheme(theme()); }
+
+QString ChartPane::summary() const
+{
+    if (m_content.series.empty())
+        return tr("%1: no tensor is open").arg(m_title);
+    QStringList names;
+    for (const ChartSeries& series : m_content.series)
+        names << series.name;
+    return tr("%1 of %2: %3").arg(m_title, names.join(tr(" and ")), m_content.detail);
+}
+
+double ChartPane::paintLegend(QPainter& painter, const QRectF& area) const
+{
+    const QFontMetricsF metrics(painter.font(), painter.device());
+    painter.setRenderHint(QPainter::Antialiasing, true);
+    double x = area.left() + 12;
+    const double y = area.top() + metrics.height() / 2 + 1;
+    for (const ChartSeries& series : m_content.series) {
+        const QColor color = colorOf(series.role, theme());
+        painter.setPen(QPen(color, 2));
+        painter.drawLine(QLineF(x, y, x + 20, y));
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(color);
+        if (series.role == SeriesRole::A)
+            painter.drawEllipse(QPointF(x + 10, y), kSymbolSize / 2, kSymbolSize / 2);
+        else
+            painter.drawRect(QRectF(x + 10 - kSymbolSize / 2, y - kSymbolSize / 2, kSymbolSize, kSymbolSize));
+        painter.setPen(theme().text);
+        painter.drawText(QRectF(x + 26, area.top(), area.right() - x - 26, metrics.height() + 2),
+                         Qt::AlignLeft | Qt::AlignVCenter, series.name);
+        x += 26 + metrics.horizontalAdvance(series.name) + 18;
+    }
+    return metrics.height() + 6;
+}
+
+void ChartPane::paintPlot(QPainter& painter, const QRectF& area) const
+{
+    if (m_content.series.empty()) {
+        paintEmpty(painter, area, m_content.emptyText);
+        return;
+    }
+    painter.save();
+    QRectF rest = paintHeader(painter, area, m_title, m_content.detail);
+    rest.setTop(rest.top() + paintLegend(painter, rest));
+    m_chart->fit(rest.size(), painter.font());
+    m_chart->render(painter, rest);
+    painter.restore();
+}
+
+bool ChartPane::event(QEvent* event)
+{
+    if (event->type() != QEvent::ToolTip || m_content.series.empty())
+        return PlotView::event(event);
+    const auto* help = static_cast<QHelpEvent*>(event);
+    const QFontMetricsF metrics(font(), this);
+    const QPointF origin(0, headerHeight(metrics) + metrics.height() + 6);
+    const QPointF point = help->pos() - origin;
+    const double wanted = m_chart->placeAt(point).x();
+    QStringList lines;
+    for (const ChartSeries& series : m_content.series) {
+        const auto nearest = std::min_element(
+            series.points.begin(), series.points.end(), [&](const QPointF& a, const QPointF& b) {
+                return std::fabs(placed(a.x(), m_content.x.scale) - wanted)
+                    < std::fabs(placed(b.x(), m_content.x.scale) - wanted);
+            });
+        if (nearest == series.points.end()
+            || std::fabs(m_chart->pointAt({placed(nearest->x(), m_content.x.scale), 0}).x() - point.x()) > kTipReach)
+            continue;
+        lines << QStringLiteral("%1: %2 at %3")
+                     .arg(series.name, valueText(nearest->y(), m_content.y), valueText(nearest->x(), m_content.x));
+    }
+    if (lines.isEmpty())
+        QToolTip::hideText();
+    else
+        QToolTip::showText(help->globalPos(), lines.join(QLatin1Char('\n')), this);
+    return true;
+}
+
+}  // namespace nanoscope

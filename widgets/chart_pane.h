@@ -1,0 +1,81 @@
+#pragma once
+
+#include "widgets/chart_table.h"
+#include "widgets/plot_view.h"
+
+#include <QList>
+#include <QPointF>
+#include <QString>
+
+#include <memory>
+#include <vector>
+
+namespace nanoscope {
+
+/// Which format a line belongs to; it decides color and symbol.
+enum class SeriesRole {
+    A,  ///< blue, disks
+    B   ///< orange, squares
+};
+
+/// How an axis maps values. Logarithmic axes take positive values only; others are left out.
+enum class AxisScale { Linear, Log2, Log10 };
+
+struct ChartAxis {
+    QString title;
+    AxisScale scale = AxisScale::Linear;
+    double lowest = 0.0;
+    double highest = 1.0;
+    QString unit;  ///< behind the numbers of tool tips, e.g. "dB"
+};
+
+struct ChartSeries {
+    QString name;
+    SeriesRole role = SeriesRole::A;
+    QList<QPointF> points;   ///< ascending in x
+    QList<QPointF> symbols;  ///< few points of the line that carry a symbol, so that color is not all that tells it
+};
+
+/// Everything a chart shows.
+struct ChartContent {
+    QString detail;       ///< beside the title
+    QString emptyText;    ///< instead of a chart without series
+    ChartAxis x;
+    ChartAxis y;
+    std::vector<ChartSeries> series;
+    ChartTable table;
+};
+
+/// A line chart: title, legend, honest 1-2-5 ticks, tool tips, theme, and its numbers as a table. Hides Qt Charts.
+class ChartPane : public PlotView {
+    Q_OBJECT
+
+public:
+    explicit ChartPane(const QString& title, QWidget* parent = nullptr);
+    ~ChartPane() override;
+
+    /// The numbers behind the chart; lives as long as the chart.
+    [[nodiscard]] QAbstractTableModel* tableModel() const;
+
+    [[nodiscard]] QString plotTitle() const override { return m_title; }
+    [[nodiscard]] QString summary() const override;
+    void paintPlot(QPainter& painter, const QRectF& area) const override;
+
+protected:
+    void setContent(ChartContent content);
+    [[nodiscard]] const ChartContent& content() const { return m_content; }
+    void themeChanged() override;
+    bool event(QEvent* event) override;
+
+private:
+    class Chart;
+
+    double paintLegend(QPainter& painter, const QRectF& area) const;
+
+    QString m_title;
+    ChartContent m_content;
+    std::unique_ptr<Chart> m_chart;
+    ChartTableModel* m_table;
+};
+
+}  // namespace nanoscope

@@ -1,0 +1,68 @@
+#include "widgets/figure_table.h"
+
+#include "widgets/figure_model.h"
+#include "widgets/table_text.h"
+
+#include <QHeaderView>
+#include <QLabel>
+#include <QTableView>
+#include <QVBoxLayout>
+
+namespace nanoscope {
+
+FigureTable::FigureTable(QWidget* parent)
+    : QWidget(parent)
+    , m_model(new FigureModel(this))
+    , m_view(new QTableView(this))
+    , m_title(new QLabel(this))
+{
+    m_title->setObjectName(QStringLiteral("figureTitle"));
+    m_title->setTextFormat(Qt::PlainText);
+    m_title->setWordWrap(true);
+    m_view->setObjectName(QStringLiteral("figureTable"));
+    m_view->setAccessibleName(tr("Figures"));
+    m_view->setModel(m_model);
+    m_view->setSelectionBehavior(QAbstractItemView::SelectRows);
+    m_view->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    m_view->setAlternatingRowColors(true);
+    m_view->setShowGrid(false);
+    m_view->setWordWrap(false);
+    m_view->verticalHeader()->hide();
+    m_view->verticalHeader()->setDefaultSectionSize(m_view->fontMetrics().height() + 6);
+    m_view->horizontalHeader()->setHighlightSections(false);
+    m_view->horizontalHeader()->setMinimumSectionSize(30);
+    m_view->horizontalHeader()->setSectionResizeMode(FigureModel::NameColumn, QHeaderView::Stretch);
+
+    // Fixed widths, so that columns stand still while the figures change.
+    QFont bold = m_view->font();
+    bold.setBold(true);
+    const QFontMetrics metrics(bold);
+    const int number = metrics.horizontalAdvance(QStringLiteral("✓ 8.888×10⁻⁸")) + 12;
+    m_view->setColumnWidth(FigureModel::UnitColumn, metrics.horizontalAdvance(QStringLiteral("Unit")) + 14);
+    for (const int column : {FigureModel::AColumn, FigureModel::BColumn, FigureModel::DifferenceColumn})
+        m_view->setColumnWidth(column, number);
+
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(6, 4, 6, 4);
+    layout->setSpacing(4);
+    layout->addWidget(m_title);
+    layout->addWidget(m_view, 1);
+    setReports(nullptr, nullptr);
+}
+
+void FigureTable::setReports(std::shared_ptr<const Report> a, std::shared_ptr<const Report> b)
+{
+    const QString nameA = a ? QString::fromStdString(a->format.name) : QString();
+    const QString nameB = b ? QString::fromStdString(b->format.name) : QString();
+    m_title->setText(!a && !b ? tr("No figures yet") : b ? tr("A: %1   B: %2   ✓ better").arg(nameA, nameB) : tr("A: %1").arg(nameA));
+    m_view->setColumnHidden(FigureModel::BColumn, !b);
+    m_view->setColumnHidden(FigureModel::DifferenceColumn, !b);
+    m_model->setReports(std::move(a), std::move(b));
+}
+
+QString FigureTable::toText() const
+{
+    return tableText(*m_model);
+}
+
+}  // namespace nanoscope

@@ -1,0 +1,97 @@
+// The fields of what is chosen per block or subgroup: micro-scale and codebook.
+
+#include "core/format/format_storage.h"
+#include "core/format/scale_codec.h"
+#include "widgets/format_fields.h"
+
+#include <QCoreApplication>
+
+
+namespace nanoscope {
+namespace {
+
+    QString tr(const char* text)
+    {
+        return QCoreApplication::translate("nanoscope::FormatEditor", text);
+    }
+
+    bool hasMicro(const FormatSpec& spec)
+    {
+        return spec.micro.has_value();
+    }
+
+    bool hasChooser(const FormatSpec& spec)
+    {
+        return spec.chooser.has_value();
+    }
+
+    std::vector<FormatFields::Option> unitOptions()
+    {
+        return {{tr("block"), static_cast<int>(Unit::Block)}, {tr("subgroup"), static_cast<int>(Unit::Subgroup)}};
+    }
+
+    void addMicro(FormatFields& fields)
+    {
+        fields.addChoice({QStringLiteral("microRule"), tr("Mantissa rule"), tr("How the scale's mantissa is found"), hasMicro},
+                         std::vector<FormatFields::Option> {
+                             {tr("search: smallest error"), static_cast<int>(MicroRule::Search)},
+                             {tr("nearest to the maximum"), static_cast<int>(MicroRule::MaximumRound)},
+                             {tr("smallest above the maximum"), static_cast<int>(MicroRule::MaximumCeil)},
+                             {tr("leading bits of the maximum"), static_cast<int>(MicroRule::MantissaFloor)},
+                             {tr("leading bits, rounded"), static_cast<int>(MicroRule::MantissaRound)},
+                             {tr("shared microexponent"), static_cast<int>(MicroRule::MaximumExponent)},
+                         },
+                         [](const FormatSpec& spec) { return static_cast<int>(spec.micro->rule); },
+                         [](FormatSpec spec, int rule) {
+                             spec.micro->rule = static_cast<MicroRule>(rule);
+                             return validated(std::move(spec));
+                         });
+        fields.addChoice({QStringLiteral("microUnit"), tr("Mantissa per"), tr("What has a mantissa of its own"), hasMicro},
+                         unitOptions(), [](const FormatSpec& spec) { return static_cast<int>(spec.micro->unit); },
+                         [](FormatSpec spec, int unit) {
+                             spec.micro->unit = static_cast<Unit>(unit);
+                             return validated(std::move(spec));
+                         });
+    }
+
+    void addChooser(FormatFields& fields)
+    {
+        fields.addChoice({QStringLiteral("chooserRule"), tr("Codebook rule"), tr("How a codebook is chosen"), hasChooser},
+                         std::vector<FormatFields::Option> {
+                             {tr("search: smallest error"), static_cast<int>(ChooserRule::Search)},
+                             {tr("counts of exponents (MXFFP)"), static_cast<int>(ChooserRule::Mxffp)},
+                         },
+                         [](const FormatSpec& spec) { return static_cast<int>(spec.chooser->rule); },
+                         [](FormatSpec spec, int rule) {
+                             spec.chooser->rule = static_cast<ChooserRule>(rule);
+                             return validated(std::move(spec));
+                         });
+        fields.addChoice({QStringLiteral("chooserUnit"), tr("Codebook per"), tr("What chooses a codebook of its own"), hasChooser},
+                         unitOptions(), [](const FormatSpec& spec) { return static_cast<int>(spec.chooser->unit); },
+                         [](FormatSpec spec, int unit) {
+                             spec.chooser->unit = static_cast<Unit>(unit);
+                             return validated(std::move(spec));
+                         });
+        fields.addSwitch({QStringLiteral("selectorInSign"), tr("Selector bit in scale’s sign"),
+                          tr("One bit of the codebook's number rides in the unused sign bit of the scale code"),
+                          [](const FormatSpec& spec) {
+                              return spec.chooser
+                                  && (spec.chooser->bits || ScaleCodec(spec.scale.codec).hasSpareSign());
+                          }},
+                         [](const FormatSpec& spec) { return spec.chooser->bits.has_value(); },
+                         [](FormatSpec spec, bool on) {
+                             spec.chooser->bits = on ? std::optional(selectorBits(spec) - 1) : std::nullopt;
+                             return validated(std::move(spec));
+                         });
+    }
+
+}  // namespace
+
+void addChoiceFields(FormatFields& fields)
+{
+    fields.addHeading(tr("Choices per block"));
+    addMicro(fields);
+    addChooser(fields);
+}
+
+}  // namespace nanoscope

@@ -1,0 +1,365 @@
+#include "widgets/heat_map.h"
+
+#include "widgets/block_text.h"
+#include "widgets/color_bar.h"
+#include "widgets/nice_ticks.h"
+#include "widgets/number_text.h"
+
+#include <QFontMetricsF>
+#include <QHelpEvent>
+#include <QKeyEvent>
+#include <QLineF>
+#include <QMouseEvent>
+#include <QPaintEngine>
+#include <QPainter>
+#include <QStringList>
+#include <QToolTip>
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+namespace nanoscope {
+
+namespace {
+
+constexpr double kMargin = 12.0;
+constexpr double kBarWidth = 12.0;
+constexpr double kBarGap = 10.0;
+constexpr double kTickLength = 4.0;
+constexpr double kSmallestFrame = 8.0;     // of the selected block, pixels
+constexpr std::int64_t kRowsPerPage = 16;
+
+/// Cells of the grid on a rectangle.
+QRectF cellRect(const BlockLayout& layout, GridCell cell, const QRectF& map)
+{
+    const double width = map.width() / static_cast<double>(layout.gridColumns());
+    const double height = map.height() / static_cast<double>(layout.gridLines());
+    return {map.left() + width * static_cast<double>(cell.column), map.top() + height * static_cast<double>(cell.line),
+            width, height};
+}
+
+}  // namespace
+
+HeatMap::HeatMap(QWidget* parent)
+    : PlotView(parent)
+{
+    contentChanged();
+}
+
+void HeatMap::setReport(std::shared_ptr<const Report> report)
+{
+    if (report == m_report)
+        return;
+    m_report = std::move(report);
+    rebuildValues();
+    if (m_selected && *m_selected >= m_values.values().size())
+        m_selected.reset();
+    contentChanged();
+}
+
+void HeatMap::setQuantity(BlockQuantity quantity)
+{
+    if (quantity == m_quantity)
+        return;
+    m_quantity = quantity;
+    rebuildValues();
+    contentChanged();
+}
+
+void HeatMap::rebuildValues()
+{
+    m_values = m_report ? BlockValues(*m_report, m_quantity) : BlockValues();
+    m_picture = QImage();
+}
+
+void HeatMap::themeChanged() { m_picture = QImage(); }
+
+void HeatMap::setSelectedBlock(std::optional<quint64> block)
+{
+    if (block && *block >= m_values.values().size())
+        block.reset();
+    if (block == m_selected)
+        return;
+    m_selected = block;
+    contentChanged();
+}
+
+QString HeatMap::plotTitle() const { return tr("Error map"); }
+
+QString HeatMap::summary() const
+{
+    if (!m_report)
+        return tr("No tensor is open");
+    QString text = tr("Error map of %1 under %2: %3, %4 × %5 blocks")
+                       .arg(QString::fromStdString(m_report->tensor.name),
+                            QString::fromStdString(m_report->format.name), quantityName(m_quantity), countText(m_report->rows),
+                            countText(m_report->blocksPerRow));
+    if (!m_values.values().empty())
+        text += tr("; worst is block %1").arg(countText(m_values.worst()));
+    if (m_selected)
+        text += tr("; selected: %1").arg(describeBlock(*m_report, *m_selected).join(QStringLiteral(", ")));
+    return text;
+}
+
+HeatMap::Parts HeatMap::partsOf(const QRectF& area, const QFontMetricsF& metrics) const
+{
+    const double header = headerHeight(metrics);
+    const double caption = metrics.height() + 8;
+    double rowLabels = metrics.horizontalAdvance(countText(m_report ? m_report->rows : 0)) + kTickLength + 4;
+    const double barLabels = metrics.horizontalAdvance(QStringLiteral("5×10⁻¹⁰")) + kTickLength + 4;
+    Parts parts;
+    const double right = area.right() - kMargin / 2 - barLabels - kBarWidth;
+    const QSizeF widest(right - kBarGap - area.left() - kMargin, area.height() - header - 4 - caption);
+    if (m_report && BlockLayout(m_report->rows, m_report->blocksPerRow, widest).isFolded())
+        rowLabels = kMargin / 2;  // rows have no place of their own to be labelled at
+    parts.map = QRectF(QPointF(area.left() + kMargin / 2 + rowLabels, area.top() + header + 4),
+                       QPointF(right - kBarGap, area.bottom() - caption));
+    parts.map = QRectF(parts.map.toRect());  // whole pixels, or the picture is resampled
+    if (parts.map.width() < 1 || parts.map.height() < 1)
+        parts.map = QRectF(parts.map.topLeft(), QSizeF(1, 1));
+    parts.bar = QRectF(right, parts.map.top(), kBarWidth, parts.map.height());
+    parts.caption = QRectF(area.left() + kMargin, parts.map.bottom() + 2, area.width() - 2 * kMargin, caption);
+    return parts;
+}
+
+HeatMap::Parts HeatMap::screenParts() const { return partsOf(rect(), QFontMetricsF(font(), this)); }
+
+BlockLayout HeatMap::layoutOn(const QRectF& map) const
+{
+    return BlockLayout(m_report->rows, m_report->blocksPerRow, map.size());
+}
+
+void HeatMap::paintPlot(QPainter& painter, const QRectF& area) const
+{
+    if (!m_report || m_values.values().empty()) {
+        paintEmpty(painter, area, tr("Open a tensor to see where its error lies"));
+        return;
+    }
+    paintHeader(painter, area, QString::fromStdString(m_report->format.name),
+                tr("%1  ·  lighter is worse").arg(quantityName(m_quantity)));
+    const Parts parts = partsOf(area, QFontMetricsF(painter.font(), painter.device()));
+    const BlockLayout layout = layoutOn(parts.map);
+    painter.save();
+    paintMap(painter, parts.map, layout);
+    if (!layout.isFolded())
+        paintRowLabels(painter, parts.map);
+    paintBar(painter, parts.bar);
+    paintCaption(painter, parts, layout);
+    paintSelected(painter, parts.map, layout);
+    painter.restore();
+}
+
+void HeatMap::paintMap(QPainter& painter, const QRectF& map, const BlockLayout& layout) const
+{
+    // Vector files get twice the pixels, because they are looked at enlarged.
+    const double ratio = std::max(painter.device()->devicePixelRatioF(),
+                                  painter.paintEngine()->type() == QPaintEngine::SVG ? 2.0 : 1.0);
+    const QSize size = (map.size() * ratio).toSize();
+    if (m_picture.size() != size)
+        m_picture = blockImage(m_values, layout, size, theme());
+    painter.drawImage(map, m_picture);
+    painter.setRenderHint(QPainter::Antialiasing, false);
+    painter.setPen(QPen(theme().grid, 0));
+    painter.setBrush(Qt::NoBrush);
+    painter.drawRect(map.adjusted(-1, -1, 0, 0));
+}
+
+void HeatMap::paintRowLabels(QPainter& painter, const QRectF& map) const
+{
+    const QFontMetricsF metrics(painter.font(), painter.device());
+    const auto rows = static_cast<double>(m_report->rows);
+    const int most = std::max(2, static_cast<int>(map.height() / (2.2 * metrics.height())));
+    const double cell = map.height() / rows;
+    double drawnTo = map.top() - metrics.height();
+    for (const double row : niceTicks(0, std::max(1.0, rows - 1), most).values) {
+        if (row != std::floor(row))
+            continue;
+        const double y = map.top() + cell * (row + 0.5);
+        if (y - metrics.height() / 2 < drawnTo)
+            continue;
+        drawnTo = y + metrics.height() / 2;
+        painter.setPen(QPen(theme().mutedText, 0));
+        painter.drawLine(QLineF(map.left() - kTickLength - 1, y, map.left() - 1, y));
+        painter.setPen(theme().mutedText);
+        painter.drawText(QRectF(map.left() - 104, y - metrics.height() / 2, 100 - kTickLength, metrics.height()),
+                         Qt::AlignRight | Qt::AlignVCenter, countText(static_cast<std::uint64_t>(row)));
+    }
+}
+
+void HeatMap::paintBar(QPainter& painter, const QRectF& bar) const
+{
+    const QFontMetricsF metrics(painter.font(), painter.device());
+    const int most = std::max(2, static_cast<int>(bar.height() / (1.8 * metrics.height())));
+    std::vector<ColorBarTick> ticks;
+    if (m_quantity == BlockQuantity::Sqnr) {
+        const auto decibelOf = [](double inverseRatio) { return -10 * std::log10(inverseRatio); };
+        const NiceTicks nice = niceTicks(decibelOf(m_values.highest()), decibelOf(m_values.lowest()), most);
+        for (const double decibel : nice.values)
+            ticks.push_back({m_values.fractionOf(std::pow(10.0, -decibel / 10)), fixedText(decibel, nice.decimals)});
+    } else {
+        for (const double value : logTicks(m_values.lowest(), m_values.highest(), most))
+            ticks.push_back({m_values.fractionOf(value), logTickText(value)});
+    }
+    paintColorBar(painter, bar, ColorMap::Viridis, ticks, theme());
+}
+
+QString HeatMap::captionText(const BlockLayout& layout, QSizeF size) const
+{
+    QStringList parts;
+    parts << tr("%1 × %2 blocks of %3")
+                 .arg(countText(layout.rows()), countText(layout.blocksPerRow()),
+                      QString::number(m_report->format.spec.geometry.block));
+    if (layout.panels() > 1)
+        parts << tr("folded: %1 columns of %2 rows")
+                     .arg(countText(layout.panels()), countText(layout.rowsPerPanel()));
+    if (layout.linesPerRow() > 1)
+        parts << tr("lines of %1 blocks").arg(countText(layout.blocksPerLine()));
+    const double across = std::max(1.0, std::ceil(static_cast<double>(layout.gridColumns()) / size.width()));
+    const double down = std::max(1.0, std::ceil(static_cast<double>(layout.gridLines()) / size.height()));
+    if (across * down > 1)
+        parts << tr("each pixel: worst of up to %1").arg(countText(static_cast<std::uint64_t>(across * down)));
+    return parts.join(QStringLiteral("  ·  "));
+}
+
+void HeatMap::paintCaption(QPainter& painter, const Parts& parts, const BlockLayout& layout) const
+{
+    const QFontMetricsF metrics(painter.font(), painter.device());
+    QRectF line = parts.caption;
+    const auto swatch = [&](const QString& text, bool excluded) {
+        const double width = metrics.horizontalAdvance(text) + 18;
+        const QRectF box(line.right() - width, line.center().y() - 5, 10, 10);
+        QImage pattern(10, 10, QImage::Format_RGB32);
+        for (int y = 0; y < 10; ++y)
+            for (int x = 0; x < 10; ++x)
+                pattern.setPixel(x, y, excluded ? excludedColor(theme(), x, y) : exactColor(theme()));
+        painter.drawImage(box, pattern);
+        painter.setBrush(Qt::NoBrush);
+        painter.setPen(QPen(theme().mutedText, 0));
+        painter.drawRect(box);
+        painter.setPen(theme().mutedText);
+        painter.drawText(QRectF(box.right() + 4, line.top(), width, line.height()), Qt::AlignLeft | Qt::AlignVCenter,
+                         text);
+        line.setRight(box.left() - 10);
+    };
+    if (m_values.hasExcluded())
+        swatch(tr("excluded"), true);
+    if (m_values.hasExact())
+        swatch(tr("exact"), false);
+    painter.setPen(theme().mutedText);
+    painter.drawText(line, Qt::AlignLeft | Qt::AlignVCenter,
+                     metrics.elidedText(captionText(layout, parts.map.size()), Qt::ElideRight, line.width()));
+}
+
+void HeatMap::paintSelected(QPainter& painter, const QRectF& map, const BlockLayout& layout) const
+{
+    if (!m_selected)
+        return;
+    const QRectF cell = cellRect(layout, layout.cellOf(*m_selected), map);
+    const double width = std::max(cell.width(), kSmallestFrame);
+    const double height = std::max(cell.height(), kSmallestFrame);
+    const QRectF frame(cell.center().x() - width / 2, cell.center().y() - height / 2, width, height);
+    // Black around white stands out from every color of the map.
+    painter.setRenderHint(QPainter::Antialiasing, true);
+    painter.setBrush(Qt::NoBrush);
+    painter.setPen(QPen(Qt::black, 4, Qt::SolidLine, Qt::SquareCap, Qt::MiterJoin));
+    painter.drawRect(frame);
+    painter.setPen(QPen(Qt::white, 2, Qt::SolidLine, Qt::SquareCap, Qt::MiterJoin));
+    painter.drawRect(frame);
+}
+
+std::optional<QRectF> HeatMap::cellOf(quint64 block) const
+{
+    if (!m_report || block >= m_values.values().size())
+        return std::nullopt;
+    const QRectF map = screenParts().map;
+    const BlockLayout layout = layoutOn(map);
+    return cellRect(layout, layout.cellOf(block), map);
+}
+
+std::optional<quint64> HeatMap::blockAt(QPointF point) const
+{
+    if (!m_report || m_values.values().empty())
+        return std::nullopt;
+    const QRectF map = screenParts().map;
+    if (!map.contains(point))
+        return std::nullopt;
+    const BlockLayout layout = layoutOn(map);
+    // All cells under the logical pixel; where cells are larger than pixels that is one.
+    const auto range = [](double position, double extent, std::uint64_t cells) {
+        const double perPixel = static_cast<double>(cells) / extent;
+        const double first = perPixel > 1 ? std::floor(position) * perPixel : position * perPixel;
+        const double last = perPixel > 1 ? std::ceil((std::floor(position) + 1) * perPixel) - 1 : first;
+        const auto limit = static_cast<double>(cells - 1);
+        return std::pair(static_cast<std::uint64_t>(std::clamp(first, 0.0, limit)),
+                         static_cast<std::uint64_t>(std::clamp(last, 0.0, limit)));
+    };
+    const auto [firstColumn, lastColumn] = range(point.x() - map.left(), map.width(), layout.gridColumns());
+    const auto [firstLine, lastLine] = range(point.y() - map.top(), map.height(), layout.gridLines());
+    std::optional<quint64> worst;
+    for (std::uint64_t line = firstLine; line <= lastLine; ++line) {
+        for (std::uint64_t column = firstColumn; column <= lastColumn; ++column) {
+            const auto block = layout.blockAt({column, line});
+            if (block && *block < m_values.values().size()
+                && (!worst || m_values.values()[*block] > m_values.values()[*worst]))
+                worst = *block;
+        }
+    }
+    return worst;
+}
+
+void HeatMap::selectByUser(quint64 block)
+{
+    setSelectedBlock(block);
+    emit blockSelected(block);
+}
+
+void HeatMap::mousePressEvent(QMouseEvent* event)
+{
+    if (event->button() != Qt::LeftButton)
+        return PlotView::mousePressEvent(event);
+    if (const auto block = blockAt(event->position()))
+        selectByUser(*block);
+}
+
+bool HeatMap::event(QEvent* event)
+{
+    if (event->type() == QEvent::ToolTip) {
+        const auto* help = static_cast<QHelpEvent*>(event);
+        if (const auto block = blockAt(help->pos()))
+            QToolTip::showText(help->globalPos(), describeBlock(*m_report, *block).join(QLatin1Char('\n')), this);
+        else
+            QToolTip::hideText();
+        return true;
+    }
+    return PlotView::event(event);
+}
+
+void HeatMap::keyPressEvent(QKeyEvent* event)
+{
+    const auto blocks = static_cast<std::int64_t>(m_values.values().size());
+    const auto perRow = static_cast<std::int64_t>(m_report ? m_report->blocksPerRow : 0);
+    if (blocks == 0 || perRow == 0)
+        return PlotView::keyPressEvent(event);
+    const auto current = static_cast<std::int64_t>(m_selected.value_or(m_values.worst()));
+    std::int64_t target = current;
+    switch (event->key()) {
+    case Qt::Key_Left: target -= 1; break;
+    case Qt::Key_Right: target += 1; break;
+    case Qt::Key_Up: target -= perRow; break;
+    case Qt::Key_Down: target += perRow; break;
+    case Qt::Key_PageUp: target -= perRow * std::min(kRowsPerPage, current / perRow); break;
+    case Qt::Key_PageDown: target += perRow * std::min(kRowsPerPage, (blocks - 1 - current) / perRow); break;
+    case Qt::Key_Home: target = event->modifiers() & Qt::ControlModifier ? 0 : current - current % perRow; break;
+    case Qt::Key_End:
+        target = event->modifiers() & Qt::ControlModifier ? blocks - 1 : current - current % perRow + perRow - 1;
+        break;
+    default: return PlotView::keyPressEvent(event);
+    }
+    if (!m_selected)
+        target = current;  // the first key shows where the selection starts: at the worst block
+    if (target >= 0 && target < blocks && (target != current || !m_selected))
+        selectByUser(static_cast<quint64>(target));
+}
+
+}  // namespace nanoscope

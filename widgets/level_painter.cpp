@@ -1,0 +1,357 @@
+#include "widgets/level_painter.h"
+
+#include "widgets/number_text.h"
+
+#include <QFontMetricsF>
+#include <QLineF>
+#include <QPainter>
+#include <QPolygonF>
+#include <QVector>
+
+#include <algorithm>
+#include <cmath>
+
+namespace nanoscope {
+
+namespace {
+
+constexpr double kLargestRadius = 4.0;
+constexpr double kSmallestRadius = 1.5;
+constexpr double kColumnPixels = 1.5;  // of the density
+
+/// Solid and cosmetic: the only pens that stay cheap at every scale.
+QPen linePen(const QColor& color) { return QPen(color, 0); }
+
+LevelLayout::Glyph glyphOf(const LevelMark& mark)
+{
+    if (mark.structural)
+        return LevelLayout::Glyph::Structural;
+    if (mark.isVacant())
+        return LevelLayout::Glyph::Vacant;
+    return mark.recycled ? LevelLayout::Glyph::Recycled : LevelLayout::Glyph::Level;
+}
+
+}  // namespace
+
+LevelPainter::LevelPainter(QPainter& painter, const LevelLayout& layout, const LevelStrips& strips,
+                           const LevelAxis& axis, const LevelLook& look)
+    : m_painter(painter)
+    , m_layout(layout)
+    , m_strips(strips)
+    , m_axis(axis)
+    , m_look(look)
+{
+}
+
+void LevelPainter::paint()
+{
+    m_painter.save();
+    for (std::size_t i = 0; i < m_strips.strips().size(); ++i)
+        paintStrip(i);
+    paintLegend();
+    m_painter.restore();
+}
+
+void LevelPainter::paintStrip(std::size_t index)
+{
+    paintGrid(index);
+    paintDensity(index);
+    paintBands(index);
+    paintMarks(index);
+    paintLabels(index);
+    paintSelected(index);
+    paintElement(index);
+}
+
+CountScale LevelPainter::countScale(std::size_t index) const
+{
+    return CountScale(m_axis.largestCount, m_layout.strips()[index].plot.height(), m_look.logCounts);
+}
+
+QPointF LevelPainter::headOf(const LevelMark& mark, std::size_t index) const
+{
+    const QRectF& plot = m_layout.strips()[index].plot;
+    if (mark.structural)
+        return {m_layout.x(mark.level), plot.bottom() + LevelLayout::kFootDepth / 2};
+    return {m_layout.x(mark.level), plot.bottom() - countScale(index).heightOf(static_cast<double>(mark.count))};
+}
+
+QRectF LevelPainter::bandOf(const LevelMark& mark, std::size_t index) const
+{
+    const QRectF& plot = m_layout.strips()[index].plot;
+    const double left = std::clamp(m_layout.x(std::max(mark.lower, m_axis.lowest)), plot.left(), plot.right());
+    const double right = std::clamp(m_layout.x(std::min(mark.upper, m_axis.highest)), plot.left(), plot.right());
+    return {left, plot.top(), right - left, plot.height()};
+}
+
+double LevelPainter::radiusOf(std::size_t index) const
+{
+    const std::vector<double>& levels = m_strips.strips()[index].levels;
+    if (levels.size() < 2)
+        return kLargestRadius;
+    std::vector<double> gaps;
+    for (std::size_t i = 1; i < levels.size(); ++i)
+        gaps.push_back(m_layout.x(levels[i]) - m_layout.x(levels[i - 1]));
+    const auto middle = gaps.begin() + static_cast<std::ptrdiff_t>(gaps.size() / 2);
+    std::nth_element(gaps.begin(), middle, gaps.end());
+    return std::clamp(0.35 * *middle, kSmallestRadius, kLargestRadius);
+}
+
+void LevelPainter::paintGrid(std::size_t index)
+{
+    const LevelLayout::Strip& strip = m_layout.strips()[index];
+    const CountScale counts = countScale(index);
+    const QFontMetricsF metrics(m_painter.font(), m_painter.device());
+    m_painter.setRenderHint(QPainter::Antialiasing, false);
+    for (const CountScale::Tick& tick : counts.ticks(metrics.height() + 3)) {
+        const double y = std::round(strip.plot.bottom() - counts.heightOf(tick.count));
+        m_painter.setPen(linePen(m_look.theme.grid));
+        m_painter.drawLine(QLineF(strip.plot.left(), y, strip.plot.right(), y));
+        m_painter.setPen(m_look.theme.mutedText);
+        m_painter.drawText(QRectF(strip.plot.left() - 90, y - metrics.height() / 2, 84, metrics.height()),
+                           Qt::AlignRight | Qt::AlignVCenter, tick.text);
+    }
+}
+
+void LevelPainter::paintDensity(std::size_t index)
+{
+    const QRectF& plot = m_layout.strips()[index].plot;
+    const Density& density = m_strips.strips()[index].density;
+    const int columns = static_cast<int>(plot.width() / kColumnPixels);
+    const std::vector<double> curve
+        = densityCurve(density, m_axis.lowest, m_axis.highest, columns, m_axis.densityUnit);
+    if (curve.empty())
+        return;
+    const CountScale counts = countScale(index);
+    const double step = plot.width() / columns;
+    // One polygon without a pen: a stroked jagged outline costs hundreds of milliseconds.
+    QPolygonF outline;
+    outline << plot.bottomLeft();
+    for (std::size_t i = 0; i < curve.size(); ++i)
+        outline << QPointF(plot.left() + step * (static_cast<double>(i) + 0.5),
+                           plot.bottom() - counts.heightOf(curve[i]));
+    outline << plot.bottomRight();
+    m_painter.setRenderHint(QPainter::Antialiasing, true);
+    m_painter.setPen(Qt::NoPen);
+    m_painter.setBrush(blended(m_look.theme.panel, m_look.series, m_look.theme.dark ? 0.30 : 0.24));
+    m_painter.drawPolygon(outline);
+}
+
+void LevelPainter::paintBands(std::size_t index)
+{
+    const LevelStrip& strip = m_strips.strips()[index];
+    m_painter.setRenderHint(QPainter::Antialiasing, false);
+    QColor shade = m_look.theme.text;
+    shade.setAlphaF(m_look.theme.dark ? 0.055F : 0.045F);
+    QColor vacant = m_look.theme.vacant;
+    vacant.setAlphaF(m_look.theme.dark ? 0.16F : 0.10F);
+    for (const LevelMark& mark : strip.marks) {
+        if (mark.structural)
+            continue;
+        const auto rank = std::lower_bound(strip.levels.begin(), strip.levels.end(), mark.level) - strip.levels.begin();
+        if (rank % 2 == 0)
+            m_painter.fillRect(bandOf(mark, index), shade);
+        if (mark.isVacant())
+            m_painter.fillRect(bandOf(mark, index), vacant);
+    }
+}
+
+void LevelPainter::paintMarks(std::size_t index)
+{
+    const QRectF& plot = m_layout.strips()[index].plot;
+    const LevelStrip& strip = m_strips.strips()[index];
+    const CountScale counts = countScale(index);
+    const double radius = radiusOf(index);
+    m_painter.setRenderHint(QPainter::Antialiasing, false);
+    m_painter.setPen(linePen(m_look.theme.mutedText));
+    m_painter.drawLine(QLineF(plot.bottomLeft(), plot.bottomRight()));
+
+    m_painter.setRenderHint(QPainter::Antialiasing, radius > 2);
+    QPen stem(m_look.series, radius >= 3.5 ? 2 : radius > 2 ? 1.5 : 0);
+    stem.setCapStyle(Qt::FlatCap);
+    m_painter.setPen(stem);
+    QVector<QLineF> stems;
+    for (const LevelMark& mark : strip.marks)
+        if (mark.count > 0)
+            stems << QLineF(m_layout.x(mark.level), plot.bottom(), m_layout.x(mark.level),
+                            plot.bottom() - counts.heightOf(static_cast<double>(mark.count)));
+    m_painter.drawLines(stems);
+
+    m_painter.setRenderHint(QPainter::Antialiasing, true);
+    for (const LevelMark& mark : strip.marks)
+        paintGlyph(glyphOf(mark), headOf(mark, index), radius);
+}
+
+void LevelPainter::paintGlyph(LevelLayout::Glyph glyph, QPointF center, double radius)
+{
+    using Glyph = LevelLayout::Glyph;
+    switch (glyph) {
+    case Glyph::Level:
+        if (radius < 2) {  // too small to be round, and hundreds of them
+            m_painter.fillRect(QRectF(center.x() - radius, center.y() - radius, 2 * radius, 2 * radius), m_look.series);
+            break;
+        }
+        m_painter.setPen(Qt::NoPen);
+        m_painter.setBrush(m_look.series);
+        m_painter.drawEllipse(center, radius, radius);
+        break;
+    case Glyph::Recycled: {
+        const double r = std::max(radius, 2.0) * 1.45;
+        m_painter.setPen(Qt::NoPen);
+        m_painter.setBrush(m_look.series);
+        m_painter.drawPolygon(QPolygonF {center + QPointF(0, -r), center + QPointF(r, 0), center + QPointF(0, r),
+                                         center + QPointF(-r, 0)});
+        break;
+    }
+    case Glyph::Vacant: {
+        // Two filled circles: stroking a circle takes several times as long.
+        const double r = std::max(radius, 2.0) + 0.75;
+        const double hole = r - (r > 3 ? 1.75 : 1.25);
+        m_painter.setPen(Qt::NoPen);
+        m_painter.setBrush(m_look.theme.vacant);
+        m_painter.drawEllipse(center, r, r);
+        m_painter.setBrush(m_look.theme.panel);
+        m_painter.drawEllipse(center, hole, hole);
+        break;
+    }
+    case Glyph::Structural: {
+        const double r = 3;
+        m_painter.setPen(QPen(m_look.theme.mutedText, 1.5));
+        m_painter.drawLine(QLineF(center + QPointF(-r, -r), center + QPointF(r, r)));
+        m_painter.drawLine(QLineF(center + QPointF(-r, r), center + QPointF(r, -r)));
+        break;
+    }
+    case Glyph::Density:
+        m_painter.setPen(Qt::NoPen);
+        m_painter.setBrush(blended(m_look.theme.panel, m_look.series, m_look.theme.dark ? 0.30 : 0.24));
+        m_painter.drawRect(QRectF(center.x() - 5, center.y() - 4, 10, 8));
+        break;
+    case Glyph::Title:
+        break;
+    }
+}
+
+void LevelPainter::paintLabels(std::size_t index)
+{
+    const LevelLayout::Strip& layout = m_layout.strips()[index];
+    const LevelStrip& strip = m_strips.strips()[index];
+    const QFontMetricsF metrics(m_painter.font(), m_painter.device());
+    m_painter.setRenderHint(QPainter::Antialiasing, false);
+    const auto ticks = levelTicks(
+        strip.levels, m_axis, [this](double value) { return m_layout.x(value); },
+        [&](const QString& text) { return metrics.horizontalAdvance(text); });
+    for (const LevelTick& tick : ticks) {
+        const double x = m_layout.x(tick.value);
+        m_painter.setPen(linePen(m_look.theme.mutedText));
+        m_painter.drawLine(QLineF(x, layout.plot.bottom(), x, layout.plot.bottom() + 4));
+        m_painter.setPen(m_look.theme.text);
+        m_painter.drawText(QRectF(x - 60, layout.labels.top(), 120, layout.labels.height()),
+                           Qt::AlignHCenter | Qt::AlignTop, tick.text);
+    }
+    if (layout.title.isEmpty())
+        return;
+    QString title = strip.name;
+    if (strip.share)
+        title += QStringLiteral("   ")
+            + (strip.sharesSubgroups ? LevelLayout::tr("%1 of the subgroups") : LevelLayout::tr("%1 of the blocks"))
+                  .arg(percentText(*strip.share));
+    m_painter.setPen(m_look.theme.text);
+    m_painter.drawText(layout.title, Qt::AlignLeft | Qt::AlignVCenter, title);
+}
+
+void LevelPainter::paintSelected(std::size_t index)
+{
+    if (!m_look.selected || m_look.selected->book != index)
+        return;
+    const LevelMark* mark = m_strips.find(*m_look.selected);
+    if (mark == nullptr)
+        return;
+    QColor tint = m_look.theme.accent;
+    tint.setAlphaF(0.16F);
+    m_painter.setRenderHint(QPainter::Antialiasing, false);
+    if (!mark->structural)
+        m_painter.fillRect(bandOf(*mark, index), tint);
+    const QPointF head = headOf(*mark, index);
+    m_painter.setRenderHint(QPainter::Antialiasing, true);
+    m_painter.setBrush(Qt::NoBrush);
+    m_painter.setPen(QPen(m_look.theme.accent, 2));
+    m_painter.drawEllipse(head, kLargestRadius + 3, kLargestRadius + 3);
+    paintTag({head.x(), m_layout.strips()[index].plot.top()}, m_strips.describeShortly(*mark), m_look.theme.accent,
+             m_layout.strips()[index].plot);
+}
+
+void LevelPainter::paintHover(LevelId id)
+{
+    const LevelMark* mark = m_strips.find(id);
+    if (mark == nullptr)
+        return;
+    m_painter.save();
+    QColor tint = m_look.theme.text;
+    tint.setAlphaF(0.07F);
+    if (!mark->structural)
+        m_painter.fillRect(bandOf(*mark, id.book), tint);
+    m_painter.setRenderHint(QPainter::Antialiasing, true);
+    m_painter.setBrush(Qt::NoBrush);
+    m_painter.setPen(QPen(m_look.theme.text, 1.5));
+    m_painter.drawEllipse(headOf(*mark, id.book), kLargestRadius + 2, kLargestRadius + 2);
+    m_painter.restore();
+}
+
+void LevelPainter::paintElement(std::size_t index)
+{
+    if (!m_look.element || m_look.element->book != index)
+        return;
+    const ElementMarker& element = *m_look.element;
+    const QRectF& plot = m_layout.strips()[index].plot;
+    const double from = std::clamp(m_layout.x(element.scaled), plot.left(), plot.right());
+    const double to = std::clamp(m_layout.x(element.level), plot.left(), plot.right());
+    const double y = plot.top() + plot.height() * 0.55;
+    const QColor& color = m_look.theme.text;
+    m_painter.setRenderHint(QPainter::Antialiasing, true);
+    m_painter.setPen(QPen(color, 1.5));
+    m_painter.setBrush(color);
+    m_painter.drawLine(QLineF(from, plot.bottom(), from, y));
+    // A wedge on the base line says where the value lies even when the arrow is too short to see.
+    m_painter.drawPolygon(QPolygonF {{from, plot.bottom()}, {from - 4, plot.bottom() + 7}, {from + 4, plot.bottom() + 7}});
+    if (std::fabs(to - from) > 2) {
+        const double direction = to > from ? 1 : -1;
+        const double head = std::min(7.0, std::fabs(to - from));
+        m_painter.drawLine(QLineF(from, y, to - direction * head / 2, y));
+        m_painter.drawPolygon(
+            QPolygonF {{to, y}, {to - direction * head, y - head * 0.6}, {to - direction * head, y + head * 0.6}});
+    }
+    paintTag({from, y - 4}, QStringLiteral("%1 → %2").arg(shortNumberText(element.scaled), levelText(element.level)),
+             color, plot);
+}
+
+void LevelPainter::paintTag(QPointF anchor, const QString& text, const QColor& color, const QRectF& inside)
+{
+    const QFontMetricsF metrics(m_painter.font(), m_painter.device());
+    const double width = metrics.horizontalAdvance(text) + 10;
+    const double height = metrics.height() + 2;
+    QRectF tag(anchor.x() - width / 2, anchor.y() - height, width, height);
+    tag.moveLeft(std::clamp(tag.left(), inside.left(), std::max(inside.left(), inside.right() - width)));
+    tag.moveTop(std::max(tag.top(), inside.top() + 1));
+    m_painter.setRenderHint(QPainter::Antialiasing, true);
+    m_painter.setPen(QPen(color, 1));
+    m_painter.setBrush(m_look.theme.panel);
+    m_painter.drawRoundedRect(tag, 3, 3);
+    m_painter.setPen(m_look.theme.text);
+    m_painter.drawText(tag, Qt::AlignCenter, text);
+}
+
+void LevelPainter::paintLegend()
+{
+    m_painter.setRenderHint(QPainter::Antialiasing, true);
+    for (const LevelLayout::LegendEntry& entry : m_layout.legend()) {
+        QRectF text = entry.rect;
+        if (entry.glyph != LevelLayout::Glyph::Title) {
+            paintGlyph(entry.glyph, {entry.rect.left() + 6, entry.rect.center().y()}, kLargestRadius);
+            text.setLeft(text.left() + LevelLayout::kGlyphWidth - 2);
+        }
+        m_painter.setPen(m_look.theme.mutedText);
+        m_painter.drawText(text, Qt::AlignLeft | Qt::AlignVCenter, entry.text);
+    }
+}
+
+}  // namespace nanoscope

@@ -1,0 +1,283 @@
+#include "widgets/level_plot.h"
+
+#include "widgets/number_text.h"
+
+#include <QFontMetricsF>
+#include <QHelpEvent>
+#include <QKeyEvent>
+#include <QMouseEvent>
+#include <QPainter>
+#include <QStringList>
+#include <QToolTip>
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+namespace nanoscope {
+
+LevelPlot::LevelPlot(QWidget* parent)
+    : PlotView(parent)
+{
+    setMouseTracking(true);
+    contentChanged();
+}
+
+void LevelPlot::setReport(std::shared_ptr<const Report> report)
+{
+    if (report == m_report)
+        return;
+    m_report = std::move(report);
+    m_strips = m_report ? LevelStrips(*m_report) : LevelStrips();
+    m_ownAxis = commonAxis({m_report.get()});
+    if (m_selected && m_strips.find(*m_selected) == nullptr)
+        m_selected.reset();
+    if (m_hovered && m_strips.find(*m_hovered) == nullptr)
+        setHovered(std::nullopt);
+    contentChanged();
+}
+
+void LevelPlot::setAxis(const std::optional<LevelAxis>& axis)
+{
+    if (axis == m_axis)
+        return;
+    m_axis = axis;
+    update();
+}
+
+void LevelPlot::setAccent(Accent accent)
+{
+    m_accent = accent;
+    update();
+}
+
+void LevelPlot::setLogCounts(bool logarithmic)
+{
+    if (logarithmic == m_logCounts)
+        return;
+    m_logCounts = logarithmic;
+    contentChanged();
+    emit logCountsChanged(logarithmic);
+}
+
+void LevelPlot::setSelectedLevel(std::optional<LevelId> level)
+{
+    if (level && m_strips.find(*level) == nullptr)
+        level.reset();
+    if (level == m_selected)
+        return;
+    m_selected = level;
+    contentChanged();
+}
+
+void LevelPlot::setElement(std::optional<ElementMarker> element)
+{
+    if (element == m_element)
+        return;
+    m_element = element;
+    update();
+}
+
+QString LevelPlot::plotTitle() const { return tr("Levels"); }
+
+QString LevelPlot::vacancyText() const
+{
+    const auto written = std::count_if(m_report->levels.begin(), m_report->levels.end(),
+                                       [](const LevelCount& entry) { return !entry.isStructurallyVacant(); });
+    const QString all = countText(static_cast<std::uint64_t>(written));
+    if (m_report->vacant.tensor == 0)
+        return tr("none of %1 levels vacant").arg(all);
+    return tr("%1 of %2 levels vacant").arg(countText(m_report->vacant.tensor), all);
+}
+
+QString LevelPlot::headline() const
+{
+    QStringList parts;
+    parts << tr("%1 bits").arg(fixedText(m_report->bitsPerElement, 2));
+    parts << (m_report->error.sqnrDecibel ? tr("SQNR %1").arg(decibelText(m_report->error.sqnrDecibel))
+                                          : m_report->error.mse > 0 ? tr("SQNR –") : tr("no error"));
+    parts << vacancyText();
+    parts << tr("%1 unused per block").arg(fixedText(m_report->vacant.blockMean, 1));
+    return parts.join(QStringLiteral("  ·  "));
+}
+
+QString LevelPlot::summary() const
+{
+    if (!m_report)
+        return tr("No tensor is open");
+    QString text = tr("Levels of %1 under %2: %3; counts on a %4 axis")
+                       .arg(QString::fromStdString(m_report->tensor.name),
+                            QString::fromStdString(m_report->format.name), headline(),
+                            m_logCounts ? tr("logarithmic") : tr("linear"));
+    if (m_report->vacant.structural > 0)
+        text += tr("; %1 structural codes").arg(countText(m_report->vacant.structural));
+    if (m_selected)
+        if (const LevelMark* mark = m_strips.find(*m_selected))
+            text += tr("; selected level %1").arg(m_strips.describeShortly(*mark));
+    return text;
+}
+
+LevelLook LevelPlot::look() const
+{
+    LevelLook look;
+    look.theme = theme();
+    look.series = m_accent == Accent::SeriesA ? theme().seriesA : theme().seriesB;
+    look.logCounts = m_logCounts;
+    look.selected = m_selected;
+    look.element = m_element;
+    return look;
+}
+
+LevelLayout LevelPlot::layoutOn(const QRectF& area, const QPaintDevice* device, const QFont& font) const
+{
+    const QFontMetricsF metrics(font, device);
+    return LevelLayout(area.adjusted(0, headerHeight(metrics), 0, 0), metrics, m_strips, axis());
+}
+
+LevelLayout LevelPlot::screenLayout() const { return layoutOn(rect(), this, font()); }
+
+void LevelPlot::paintPlot(QPainter& painter, const QRectF& area) const
+{
+    if (!m_report || m_strips.isEmpty()) {
+        paintEmpty(painter, area, tr("Open a tensor to see its levels"));
+        return;
+    }
+    paintHeader(painter, area, QString::fromStdString(m_report->format.name), headline());
+    const LevelLayout layout = layoutOn(area, painter.device(), painter.font());
+    const LevelAxis shown = axis();
+    const LevelLook shownLook = look();
+    LevelPainter(painter, layout, m_strips, shown, shownLook).paint();
+}
+
+void LevelPlot::paintOverlay(QPainter& painter, const QRectF& area) const
+{
+    if (!m_hovered)
+        return;
+    const LevelLayout layout = layoutOn(area, this, font());
+    const LevelAxis shown = axis();
+    const LevelLook shownLook = look();
+    LevelPainter(painter, layout, m_strips, shown, shownLook).paintHover(*m_hovered);
+}
+
+std::optional<QPointF> LevelPlot::positionOf(LevelId level) const
+{
+    const LevelMark* mark = m_strips.find(level);
+    if (mark == nullptr)
+        return std::nullopt;
+    const LevelLayout layout = screenLayout();
+    const QRectF& plot = layout.strips()[level.book].plot;
+    return QPointF(layout.x(mark->level),
+                   mark->structural ? plot.bottom() + LevelLayout::kFootDepth / 2 : plot.center().y());
+}
+
+void LevelPlot::setHovered(std::optional<LevelId> level)
+{
+    if (level == m_hovered)
+        return;
+    m_hovered = level;
+    update();
+    emit levelHovered(level);
+}
+
+void LevelPlot::mouseMoveEvent(QMouseEvent* event)
+{
+    setHovered(m_strips.isEmpty() ? std::nullopt : screenLayout().levelAt(event->position(), m_strips));
+    // Follow the pointer once a tip is open; the first one waits for the usual delay.
+    if (QToolTip::isVisible() && m_hovered)
+        QToolTip::showText(event->globalPosition().toPoint(), m_strips.describe(*m_strips.find(*m_hovered)), this);
+}
+
+bool LevelPlot::event(QEvent* event)
+{
+    if (event->type() == QEvent::ToolTip) {
+        const auto* help = static_cast<QHelpEvent*>(event);
+        const auto level = m_strips.isEmpty() ? std::nullopt : screenLayout().levelAt(help->pos(), m_strips);
+        if (level)
+            QToolTip::showText(help->globalPos(), m_strips.describe(*m_strips.find(*level)), this);
+        else
+            QToolTip::hideText();
+        return true;
+    }
+    return PlotView::event(event);
+}
+
+void LevelPlot::mousePressEvent(QMouseEvent* event)
+{
+    if (event->button() != Qt::LeftButton || m_strips.isEmpty())
+        return PlotView::mousePressEvent(event);
+    if (const auto level = screenLayout().levelAt(event->position(), m_strips))
+        selectByUser(*level);
+}
+
+void LevelPlot::leaveEvent(QEvent* event)
+{
+    PlotView::leaveEvent(event);
+    setHovered(std::nullopt);
+}
+
+void LevelPlot::selectByUser(LevelId level)
+{
+    setSelectedLevel(level);
+    emit levelSelected(level);
+}
+
+bool LevelPlot::moveSelection(int key)
+{
+    if (m_strips.isEmpty() || m_strips.strips().front().marks.empty())
+        return false;
+    const auto middle = [](const std::vector<LevelMark>& marks) {
+        return *std::min_element(marks.begin(), marks.end(), [](const LevelMark& a, const LevelMark& b) {
+            return std::fabs(a.level) < std::fabs(b.level);
+        });
+    };
+    if (!m_selected) {
+        selectByUser(middle(m_strips.strips().front().marks).id);
+        return true;
+    }
+    const std::size_t book = m_selected->book;
+    const auto& marks = m_strips.strips()[book].marks;
+    const std::size_t index = *m_strips.indexOf(*m_selected);
+    std::size_t target = index;
+    switch (key) {
+    case Qt::Key_Left: target = index > 0 ? index - 1 : index; break;
+    case Qt::Key_Right: target = std::min(index + 1, marks.size() - 1); break;
+    case Qt::Key_Home: target = 0; break;
+    case Qt::Key_End: target = marks.size() - 1; break;
+    default: {
+        const bool up = key == Qt::Key_Up;
+        if (up ? book == 0 : book + 1 >= m_strips.strips().size())
+            return true;
+        const auto& others = m_strips.strips()[up ? book - 1 : book + 1].marks;
+        const double level = marks[index].level;
+        selectByUser(std::min_element(others.begin(), others.end(), [level](const LevelMark& a, const LevelMark& b) {
+            return std::fabs(a.level - level) < std::fabs(b.level - level);
+        })->id);
+        return true;
+    }
+    }
+    selectByUser(marks[target].id);
+    return true;
+}
+
+void LevelPlot::keyPressEvent(QKeyEvent* event)
+{
+    switch (event->key()) {
+    case Qt::Key_Left:
+    case Qt::Key_Right:
+    case Qt::Key_Home:
+    case Qt::Key_End:
+    case Qt::Key_Up:
+    case Qt::Key_Down:
+        if (!moveSelection(event->key()))
+            PlotView::keyPressEvent(event);
+        return;
+    case Qt::Key_L:
+        if (event->modifiers() == Qt::NoModifier)
+            return setLogCounts(!m_logCounts);
+        break;
+    default: break;
+    }
+    PlotView::keyPressEvent(event);
+}
+
+}  // namespace nanoscope

@@ -1,0 +1,86 @@
+#pragma once
+
+#include "widgets/level_axis.h"
+#include "widgets/level_id.h"
+#include "widgets/level_painter.h"
+#include "widgets/level_strips.h"
+#include "widgets/plot_view.h"
+
+#include <memory>
+#include <optional>
+
+namespace nanoscope {
+
+/// How many elements of a tensor take each level, at the level's true position on the number line value / scale, with
+/// the values' own density underneath. Vacant levels are rings on the base line: a logarithmic axis has no zero.
+class LevelPlot : public PlotView {
+    Q_OBJECT
+
+public:
+    /// Whose color the stems have.
+    enum class Accent { SeriesA, SeriesB };
+
+    explicit LevelPlot(QWidget* parent = nullptr);
+
+    /// Null empties the plot. The axes become the report's own unless setAxis() fixed them.
+    void setReport(std::shared_ptr<const Report> report);
+    /// Axes shared with another plot; nothing goes back to the report's own.
+    void setAxis(const std::optional<LevelAxis>& axis);
+    void setAccent(Accent accent);
+    /// Counts on a logarithmic (default) or linear axis.
+    void setLogCounts(bool logarithmic);
+    void setSelectedLevel(std::optional<LevelId> level);
+    /// An element and the level it is rounded to.
+    void setElement(std::optional<ElementMarker> element);
+
+    [[nodiscard]] bool logCounts() const { return m_logCounts; }
+    [[nodiscard]] std::optional<LevelId> selectedLevel() const { return m_selected; }
+    [[nodiscard]] std::optional<LevelId> hoveredLevel() const { return m_hovered; }
+
+    [[nodiscard]] QString plotTitle() const override;
+    [[nodiscard]] QString summary() const override;
+    void paintPlot(QPainter& painter, const QRectF& area) const override;
+
+    /// Where a level's symbol column is on the widget, for tests and lessons that point at it.
+    [[nodiscard]] std::optional<QPointF> positionOf(LevelId level) const;
+
+signals:
+    /// The pointer came over a level or left all of them.
+    void levelHovered(std::optional<nanoscope::LevelId> level);
+    /// The user chose a level by click or key.
+    void levelSelected(nanoscope::LevelId level);
+    /// The user switched the count axis.
+    void logCountsChanged(bool logarithmic);
+
+protected:
+    void paintOverlay(QPainter& painter, const QRectF& area) const override;
+    void mouseMoveEvent(QMouseEvent* event) override;
+    void mousePressEvent(QMouseEvent* event) override;
+    void leaveEvent(QEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+    bool event(QEvent* event) override;
+
+private:
+    [[nodiscard]] LevelAxis axis() const { return m_axis.value_or(m_ownAxis); }
+    [[nodiscard]] LevelLayout layoutOn(const QRectF& area, const QPaintDevice* device, const QFont& font) const;
+    [[nodiscard]] LevelLayout screenLayout() const;
+    [[nodiscard]] LevelLook look() const;
+    [[nodiscard]] QString headline() const;
+    [[nodiscard]] QString vacancyText() const;
+    void setHovered(std::optional<LevelId> level);
+    void selectByUser(LevelId level);
+    /// @return false when there is nothing to move to
+    bool moveSelection(int key);
+
+    std::shared_ptr<const Report> m_report;
+    LevelStrips m_strips;
+    LevelAxis m_ownAxis;
+    std::optional<LevelAxis> m_axis;
+    Accent m_accent = Accent::SeriesA;
+    bool m_logCounts = true;
+    std::optional<LevelId> m_selected;
+    std::optional<LevelId> m_hovered;
+    std::optional<ElementMarker> m_element;
+};
+
+}  // namespace nanoscope

@@ -1,0 +1,70 @@
+#pragma once
+
+#include "core/analysis/report.h"
+#include "widgets/level_id.h"
+
+#include <QCoreApplication>
+#include <QString>
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+namespace nanoscope {
+
+/// One code of a codebook as the level plot draws it.
+struct LevelMark {
+    LevelId id;
+    double level = 0.0;
+    QString bits;               ///< the code, most significant bit first
+    std::uint64_t count = 0;
+    double squaredError = 0.0;
+    bool recycled = false;      ///< the code of minus zero, put to use
+    bool structural = false;    ///< repeats another level, never written
+    double lower = 0.0;         ///< values between these two round to the level; infinite at the ends
+    double upper = 0.0;
+
+    [[nodiscard]] bool isVacant() const { return count == 0 && !structural; }
+};
+
+/// One codebook as the level plot draws it.
+struct LevelStrip {
+    QString name;
+    std::optional<double> share;     ///< of the blocks or subgroups, where there is a choice
+    bool sharesSubgroups = false;    ///< the share counts subgroups
+    std::vector<LevelMark> marks;    ///< ascending by level; structural ones behind the level they repeat
+    std::vector<double> levels;      ///< distinct written levels, ascending
+    std::size_t notNumbers = 0;      ///< codes of infinity and NaN
+    Density density;
+};
+
+/// Strips of a report, one per codebook.
+class LevelStrips {
+    Q_DECLARE_TR_FUNCTIONS(nanoscope::LevelStrips)
+
+public:
+    LevelStrips() = default;
+    explicit LevelStrips(const Report& report);
+
+    [[nodiscard]] const std::vector<LevelStrip>& strips() const { return m_strips; }
+    [[nodiscard]] bool isEmpty() const { return m_strips.empty(); }
+    [[nodiscard]] const LevelMark* find(LevelId id) const;
+    /// Index into marks() of the strip `id.book`.
+    [[nodiscard]] std::optional<std::size_t> indexOf(LevelId id) const;
+
+    /// What a tool tip says of a mark.
+    [[nodiscard]] QString describe(const LevelMark& mark) const;
+    /// The same in one line.
+    [[nodiscard]] QString describeShortly(const LevelMark& mark) const;
+
+private:
+    std::vector<LevelStrip> m_strips;
+    std::uint64_t m_elements = 0;      // not excluded
+    double m_squaredError = 0.0;
+};
+
+/// Elements per `unit` of the number line on `columns` equal columns from `lowest` to `highest`, lightly smoothed.
+[[nodiscard]] std::vector<double> densityCurve(const Density& density, double lowest, double highest, int columns,
+                                               double unit);
+
+}  // namespace nanoscope

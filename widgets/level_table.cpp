@@ -1,0 +1,108 @@
+#include "widgets/level_table.h"
+
+#include "widgets/level_model.h"
+#include "widgets/table_text.h"
+
+#include <QHeaderView>
+#include <QScrollBar>
+#include <QSortFilterProxyModel>
+#include <QTableView>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace nanoscope {
+
+LevelTable::LevelTable(QWidget* parent)
+    : QWidget(parent)
+    , m_model(new LevelModel(this))
+    , m_proxy(new QSortFilterProxyModel(this))
+    , m_view(new QTableView(this))
+{
+    m_proxy->setSourceModel(m_model);
+    m_proxy->setSortRole(LevelModel::SortRole);
+    m_view->setObjectName(QStringLiteral("levelTable"));
+    m_view->setAccessibleName(tr("Level table"));
+    m_view->setModel(m_proxy);
+    m_view->setSortingEnabled(true);
+    m_view->sortByColumn(LevelModel::LevelColumn, Qt::AscendingOrder);
+    m_view->setSelectionBehavior(QAbstractItemView::SelectRows);
+    m_view->setSelectionMode(QAbstractItemView::SingleSelection);
+    m_view->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    m_view->setAlternatingRowColors(true);
+    m_view->setShowGrid(false);
+    m_view->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
+    m_view->setWordWrap(false);
+    m_view->verticalHeader()->hide();
+    m_view->verticalHeader()->setDefaultSectionSize(m_view->fontMetrics().height() + 6);
+    m_view->horizontalHeader()->setStretchLastSection(true);
+    m_view->horizontalHeader()->setHighlightSections(false);
+    m_view->setColumnHidden(LevelModel::BookColumn, true);
+
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(m_view);
+
+    connect(m_view->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex& current) {
+        if (m_isQuiet)
+            return;
+        const int row = m_proxy->mapToSource(current).row();
+        Q_EMIT levelSelected(row < 0 ? std::nullopt : std::optional(m_model->idAt(row)));
+    });
+    connect(m_model, &QAbstractItemModel::modelReset, this, &LevelTable::fitColumns);
+}
+
+void LevelTable::setReport(std::shared_ptr<const Report> report)
+{
+    m_isQuiet = true;
+    m_model->setReport(std::move(report));
+    m_isQuiet = false;
+}
+
+void LevelTable::setHighlightedLevel(const std::optional<LevelId>& id)
+{
+    const int row = id ? m_model->rowOf(*id) : -1;
+    m_isQuiet = true;
+    if (row < 0) {
+        m_view->selectionModel()->clear();
+    } else {
+        const QModelIndex index = m_proxy->mapFromSource(m_model->index(row, LevelModel::CodeColumn));
+        const int left = m_view->horizontalScrollBar()->value();
+        m_view->setCurrentIndex(index);
+        m_view->scrollTo(index);
+        m_view->horizontalScrollBar()->setValue(left);
+    }
+    m_isQuiet = false;
+}
+
+QString LevelTable::toText() const
+{
+    return tableText(*m_proxy);
+}
+
+void LevelTable::fitColumns()
+{
+    m_view->setColumnHidden(LevelModel::BookColumn, !m_model->hasSeveralBooks());
+    // Widths by what cannot change while the levels stay the same, so that columns stand still under changing figures.
+    const QFontMetrics metrics = m_view->fontMetrics();
+    const auto fit = [&](int column, const QStringList& texts) {
+        constexpr int kSortArrow = 16;
+        int width = metrics.horizontalAdvance(m_model->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString()) + kSortArrow;
+        for (const QString& text : texts)
+            width = std::max(width, metrics.horizontalAdvance(text) + 12);
+        m_view->setColumnWidth(column, width);
+    };
+    const auto texts = [this](int column) {
+        QStringList all;
+        for (int row = 0; row < m_model->rowCount(); ++row)
+            all << m_model->index(row, column).data().toString();
+        return all;
+    };
+    for (const int column : {LevelModel::BookColumn, LevelModel::CodeColumn, LevelModel::BitsColumn, LevelModel::LevelColumn})
+        fit(column, texts(column));
+    fit(LevelModel::CountColumn, {QStringLiteral("8,888,888")});
+    fit(LevelModel::ShareColumn, {QStringLiteral("< 0.1 %")});
+    fit(LevelModel::ErrorColumn, {QStringLiteral("< 0.1 %")});
+}
+
+}  // namespace nanoscope

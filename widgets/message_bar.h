@@ -1,0 +1,54 @@
+#pragma once
+
+#include <QColor>
+#include <QFrame>
+#include <QString>
+
+class QLabel;
+class QToolButton;
+
+namespace nanoscope {
+
+struct Theme;
+
+/// An inline bar with one message and a button that closes it; in place of a dialog that blocks.
+/// Hidden while it has nothing to say. The kind is told by a sign and a word, not by color alone.
+class MessageBar : public QFrame {
+    Q_OBJECT
+
+public:
+    enum class Kind { Info, Error };
+
+    explicit MessageBar(QWidget* parent = nullptr);
+
+    /// Shows `text`, replacing an earlier message.
+    void showMessage(Kind kind, const QString& text);
+    void showInfo(const QString& text) { showMessage(Kind::Info, text); }
+    void showError(const QString& text) { showMessage(Kind::Error, text); }
+    /// Empties and hides the bar.
+    void clear();
+
+    /// The message shown, without the word that names its kind; empty while hidden.
+    [[nodiscard]] QString text() const { return m_text; }
+    [[nodiscard]] Kind kind() const { return m_kind; }
+
+    void setTheme(const Theme& theme);
+
+Q_SIGNALS:
+    /// The user closed the bar.
+    void closed();
+
+private:
+    void applyColors();
+
+    QString m_text;
+    Kind m_kind = Kind::Info;
+    QColor m_background;
+    QColor m_infoColor;
+    QColor m_errorColor;
+    QLabel* m_sign;
+    QLabel* m_label;
+    QToolButton* m_close;
+};
+
+}  // namespace nanoscope

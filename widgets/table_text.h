@@ -1,0 +1,12 @@
+#pragma once
+
+#include <QString>
+
+class QAbstractItemModel;
+
+namespace nanoscope {
+
+/// A whole table as tab-separated lines, headers first, as spreadsheets take it from the clipboard.
+[[nodiscard]] QString tableText(const QAbstractItemModel& model);
+
+}  // namespace nanoscope
