@@ -2,10 +2,12 @@
 #include "app/screenshot.h"
 #include "app/window_options.h"
 #include "core/error.h"
+#include "core/io/hdf5_exit.h"
 
 #include <QApplication>
 #include <QStyleFactory>
 
+#include <csignal>
 #include <cstdio>
 
 namespace {
@@ -59,6 +61,8 @@ int runWindow(int argc, char** argv, const WindowOptions& options)
 
 int main(int argc, char** argv)
 {
+    std::signal(SIGXFSZ, SIG_IGN);  // a file that grows beyond its limit is an ordinary write error
+    skipHdf5CleanupAtExit();
     try {
         return runWindow(argc, argv, parseWindowOptions(argumentList(argc, argv)));
     } catch (const ShowText& text) {

@@ -10,14 +10,17 @@ constexpr double kSmallestSide = 1.0;  // pixels; a cell should be seen
 constexpr double kSpareSide = 3.0;     // pixels; with less there is no room to fold into
 constexpr double kLongestSide = 40.0;  // times the shorter one
 
-std::uint64_t ceilDivide(std::uint64_t a, std::uint64_t b) { return (a + b - 1) / b; }
+std::uint64_t ceilDivide(std::uint64_t a, std::uint64_t b)
+{
+    return (a + b - 1) / b;
+}
 
 /// The fold that makes the shorter side of a cell longest. With every fold one side grows and the other shrinks, so the
 /// first decline ends the search.
 template <typename Shorter> std::uint64_t bestFold(std::uint64_t most, Shorter shorterSide)
 {
     std::uint64_t best = 1;
-    double longest = shorterSide(std::uint64_t {1});
+    double longest = shorterSide(std::uint64_t{1});
     double reached = longest;
     for (std::uint64_t fold = 2; fold <= most; ++fold) {
         const double side = shorterSide(fold);
@@ -51,7 +54,7 @@ BlockLayout::BlockLayout(std::uint64_t rows, std::uint64_t blocksPerRow, QSizeF 
     if (height < width) {
         m_panels = bestFold(rows, [&](std::uint64_t panels) {
             return std::min(size.width() / static_cast<double>(panels * (blocksPerRow + 1) - 1),
-                            size.height() / static_cast<double>(ceilDivide(rows, panels)));
+                size.height() / static_cast<double>(ceilDivide(rows, panels)));
         });
         m_rowsPerPanel = ceilDivide(rows, m_panels);
         m_panels = ceilDivide(rows, m_rowsPerPanel);
@@ -59,14 +62,17 @@ BlockLayout::BlockLayout(std::uint64_t rows, std::uint64_t blocksPerRow, QSizeF 
         m_linesPerRow = bestFold(blocksPerRow, [&](std::uint64_t lines) {
             const std::uint64_t all = rows * lines + (lines > 1 ? rows - 1 : 0);
             return std::min(size.width() / static_cast<double>(ceilDivide(blocksPerRow, lines)),
-                            size.height() / static_cast<double>(all));
+                size.height() / static_cast<double>(all));
         });
         m_blocksPerLine = ceilDivide(blocksPerRow, m_linesPerRow);
         m_linesPerRow = ceilDivide(blocksPerRow, m_blocksPerLine);
     }
 }
 
-std::uint64_t BlockLayout::gridColumns() const { return m_rows == 0 ? 0 : m_panels * (m_blocksPerLine + 1) - 1; }
+std::uint64_t BlockLayout::gridColumns() const
+{
+    return m_rows == 0 ? 0 : m_panels * (m_blocksPerLine + 1) - 1;
+}
 
 std::uint64_t BlockLayout::gridLines() const
 {
@@ -80,7 +86,7 @@ GridCell BlockLayout::cellOf(std::uint64_t block) const
     const std::uint64_t row = block / m_blocksPerRow;
     const std::uint64_t inRow = block % m_blocksPerRow;
     return {row / m_rowsPerPanel * (m_blocksPerLine + 1) + inRow % m_blocksPerLine,
-            row % m_rowsPerPanel * linePitch() + inRow / m_blocksPerLine};
+        row % m_rowsPerPanel * linePitch() + inRow / m_blocksPerLine};
 }
 
 std::optional<std::uint64_t> BlockLayout::blockAt(GridCell cell) const

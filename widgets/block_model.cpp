@@ -1,5 +1,6 @@
 #include "widgets/block_model.h"
 
+#include "widgets/book_label.h"
 #include "widgets/number_text.h"
 
 #include <algorithm>
@@ -117,7 +118,7 @@ QString BlockModel::sentenceFor(int element) const
                        .arg(value, QString::fromStdString(trace.bits), levelText(trace.level),
                             shortNumberText(static_cast<double>(trace.decoded), 6), shortNumberText(trace.error, 3));
     if (m_trace->bookNames.size() > 1)
-        text += tr(", codebook %1").arg(QString::fromStdString(m_trace->bookNames[trace.book]));
+        text += tr(", codebook %1").arg(bookLabel(m_trace->bookNames, trace.book));
     if (trace.exception)
         text += tr(", stored more finely as level %1").arg(levelText(trace.refinedLevel));
     if (trace.clipped)

@@ -186,8 +186,8 @@ void BlockSqnrChart::rebuild()
             if (input.figures.exact > 0)
                 notes << tr("%1: %2 of the blocks exact, not shown")
                              .arg(series.name,
-                                  percentText(static_cast<double>(input.figures.exact)
-                                              / static_cast<double>(input.figures.blocks())));
+                                 percentText(static_cast<double>(input.figures.exact)
+                                     / static_cast<double>(input.figures.blocks())));
             if (input.figures.stride > 1)
                 notes << tr("%1: every %2th block").arg(series.name, countText(input.figures.stride));
             content.series.push_back(std::move(series));

@@ -19,7 +19,7 @@ public:
 
     explicit BlockSqnrChart(QWidget* parent = nullptr);
 
-    /// Either may be null. Bins the blocks at once; beyond two million blocks every n-th is taken and the chart says so.
+    /// Either may be null. Bins the blocks at once; beyond two million every n-th is taken and the chart says so.
     void setReports(std::shared_ptr<const Report> a, std::shared_ptr<const Report> b);
     void setShape(Shape shape);
     [[nodiscard]] Shape shape() const { return m_shape; }

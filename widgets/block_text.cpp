@@ -19,9 +19,12 @@ struct BlockText {
 QString quantityName(BlockQuantity quantity)
 {
     switch (quantity) {
-    case BlockQuantity::SquaredError: return BlockText::tr("mean squared error per block");
-    case BlockQuantity::Sqnr: return BlockText::tr("SQNR per block, dB");
-    case BlockQuantity::MaxError: return BlockText::tr("largest error per block");
+    case BlockQuantity::SquaredError:
+        return BlockText::tr("mean squared error per block");
+    case BlockQuantity::Sqnr:
+        return BlockText::tr("SQNR per block, dB");
+    case BlockQuantity::MaxError:
+        return BlockText::tr("largest error per block");
     }
     return {};
 }
@@ -40,7 +43,8 @@ QStringList describeBlock(const Report& report, std::uint64_t block)
         return lines << BlockText::tr("Excluded: holds NaN or infinity");
     lines << BlockText::tr("MSE %1 · SQNR %2")
                  .arg(shortNumberText(error / static_cast<double>(length), 3), decibelText(blockSqnr(report, block)));
-    lines << BlockText::tr("Largest error %1").arg(shortNumberText(static_cast<double>(report.blockMaxError[block]), 3));
+    const auto largest = static_cast<double>(report.blockMaxError[block]);
+    lines << BlockText::tr("Largest error %1").arg(shortNumberText(largest, 3));
     return lines;
 }
 

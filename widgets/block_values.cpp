@@ -12,9 +12,9 @@ namespace nanoscope {
 namespace {
 
 constexpr float kNoBlock = -1.0F;
-constexpr std::size_t kSampled = 65536;     // values that the low end of the scale is estimated from
+constexpr std::size_t kSampled = 65536;  // values that the low end of the scale is estimated from
 constexpr double kLowPercentile = 0.01;
-constexpr double kWidestScale = 1e8;        // beyond that a color says nothing
+constexpr double kWidestScale = 1e8;  // beyond that a color says nothing
 constexpr double kNarrowestScale = 1.05;
 
 double lowPercentile(const std::vector<float>& values)
@@ -93,7 +93,10 @@ QRgb excludedColor(const Theme& theme, int x, int y)
     return blended(theme.panel, theme.text, stripe ? 0.55 : 0.18).rgb();
 }
 
-QRgb exactColor(const Theme& theme) { return blended(theme.panel, theme.text, 0.06).rgb(); }
+QRgb exactColor(const Theme& theme)
+{
+    return blended(theme.panel, theme.text, 0.06).rgb();
+}
 
 namespace {
 
@@ -163,11 +166,11 @@ QImage blockImage(const BlockValues& values, const BlockLayout& layout, QSize si
         if (line != shown) {
             for (std::uint64_t i = 0; i < cellColors.size(); ++i) {
                 const float value = grid.line(line)[i];
-                cellColors[i] = value < 0     ? empty
-                    : value == 0              ? exact
-                    : std::isinf(value)       ? kStriped
-                                              : colors[static_cast<std::size_t>(
-                                                    colorIndex(values.fractionOf(static_cast<double>(value))))];
+                cellColors[i] = value < 0 ? empty
+                    : value == 0          ? exact
+                    : std::isinf(value)
+                    ? kStriped
+                    : colors[static_cast<std::size_t>(colorIndex(values.fractionOf(static_cast<double>(value))))];
             }
             shown = line;
         }

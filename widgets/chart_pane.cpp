@@ -37,9 +37,12 @@ QColor colorOf(SeriesRole role, const Theme& theme)
 double placed(double value, AxisScale scale)
 {
     switch (scale) {
-    case AxisScale::Linear: return value;
-    case AxisScale::Log2: return std::log2(value);
-    case AxisScale::Log10: return std::log10(value);
+    case AxisScale::Linear:
+        return value;
+    case AxisScale::Log2:
+        return std::log2(value);
+    case AxisScale::Log10:
+        return std::log10(value);
     }
     return value;
 }
@@ -118,8 +121,8 @@ public:
         }
         for (const SeriesRole role : {SeriesRole::A, SeriesRole::B}) {
             Line& line = lineOf(role);
-            line.symbols->setMarkerShape(role == SeriesRole::A ? QScatterSeries::MarkerShapeCircle
-                                                               : QScatterSeries::MarkerShapeRectangle);
+            line.symbols->setMarkerShape(
+                role == SeriesRole::A ? QScatterSeries::MarkerShapeCircle : QScatterSeries::MarkerShapeRectangle);
             line.symbols->setMarkerSize(kSymbolSize);
             attach(line.line);
             attach(line.symbols);
@@ -187,7 +190,7 @@ public:
 
 private:
     struct Line {
-        QLineSeries* line = new QLineSeries;           // the chart owns both
+        QLineSeries* line = new QLineSeries;  // the chart owns both
         QScatterSeries* symbols = new QScatterSeries;
     };
 
@@ -234,7 +237,10 @@ ChartPane::ChartPane(const QString& title, QWidget* parent)
 
 ChartPane::~ChartPane() = default;
 
-QAbstractTableModel* ChartPane::tableModel() const { return m_table; }
+QAbstractTableModel* ChartPane::tableModel() const
+{
+    return m_table;
+}
 
 void ChartPane::setContent(ChartContent content)
 {
@@ -245,7 +251,10 @@ void ChartPane::setContent(ChartContent content)
     contentChanged();
 }
 
-void ChartPane::themeChanged() { m_chart->setTheme(theme()); }
+void ChartPane::themeChanged()
+{
+    m_chart->setTheme(theme());
+}
 
 QString ChartPane::summary() const
 {
@@ -275,7 +284,7 @@ double ChartPane::paintLegend(QPainter& painter, const QRectF& area) const
             painter.drawRect(QRectF(x + 10 - kSymbolSize / 2, y - kSymbolSize / 2, kSymbolSize, kSymbolSize));
         painter.setPen(theme().text);
         painter.drawText(QRectF(x + 26, area.top(), area.right() - x - 26, metrics.height() + 2),
-                         Qt::AlignLeft | Qt::AlignVCenter, series.name);
+            Qt::AlignLeft | Qt::AlignVCenter, series.name);
         x += 26 + metrics.horizontalAdvance(series.name) + 18;
     }
     return metrics.height() + 6;
@@ -306,11 +315,11 @@ bool ChartPane::event(QEvent* event)
     const double wanted = m_chart->placeAt(point).x();
     QStringList lines;
     for (const ChartSeries& series : m_content.series) {
-        const auto nearest = std::min_element(
-            series.points.begin(), series.points.end(), [&](const QPointF& a, const QPointF& b) {
-                return std::fabs(placed(a.x(), m_content.x.scale) - wanted)
-                    < std::fabs(placed(b.x(), m_content.x.scale) - wanted);
-            });
+        const auto nearest
+            = std::min_element(series.points.begin(), series.points.end(), [&](const QPointF& a, const QPointF& b) {
+                  return std::fabs(placed(a.x(), m_content.x.scale) - wanted)
+                      < std::fabs(placed(b.x(), m_content.x.scale) - wanted);
+              });
         if (nearest == series.points.end()
             || std::fabs(m_chart->pointAt({placed(nearest->x(), m_content.x.scale), 0}).x() - point.x()) > kTipReach)
             continue;

@@ -38,8 +38,8 @@ struct ChartSeries {
 
 /// Everything a chart shows.
 struct ChartContent {
-    QString detail;       ///< beside the title
-    QString emptyText;    ///< instead of a chart without series
+    QString detail;     ///< beside the title
+    QString emptyText;  ///< instead of a chart without series
     ChartAxis x;
     ChartAxis y;
     std::vector<ChartSeries> series;

@@ -18,7 +18,7 @@ struct ColorBarTick {
 };
 
 /// A color scale standing upright with labels on its right.
-void paintColorBar(QPainter& painter, const QRectF& bar, ColorMap map, const std::vector<ColorBarTick>& ticks,
-                   const Theme& theme);
+void paintColorBar(
+    QPainter& painter, const QRectF& bar, ColorMap map, const std::vector<ColorBarTick>& ticks, const Theme& theme);
 
 }  // namespace nanoscope

@@ -32,12 +32,12 @@ namespace {
 
     void addMicro(FormatFields& fields)
     {
-        fields.addChoice({QStringLiteral("microRule"), tr("Mantissa rule"), tr("How the scale's mantissa is found"), hasMicro},
+        fields.addChoice({QStringLiteral("microRule"), tr("Mantissa rule"), tr("How the scale’s mantissa is found: search for the smallest error, or from the block maximum"), hasMicro},
                          std::vector<FormatFields::Option> {
-                             {tr("search: smallest error"), static_cast<int>(MicroRule::Search)},
-                             {tr("nearest to the maximum"), static_cast<int>(MicroRule::MaximumRound)},
-                             {tr("smallest above the maximum"), static_cast<int>(MicroRule::MaximumCeil)},
-                             {tr("leading bits of the maximum"), static_cast<int>(MicroRule::MantissaFloor)},
+                             {tr("search"), static_cast<int>(MicroRule::Search)},
+                             {tr("nearest to maximum"), static_cast<int>(MicroRule::MaximumRound)},
+                             {tr("above maximum"), static_cast<int>(MicroRule::MaximumCeil)},
+                             {tr("leading bits"), static_cast<int>(MicroRule::MantissaFloor)},
                              {tr("leading bits, rounded"), static_cast<int>(MicroRule::MantissaRound)},
                              {tr("shared microexponent"), static_cast<int>(MicroRule::MaximumExponent)},
                          },
@@ -56,10 +56,10 @@ namespace {
 
     void addChooser(FormatFields& fields)
     {
-        fields.addChoice({QStringLiteral("chooserRule"), tr("Codebook rule"), tr("How a codebook is chosen"), hasChooser},
+        fields.addChoice({QStringLiteral("chooserRule"), tr("Codebook rule"), tr("How a codebook is chosen: search for the smallest error, or by counting exponents near the block maximum"), hasChooser},
                          std::vector<FormatFields::Option> {
-                             {tr("search: smallest error"), static_cast<int>(ChooserRule::Search)},
-                             {tr("counts of exponents (MXFFP)"), static_cast<int>(ChooserRule::Mxffp)},
+                             {tr("search"), static_cast<int>(ChooserRule::Search)},
+                             {tr("counts (MXFFP)"), static_cast<int>(ChooserRule::Mxffp)},
                          },
                          [](const FormatSpec& spec) { return static_cast<int>(spec.chooser->rule); },
                          [](FormatSpec spec, int rule) {

@@ -111,7 +111,7 @@ void addExceptionFields(FormatFields& fields)
                       }},
                      std::vector<FormatFields::Option> {
                          {tr("none"), kNone},
-                         {tr("block maximum (MX+)"), static_cast<int>(SpecialKind::BlockMaximum)},
+                         {tr("block max. (MX+)"), static_cast<int>(SpecialKind::BlockMaximum)},
                          {tr("top 1 (M2XFP)"), static_cast<int>(SpecialKind::Top1)},
                      },
                      [](const FormatSpec& spec) { return spec.special ? static_cast<int>(spec.special->kind) : kNone; },

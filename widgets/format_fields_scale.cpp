@@ -37,10 +37,10 @@ namespace {
                           tr("How the power of two follows from the block maximum"), isPowerOfTwo},
                          std::vector<FormatFields::Option> {
                              {tr("floor (OCP)"), static_cast<int>(ScaleRule::Floor)},
-                             {tr("ceil: smallest power above"), static_cast<int>(ScaleRule::Ceil)},
+                             {tr("ceil"), static_cast<int>(ScaleRule::Ceil)},
                              {tr("round up (rceil)"), static_cast<int>(ScaleRule::RoundCeil)},
-                             {tr("even: round the mantissa first"), static_cast<int>(ScaleRule::Even)},
-                             {tr("nearest by maximum"), static_cast<int>(ScaleRule::RoundMaximum)},
+                             {tr("even"), static_cast<int>(ScaleRule::Even)},
+                             {tr("nearest maximum"), static_cast<int>(ScaleRule::RoundMaximum)},
                              {tr("nearest power"), static_cast<int>(ScaleRule::RoundPower)},
                          },
                          [](const FormatSpec& spec) { return static_cast<int>(spec.scale.rule); },

@@ -27,7 +27,7 @@ constexpr double kMargin = 12.0;
 constexpr double kBarWidth = 12.0;
 constexpr double kBarGap = 10.0;
 constexpr double kTickLength = 4.0;
-constexpr double kSmallestFrame = 8.0;     // of the selected block, pixels
+constexpr double kSmallestFrame = 8.0;  // of the selected block, pixels
 constexpr std::int64_t kRowsPerPage = 16;
 
 /// Cells of the grid on a rectangle.
@@ -36,7 +36,7 @@ QRectF cellRect(const BlockLayout& layout, GridCell cell, const QRectF& map)
     const double width = map.width() / static_cast<double>(layout.gridColumns());
     const double height = map.height() / static_cast<double>(layout.gridLines());
     return {map.left() + width * static_cast<double>(cell.column), map.top() + height * static_cast<double>(cell.line),
-            width, height};
+        width, height};
 }
 
 }  // namespace
@@ -73,7 +73,10 @@ void HeatMap::rebuildValues()
     m_picture = QImage();
 }
 
-void HeatMap::themeChanged() { m_picture = QImage(); }
+void HeatMap::themeChanged()
+{
+    m_picture = QImage();
+}
 
 void HeatMap::setSelectedBlock(std::optional<quint64> block)
 {
@@ -85,16 +88,19 @@ void HeatMap::setSelectedBlock(std::optional<quint64> block)
     contentChanged();
 }
 
-QString HeatMap::plotTitle() const { return tr("Error map"); }
+QString HeatMap::plotTitle() const
+{
+    return tr("Error map");
+}
 
 QString HeatMap::summary() const
 {
     if (!m_report)
         return tr("No tensor is open");
-    QString text = tr("Error map of %1 under %2: %3, %4 × %5 blocks")
-                       .arg(QString::fromStdString(m_report->tensor.name),
-                            QString::fromStdString(m_report->format.name), quantityName(m_quantity), countText(m_report->rows),
-                            countText(m_report->blocksPerRow));
+    QString text
+        = tr("Error map of %1 under %2: %3, %4 × %5 blocks")
+              .arg(QString::fromStdString(m_report->tensor.name), QString::fromStdString(m_report->format.name),
+                  quantityName(m_quantity), countText(m_report->rows), countText(m_report->blocksPerRow));
     if (!m_values.values().empty())
         text += tr("; worst is block %1").arg(countText(m_values.worst()));
     if (m_selected)
@@ -114,7 +120,7 @@ HeatMap::Parts HeatMap::partsOf(const QRectF& area, const QFontMetricsF& metrics
     if (m_report && BlockLayout(m_report->rows, m_report->blocksPerRow, widest).isFolded())
         rowLabels = kMargin / 2;  // rows have no place of their own to be labelled at
     parts.map = QRectF(QPointF(area.left() + kMargin / 2 + rowLabels, area.top() + header + 4),
-                       QPointF(right - kBarGap, area.bottom() - caption));
+        QPointF(right - kBarGap, area.bottom() - caption));
     parts.map = QRectF(parts.map.toRect());  // whole pixels, or the picture is resampled
     if (parts.map.width() < 1 || parts.map.height() < 1)
         parts.map = QRectF(parts.map.topLeft(), QSizeF(1, 1));
@@ -123,7 +129,10 @@ HeatMap::Parts HeatMap::partsOf(const QRectF& area, const QFontMetricsF& metrics
     return parts;
 }
 
-HeatMap::Parts HeatMap::screenParts() const { return partsOf(rect(), QFontMetricsF(font(), this)); }
+HeatMap::Parts HeatMap::screenParts() const
+{
+    return partsOf(rect(), QFontMetricsF(font(), this));
+}
 
 BlockLayout HeatMap::layoutOn(const QRectF& map) const
 {
@@ -137,7 +146,7 @@ void HeatMap::paintPlot(QPainter& painter, const QRectF& area) const
         return;
     }
     paintHeader(painter, area, QString::fromStdString(m_report->format.name),
-                tr("%1  ·  lighter is worse").arg(quantityName(m_quantity)));
+        tr("%1  ·  lighter is worse").arg(quantityName(m_quantity)));
     const Parts parts = partsOf(area, QFontMetricsF(painter.font(), painter.device()));
     const BlockLayout layout = layoutOn(parts.map);
     painter.save();
@@ -153,8 +162,8 @@ void HeatMap::paintPlot(QPainter& painter, const QRectF& area) const
 void HeatMap::paintMap(QPainter& painter, const QRectF& map, const BlockLayout& layout) const
 {
     // Vector files get twice the pixels, because they are looked at enlarged.
-    const double ratio = std::max(painter.device()->devicePixelRatioF(),
-                                  painter.paintEngine()->type() == QPaintEngine::SVG ? 2.0 : 1.0);
+    const double ratio = std::max(
+        painter.device()->devicePixelRatioF(), painter.paintEngine()->type() == QPaintEngine::SVG ? 2.0 : 1.0);
     const QSize size = (map.size() * ratio).toSize();
     if (m_picture.size() != size)
         m_picture = blockImage(m_values, layout, size, theme());
@@ -183,7 +192,7 @@ void HeatMap::paintRowLabels(QPainter& painter, const QRectF& map) const
         painter.drawLine(QLineF(map.left() - kTickLength - 1, y, map.left() - 1, y));
         painter.setPen(theme().mutedText);
         painter.drawText(QRectF(map.left() - 104, y - metrics.height() / 2, 100 - kTickLength, metrics.height()),
-                         Qt::AlignRight | Qt::AlignVCenter, countText(static_cast<std::uint64_t>(row)));
+            Qt::AlignRight | Qt::AlignVCenter, countText(static_cast<std::uint64_t>(row)));
     }
 }
 
@@ -209,10 +218,9 @@ QString HeatMap::captionText(const BlockLayout& layout, QSizeF size) const
     QStringList parts;
     parts << tr("%1 × %2 blocks of %3")
                  .arg(countText(layout.rows()), countText(layout.blocksPerRow()),
-                      QString::number(m_report->format.spec.geometry.block));
+                     QString::number(m_report->format.spec.geometry.block));
     if (layout.panels() > 1)
-        parts << tr("folded: %1 columns of %2 rows")
-                     .arg(countText(layout.panels()), countText(layout.rowsPerPanel()));
+        parts << tr("folded: %1 columns of %2 rows").arg(countText(layout.panels()), countText(layout.rowsPerPanel()));
     if (layout.linesPerRow() > 1)
         parts << tr("lines of %1 blocks").arg(countText(layout.blocksPerLine()));
     const double across = std::max(1.0, std::ceil(static_cast<double>(layout.gridColumns()) / size.width()));
@@ -238,8 +246,8 @@ void HeatMap::paintCaption(QPainter& painter, const Parts& parts, const BlockLay
         painter.setPen(QPen(theme().mutedText, 0));
         painter.drawRect(box);
         painter.setPen(theme().mutedText);
-        painter.drawText(QRectF(box.right() + 4, line.top(), width, line.height()), Qt::AlignLeft | Qt::AlignVCenter,
-                         text);
+        painter.drawText(
+            QRectF(box.right() + 4, line.top(), width, line.height()), Qt::AlignLeft | Qt::AlignVCenter, text);
         line.setRight(box.left() - 10);
     };
     if (m_values.hasExcluded())
@@ -248,7 +256,7 @@ void HeatMap::paintCaption(QPainter& painter, const Parts& parts, const BlockLay
         swatch(tr("exact"), false);
     painter.setPen(theme().mutedText);
     painter.drawText(line, Qt::AlignLeft | Qt::AlignVCenter,
-                     metrics.elidedText(captionText(layout, parts.map.size()), Qt::ElideRight, line.width()));
+        metrics.elidedText(captionText(layout, parts.map.size()), Qt::ElideRight, line.width()));
 }
 
 void HeatMap::paintSelected(QPainter& painter, const QRectF& map, const BlockLayout& layout) const
@@ -292,7 +300,7 @@ std::optional<quint64> HeatMap::blockAt(QPointF point) const
         const double last = perPixel > 1 ? std::ceil((std::floor(position) + 1) * perPixel) - 1 : first;
         const auto limit = static_cast<double>(cells - 1);
         return std::pair(static_cast<std::uint64_t>(std::clamp(first, 0.0, limit)),
-                         static_cast<std::uint64_t>(std::clamp(last, 0.0, limit)));
+            static_cast<std::uint64_t>(std::clamp(last, 0.0, limit)));
     };
     const auto [firstColumn, lastColumn] = range(point.x() - map.left(), map.width(), layout.gridColumns());
     const auto [firstLine, lastLine] = range(point.y() - map.top(), map.height(), layout.gridLines());
@@ -344,17 +352,32 @@ void HeatMap::keyPressEvent(QKeyEvent* event)
     const auto current = static_cast<std::int64_t>(m_selected.value_or(m_values.worst()));
     std::int64_t target = current;
     switch (event->key()) {
-    case Qt::Key_Left: target -= 1; break;
-    case Qt::Key_Right: target += 1; break;
-    case Qt::Key_Up: target -= perRow; break;
-    case Qt::Key_Down: target += perRow; break;
-    case Qt::Key_PageUp: target -= perRow * std::min(kRowsPerPage, current / perRow); break;
-    case Qt::Key_PageDown: target += perRow * std::min(kRowsPerPage, (blocks - 1 - current) / perRow); break;
-    case Qt::Key_Home: target = event->modifiers() & Qt::ControlModifier ? 0 : current - current % perRow; break;
+    case Qt::Key_Left:
+        target -= 1;
+        break;
+    case Qt::Key_Right:
+        target += 1;
+        break;
+    case Qt::Key_Up:
+        target -= perRow;
+        break;
+    case Qt::Key_Down:
+        target += perRow;
+        break;
+    case Qt::Key_PageUp:
+        target -= perRow * std::min(kRowsPerPage, current / perRow);
+        break;
+    case Qt::Key_PageDown:
+        target += perRow * std::min(kRowsPerPage, (blocks - 1 - current) / perRow);
+        break;
+    case Qt::Key_Home:
+        target = event->modifiers() & Qt::ControlModifier ? 0 : current - current % perRow;
+        break;
     case Qt::Key_End:
         target = event->modifiers() & Qt::ControlModifier ? blocks - 1 : current - current % perRow + perRow - 1;
         break;
-    default: return PlotView::keyPressEvent(event);
+    default:
+        return PlotView::keyPressEvent(event);
     }
     if (!m_selected)
         target = current;  // the first key shows where the selection starts: at the worst block

@@ -2,6 +2,7 @@
 
 #include "core/format/format_storage.h"
 #include "widgets/block_summary.h"
+#include "widgets/book_label.h"
 #include "widgets/number_text.h"
 
 #include <QCoreApplication>
@@ -110,7 +111,7 @@ namespace {
         void addNearestLevel()
         {
             if (m_trace.bookNames.size() > 1)
-                add("book", tr("codebook"), QString::fromStdString(m_trace.bookNames[m_element.book]));
+                add("book", tr("codebook"), bookLabel(m_trace.bookNames, m_element.book));
             add("interval", tr("decision interval"),
                 tr("%1 to %2").arg(levelText(m_element.lowerBound), levelText(m_element.upperBound)));
             QString level = levelText(m_element.level);

@@ -11,13 +11,14 @@ namespace nanoscope {
 
 namespace {
 
-constexpr double kMargin = 0.03;             // of the number line, on either side of the outermost level
-constexpr double kFootPixels = 12.0;         // between the base line and the line of 1
-constexpr double kLabelGap = 5.0;            // pixels between two labels
-constexpr double kEnoughLabels = 0.5;        // of the levels; with fewer, regular ticks read better
-constexpr double kDensityReach = 1.35;       // how far beyond the outermost level the density widens the axis
+constexpr double kMargin = 0.03;        // of the number line, on either side of the outermost level
+constexpr double kFootPixels = 12.0;    // between the base line and the line of 1
+constexpr double kLabelGap = 5.0;       // pixels between two labels
+constexpr double kTickSpacing = 36.0;   // pixels between labels at regular steps, where they are short enough
+constexpr double kEnoughLabels = 0.5;   // of the levels; with fewer, regular ticks read better
+constexpr double kDensityReach = 1.35;  // how far beyond the outermost level the density widens the axis
 constexpr double kSqueezed = 4.0;
-constexpr double kLogHeadroom = 2.5;         // above the tallest stem, for the tag of the selected level
+constexpr double kLogHeadroom = 2.5;  // above the tallest stem, for the tag of the selected level
 constexpr double kLinearHeadroom = 1.12;
 
 struct Extent {
@@ -174,8 +175,7 @@ struct Label {
 
 /// Labels of the levels, the pair of largest magnitude first; a pair is kept whole or not at all.
 std::vector<LevelTick> labelsAtLevels(const std::vector<double>& levels, const LevelAxis& axis,
-                                      const std::function<double(double)>& position,
-                                      const std::function<double(const QString&)>& textWidth)
+    const std::function<double(double)>& position, const std::function<double(const QString&)>& textWidth)
 {
     std::map<double, std::vector<Label>> byMagnitude;
     for (const double level : levels) {
@@ -188,7 +188,7 @@ std::vector<LevelTick> labelsAtLevels(const std::vector<double>& levels, const L
     std::vector<Label> kept;
     const auto fits = [&kept](const Label& label) {
         return std::none_of(kept.begin(), kept.end(),
-                            [&](const Label& other) { return label.left < other.right && other.left < label.right; });
+            [&](const Label& other) { return label.left < other.right && other.left < label.right; });
     };
     const auto keepIfFits = [&](const std::vector<Label>& group) {
         const bool collides = group.size() == 2 && group[0].right > group[1].left;
@@ -207,20 +207,33 @@ std::vector<LevelTick> labelsAtLevels(const std::vector<double>& levels, const L
     return ticks;
 }
 
+bool overlap(const std::vector<LevelTick>& ticks, const std::function<double(double)>& position,
+    const std::function<double(const QString&)>& textWidth)
+{
+    for (std::size_t i = 1; i < ticks.size(); ++i) {
+        const double room = position(ticks[i].value) - position(ticks[i - 1].value);
+        if (room < (textWidth(ticks[i].text) + textWidth(ticks[i - 1].text)) / 2 + kLabelGap)
+            return true;
+    }
+    return false;
+}
+
 }  // namespace
 
 std::vector<LevelTick> levelTicks(const std::vector<double>& levels, const LevelAxis& axis,
-                                  const std::function<double(double)>& position,
-                                  const std::function<double(const QString&)>& textWidth)
+    const std::function<double(double)>& position, const std::function<double(const QString&)>& textWidth)
 {
     std::vector<LevelTick> ticks = labelsAtLevels(levels, axis, position, textWidth);
     if (static_cast<double>(ticks.size()) >= kEnoughLabels * static_cast<double>(levels.size()))
         return ticks;
-    ticks.clear();
     const double width = position(axis.highest) - position(axis.lowest);
-    const NiceTicks nice = niceTicks(axis.lowest, axis.highest, std::max(3, static_cast<int>(width / 36)));
-    for (const double value : nice.values)
-        ticks.push_back({value, levelText(value)});
+    for (int most = std::max(3, static_cast<int>(width / kTickSpacing));; --most) {
+        ticks.clear();
+        for (const double value : niceTicks(axis.lowest, axis.highest, most).values)
+            ticks.push_back({value, levelText(value)});
+        if (most <= 1 || !overlap(ticks, position, textWidth))
+            break;
+    }
     return ticks;
 }
 

@@ -12,10 +12,10 @@ namespace nanoscope {
 
 /// The axes of a level plot, shared by plots that are to be compared.
 struct LevelAxis {
-    double lowest = -1.0;        ///< left end of the number line value / scale
-    double highest = 1.0;        ///< right end
-    double largestCount = 1.0;   ///< largest number of elements on one level; the density is cut there
-    double densityUnit = 1.0;    ///< the density counts elements per so much of the number line
+    double lowest = -1.0;       ///< left end of the number line value / scale
+    double highest = 1.0;       ///< right end
+    double largestCount = 1.0;  ///< largest number of elements on one level; the density is cut there
+    double densityUnit = 1.0;   ///< the density counts elements per so much of the number line
     bool operator==(const LevelAxis&) const = default;
 };
 
@@ -62,7 +62,6 @@ struct LevelTick {
 /// @param position   pixels of a value on the number line
 /// @param textWidth  pixels of a text
 [[nodiscard]] std::vector<LevelTick> levelTicks(const std::vector<double>& levels, const LevelAxis& axis,
-                                                const std::function<double(double)>& position,
-                                                const std::function<double(const QString&)>& textWidth);
+    const std::function<double(double)>& position, const std::function<double(const QString&)>& textWidth);
 
 }  // namespace nanoscope

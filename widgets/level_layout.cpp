@@ -19,13 +19,13 @@ constexpr double kHeadroom = 6.0;  // half a label of the count axis
 
 }  // namespace
 
-LevelLayout::LevelLayout(const QRectF& area, const QFontMetricsF& metrics, const LevelStrips& strips,
-                         const LevelAxis& axis)
+LevelLayout::LevelLayout(
+    const QRectF& area, const QFontMetricsF& metrics, const LevelStrips& strips, const LevelAxis& axis)
     : m_axis(axis)
 {
     const double line = metrics.height();
-    const double axisLabels = std::max(metrics.horizontalAdvance(QStringLiteral("999.9 k")),
-                                       metrics.horizontalAdvance(powerOfTenText(12)));
+    const double axisLabels
+        = std::max(metrics.horizontalAdvance(QStringLiteral("999.9 k")), metrics.horizontalAdvance(powerOfTenText(12)));
     m_left = area.left() + axisLabels + kAxisLabelGap;
     m_width = std::max(10.0, area.right() - kSideMargin - m_left);
 

@@ -30,7 +30,7 @@ public:
     struct LegendEntry {
         Glyph glyph = Glyph::Level;
         QString text;
-        QRectF rect {};  ///< glyph and text
+        QRectF rect{};  ///< glyph and text
     };
 
     /// @param area     below the header

@@ -1,5 +1,6 @@
 #include "widgets/level_model.h"
 
+#include "widgets/book_label.h"
 #include "widgets/number_text.h"
 
 #include <QFont>
@@ -56,11 +57,14 @@ void LevelModel::setReport(std::shared_ptr<const Report> report)
     m_report = std::move(report);
     m_counted = 0.0;
     m_squaredError = 0.0;
+    m_bookNames.clear();
     if (!m_report) {
         m_rows.clear();
     } else {
         if (!sameRows)
             m_rows = rowOrder(m_report->levels);
+        for (const ElementBook& book : m_report->format.spec.elements)
+            m_bookNames.push_back(book.id);
         for (const LevelCount& level : m_report->levels) {
             m_counted += static_cast<double>(level.count);
             m_squaredError += level.squaredError;
@@ -140,7 +144,7 @@ QString LevelModel::textOf(const LevelCount& level, int column) const
 {
     switch (column) {
     case BookColumn:
-        return QString::fromStdString(m_report->format.spec.elements[level.book].id);
+        return bookLabel(m_bookNames, level.book);
     case CodeColumn:
         return QString::number(level.code);
     case BitsColumn:
@@ -190,6 +194,8 @@ QVariant LevelModel::data(const QModelIndex& index, int role) const
         if (index.column() == NoteColumn || index.column() == BookColumn)
             return QVariant(Qt::AlignLeft | Qt::AlignVCenter);
         return QVariant(Qt::AlignRight | Qt::AlignVCenter);
+    case Qt::ToolTipRole:
+        return index.column() == NoteColumn ? QVariant(noteOf(level)) : QVariant();
     case Qt::FontRole: {
         QFont font;
         font.setItalic(level.count == 0);

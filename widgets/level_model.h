@@ -6,6 +6,7 @@
 #include <QAbstractTableModel>
 
 #include <memory>
+#include <string>
 #include <vector>
 
 namespace nanoscope {
@@ -48,6 +49,7 @@ private:
     [[nodiscard]] QVariant sortKeyOf(const LevelCount& level, int row, int column) const;
 
     std::shared_ptr<const Report> m_report;
+    std::vector<std::string> m_bookNames;
     std::vector<std::size_t> m_rows;  // into the report's levels
     double m_counted = 0.0;
     double m_squaredError = 0.0;

@@ -20,7 +20,10 @@ constexpr double kSmallestRadius = 1.5;
 constexpr double kColumnPixels = 1.5;  // of the density
 
 /// Solid and cosmetic: the only pens that stay cheap at every scale.
-QPen linePen(const QColor& color) { return QPen(color, 0); }
+QPen linePen(const QColor& color)
+{
+    return QPen(color, 0);
+}
 
 LevelLayout::Glyph glyphOf(const LevelMark& mark)
 {
@@ -34,7 +37,7 @@ LevelLayout::Glyph glyphOf(const LevelMark& mark)
 }  // namespace
 
 LevelPainter::LevelPainter(QPainter& painter, const LevelLayout& layout, const LevelStrips& strips,
-                           const LevelAxis& axis, const LevelLook& look)
+    const LevelAxis& axis, const LevelLook& look)
     : m_painter(painter)
     , m_layout(layout)
     , m_strips(strips)
@@ -109,7 +112,7 @@ void LevelPainter::paintGrid(std::size_t index)
         m_painter.drawLine(QLineF(strip.plot.left(), y, strip.plot.right(), y));
         m_painter.setPen(m_look.theme.mutedText);
         m_painter.drawText(QRectF(strip.plot.left() - 90, y - metrics.height() / 2, 84, metrics.height()),
-                           Qt::AlignRight | Qt::AlignVCenter, tick.text);
+            Qt::AlignRight | Qt::AlignVCenter, tick.text);
     }
 }
 
@@ -118,8 +121,7 @@ void LevelPainter::paintDensity(std::size_t index)
     const QRectF& plot = m_layout.strips()[index].plot;
     const Density& density = m_strips.strips()[index].density;
     const int columns = static_cast<int>(plot.width() / kColumnPixels);
-    const std::vector<double> curve
-        = densityCurve(density, m_axis.lowest, m_axis.highest, columns, m_axis.densityUnit);
+    const std::vector<double> curve = densityCurve(density, m_axis.lowest, m_axis.highest, columns, m_axis.densityUnit);
     if (curve.empty())
         return;
     const CountScale counts = countScale(index);
@@ -128,8 +130,8 @@ void LevelPainter::paintDensity(std::size_t index)
     QPolygonF outline;
     outline << plot.bottomLeft();
     for (std::size_t i = 0; i < curve.size(); ++i)
-        outline << QPointF(plot.left() + step * (static_cast<double>(i) + 0.5),
-                           plot.bottom() - counts.heightOf(curve[i]));
+        outline << QPointF(
+            plot.left() + step * (static_cast<double>(i) + 0.5), plot.bottom() - counts.heightOf(curve[i]));
     outline << plot.bottomRight();
     m_painter.setRenderHint(QPainter::Antialiasing, true);
     m_painter.setPen(Qt::NoPen);
@@ -174,7 +176,7 @@ void LevelPainter::paintMarks(std::size_t index)
     for (const LevelMark& mark : strip.marks)
         if (mark.count > 0)
             stems << QLineF(m_layout.x(mark.level), plot.bottom(), m_layout.x(mark.level),
-                            plot.bottom() - counts.heightOf(static_cast<double>(mark.count)));
+                plot.bottom() - counts.heightOf(static_cast<double>(mark.count)));
     m_painter.drawLines(stems);
 
     m_painter.setRenderHint(QPainter::Antialiasing, true);
@@ -199,8 +201,8 @@ void LevelPainter::paintGlyph(LevelLayout::Glyph glyph, QPointF center, double r
         const double r = std::max(radius, 2.0) * 1.45;
         m_painter.setPen(Qt::NoPen);
         m_painter.setBrush(m_look.series);
-        m_painter.drawPolygon(QPolygonF {center + QPointF(0, -r), center + QPointF(r, 0), center + QPointF(0, r),
-                                         center + QPointF(-r, 0)});
+        m_painter.drawPolygon(QPolygonF{
+            center + QPointF(0, -r), center + QPointF(r, 0), center + QPointF(0, r), center + QPointF(-r, 0)});
         break;
     }
     case Glyph::Vacant: {
@@ -246,7 +248,7 @@ void LevelPainter::paintLabels(std::size_t index)
         m_painter.drawLine(QLineF(x, layout.plot.bottom(), x, layout.plot.bottom() + 4));
         m_painter.setPen(m_look.theme.text);
         m_painter.drawText(QRectF(x - 60, layout.labels.top(), 120, layout.labels.height()),
-                           Qt::AlignHCenter | Qt::AlignTop, tick.text);
+            Qt::AlignHCenter | Qt::AlignTop, tick.text);
     }
     if (layout.title.isEmpty())
         return;
@@ -277,7 +279,7 @@ void LevelPainter::paintSelected(std::size_t index)
     m_painter.setPen(QPen(m_look.theme.accent, 2));
     m_painter.drawEllipse(head, kLargestRadius + 3, kLargestRadius + 3);
     paintTag({head.x(), m_layout.strips()[index].plot.top()}, m_strips.describeShortly(*mark), m_look.theme.accent,
-             m_layout.strips()[index].plot);
+        m_layout.strips()[index].plot);
 }
 
 void LevelPainter::paintHover(LevelId id)
@@ -312,16 +314,17 @@ void LevelPainter::paintElement(std::size_t index)
     m_painter.setBrush(color);
     m_painter.drawLine(QLineF(from, plot.bottom(), from, y));
     // A wedge on the base line says where the value lies even when the arrow is too short to see.
-    m_painter.drawPolygon(QPolygonF {{from, plot.bottom()}, {from - 4, plot.bottom() + 7}, {from + 4, plot.bottom() + 7}});
+    m_painter.drawPolygon(
+        QPolygonF{{from, plot.bottom()}, {from - 4, plot.bottom() + 7}, {from + 4, plot.bottom() + 7}});
     if (std::fabs(to - from) > 2) {
         const double direction = to > from ? 1 : -1;
         const double head = std::min(7.0, std::fabs(to - from));
         m_painter.drawLine(QLineF(from, y, to - direction * head / 2, y));
         m_painter.drawPolygon(
-            QPolygonF {{to, y}, {to - direction * head, y - head * 0.6}, {to - direction * head, y + head * 0.6}});
+            QPolygonF{{to, y}, {to - direction * head, y - head * 0.6}, {to - direction * head, y + head * 0.6}});
     }
     paintTag({from, y - 4}, QStringLiteral("%1 → %2").arg(shortNumberText(element.scaled), levelText(element.level)),
-             color, plot);
+        color, plot);
 }
 
 void LevelPainter::paintTag(QPointF anchor, const QString& text, const QColor& color, const QRectF& inside)

@@ -38,7 +38,7 @@ struct LevelLook {
 class LevelPainter {
 public:
     LevelPainter(QPainter& painter, const LevelLayout& layout, const LevelStrips& strips, const LevelAxis& axis,
-                 const LevelLook& look);
+        const LevelLook& look);
 
     void paint();
     /// The level under the pointer.

@@ -78,12 +78,15 @@ void LevelPlot::setElement(std::optional<ElementMarker> element)
     update();
 }
 
-QString LevelPlot::plotTitle() const { return tr("Levels"); }
+QString LevelPlot::plotTitle() const
+{
+    return tr("Levels");
+}
 
 QString LevelPlot::vacancyText() const
 {
     const auto written = std::count_if(m_report->levels.begin(), m_report->levels.end(),
-                                       [](const LevelCount& entry) { return !entry.isStructurallyVacant(); });
+        [](const LevelCount& entry) { return !entry.isStructurallyVacant(); });
     const QString all = countText(static_cast<std::uint64_t>(written));
     if (m_report->vacant.tensor == 0)
         return tr("none of %1 levels vacant").arg(all);
@@ -95,7 +98,8 @@ QString LevelPlot::headline() const
     QStringList parts;
     parts << tr("%1 bits").arg(fixedText(m_report->bitsPerElement, 2));
     parts << (m_report->error.sqnrDecibel ? tr("SQNR %1").arg(decibelText(m_report->error.sqnrDecibel))
-                                          : m_report->error.mse > 0 ? tr("SQNR –") : tr("no error"));
+            : m_report->error.mse > 0     ? tr("SQNR –")
+                                          : tr("no error"));
     parts << vacancyText();
     parts << tr("%1 unused per block").arg(fixedText(m_report->vacant.blockMean, 1));
     return parts.join(QStringLiteral("  ·  "));
@@ -105,10 +109,10 @@ QString LevelPlot::summary() const
 {
     if (!m_report)
         return tr("No tensor is open");
-    QString text = tr("Levels of %1 under %2: %3; counts on a %4 axis")
-                       .arg(QString::fromStdString(m_report->tensor.name),
-                            QString::fromStdString(m_report->format.name), headline(),
-                            m_logCounts ? tr("logarithmic") : tr("linear"));
+    QString text
+        = tr("Levels of %1 under %2: %3; counts on a %4 axis")
+              .arg(QString::fromStdString(m_report->tensor.name), QString::fromStdString(m_report->format.name),
+                  headline(), m_logCounts ? tr("logarithmic") : tr("linear"));
     if (m_report->vacant.structural > 0)
         text += tr("; %1 structural codes").arg(countText(m_report->vacant.structural));
     if (m_selected)
@@ -134,7 +138,10 @@ LevelLayout LevelPlot::layoutOn(const QRectF& area, const QPaintDevice* device, 
     return LevelLayout(area.adjusted(0, headerHeight(metrics), 0, 0), metrics, m_strips, axis());
 }
 
-LevelLayout LevelPlot::screenLayout() const { return layoutOn(rect(), this, font()); }
+LevelLayout LevelPlot::screenLayout() const
+{
+    return layoutOn(rect(), this, font());
+}
 
 void LevelPlot::paintPlot(QPainter& painter, const QRectF& area) const
 {
@@ -166,8 +173,8 @@ std::optional<QPointF> LevelPlot::positionOf(LevelId level) const
         return std::nullopt;
     const LevelLayout layout = screenLayout();
     const QRectF& plot = layout.strips()[level.book].plot;
-    return QPointF(layout.x(mark->level),
-                   mark->structural ? plot.bottom() + LevelLayout::kFootDepth / 2 : plot.center().y());
+    return QPointF(
+        layout.x(mark->level), mark->structural ? plot.bottom() + LevelLayout::kFootDepth / 2 : plot.center().y());
 }
 
 void LevelPlot::setHovered(std::optional<LevelId> level)
@@ -226,9 +233,8 @@ bool LevelPlot::moveSelection(int key)
     if (m_strips.isEmpty() || m_strips.strips().front().marks.empty())
         return false;
     const auto middle = [](const std::vector<LevelMark>& marks) {
-        return *std::min_element(marks.begin(), marks.end(), [](const LevelMark& a, const LevelMark& b) {
-            return std::fabs(a.level) < std::fabs(b.level);
-        });
+        return *std::min_element(marks.begin(), marks.end(),
+            [](const LevelMark& a, const LevelMark& b) { return std::fabs(a.level) < std::fabs(b.level); });
     };
     if (!m_selected) {
         selectByUser(middle(m_strips.strips().front().marks).id);
@@ -239,10 +245,18 @@ bool LevelPlot::moveSelection(int key)
     const std::size_t index = *m_strips.indexOf(*m_selected);
     std::size_t target = index;
     switch (key) {
-    case Qt::Key_Left: target = index > 0 ? index - 1 : index; break;
-    case Qt::Key_Right: target = std::min(index + 1, marks.size() - 1); break;
-    case Qt::Key_Home: target = 0; break;
-    case Qt::Key_End: target = marks.size() - 1; break;
+    case Qt::Key_Left:
+        target = index > 0 ? index - 1 : index;
+        break;
+    case Qt::Key_Right:
+        target = std::min(index + 1, marks.size() - 1);
+        break;
+    case Qt::Key_Home:
+        target = 0;
+        break;
+    case Qt::Key_End:
+        target = marks.size() - 1;
+        break;
     default: {
         const bool up = key == Qt::Key_Up;
         if (up ? book == 0 : book + 1 >= m_strips.strips().size())
@@ -275,7 +289,8 @@ void LevelPlot::keyPressEvent(QKeyEvent* event)
         if (event->modifiers() == Qt::NoModifier)
             return setLogCounts(!m_logCounts);
         break;
-    default: break;
+    default:
+        break;
     }
     PlotView::keyPressEvent(event);
 }

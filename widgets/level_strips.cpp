@@ -71,13 +71,13 @@ void nameStrips(std::vector<LevelStrip>& strips, const Report& report)
     for (std::size_t i = 0; i < strips.size(); ++i) {
         if (i >= books.size())
             continue;
-        const auto same = std::count_if(books.begin(), books.end(),
-                                        [&](const ElementBook& book) { return book.id == books[i].id; });
+        const auto same = std::count_if(
+            books.begin(), books.end(), [&](const ElementBook& book) { return book.id == books[i].id; });
         strips[i].name = QString::fromStdString(books[i].id);
         if (same < 2)
             continue;
-        const auto recycled = std::find_if(strips[i].marks.begin(), strips[i].marks.end(),
-                                           [](const LevelMark& mark) { return mark.recycled; });
+        const auto recycled = std::find_if(
+            strips[i].marks.begin(), strips[i].marks.end(), [](const LevelMark& mark) { return mark.recycled; });
         strips[i].name += recycled != strips[i].marks.end()
             ? QStringLiteral(" (%1 → %2)").arg(levelText(-0.5).left(1) + QLatin1Char('0'), levelText(recycled->level))
             : QStringLiteral(" #%1").arg(i + 1);
@@ -99,7 +99,7 @@ LevelStrips::LevelStrips(const Report& report)
     nameStrips(m_strips, report);
 
     const std::uint64_t units
-        = std::accumulate(report.blocksPerBook.begin(), report.blocksPerBook.end(), std::uint64_t {0});
+        = std::accumulate(report.blocksPerBook.begin(), report.blocksPerBook.end(), std::uint64_t{0});
     const auto& chooser = report.format.spec.chooser;
     for (std::size_t i = 0; m_strips.size() > 1 && i < std::min(m_strips.size(), report.blocksPerBook.size()); ++i) {
         m_strips[i].share = units > 0 ? static_cast<double>(report.blocksPerBook[i]) / static_cast<double>(units) : 0.0;
@@ -142,7 +142,7 @@ QString LevelStrips::describe(const LevelMark& mark) const
     } else {
         lines << tr("%1 elements, %2 of all")
                      .arg(countText(mark.count),
-                          share(static_cast<double>(mark.count), static_cast<double>(m_elements)));
+                         share(static_cast<double>(mark.count), static_cast<double>(m_elements)));
         lines << tr("%1 of the squared error").arg(share(mark.squaredError, m_squaredError));
     }
     if (std::isinf(mark.lower))

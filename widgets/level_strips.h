@@ -16,12 +16,12 @@ namespace nanoscope {
 struct LevelMark {
     LevelId id;
     double level = 0.0;
-    QString bits;               ///< the code, most significant bit first
+    QString bits;  ///< the code, most significant bit first
     std::uint64_t count = 0;
     double squaredError = 0.0;
-    bool recycled = false;      ///< the code of minus zero, put to use
-    bool structural = false;    ///< repeats another level, never written
-    double lower = 0.0;         ///< values between these two round to the level; infinite at the ends
+    bool recycled = false;    ///< the code of minus zero, put to use
+    bool structural = false;  ///< repeats another level, never written
+    double lower = 0.0;       ///< values between these two round to the level; infinite at the ends
     double upper = 0.0;
 
     [[nodiscard]] bool isVacant() const { return count == 0 && !structural; }
@@ -30,11 +30,11 @@ struct LevelMark {
 /// One codebook as the level plot draws it.
 struct LevelStrip {
     QString name;
-    std::optional<double> share;     ///< of the blocks or subgroups, where there is a choice
-    bool sharesSubgroups = false;    ///< the share counts subgroups
-    std::vector<LevelMark> marks;    ///< ascending by level; structural ones behind the level they repeat
-    std::vector<double> levels;      ///< distinct written levels, ascending
-    std::size_t notNumbers = 0;      ///< codes of infinity and NaN
+    std::optional<double> share;   ///< of the blocks or subgroups, where there is a choice
+    bool sharesSubgroups = false;  ///< the share counts subgroups
+    std::vector<LevelMark> marks;  ///< ascending by level; structural ones behind the level they repeat
+    std::vector<double> levels;    ///< distinct written levels, ascending
+    std::size_t notNumbers = 0;    ///< codes of infinity and NaN
     Density density;
 };
 
@@ -59,12 +59,12 @@ public:
 
 private:
     std::vector<LevelStrip> m_strips;
-    std::uint64_t m_elements = 0;      // not excluded
+    std::uint64_t m_elements = 0;  // not excluded
     double m_squaredError = 0.0;
 };
 
 /// Elements per `unit` of the number line on `columns` equal columns from `lowest` to `highest`, lightly smoothed.
-[[nodiscard]] std::vector<double> densityCurve(const Density& density, double lowest, double highest, int columns,
-                                               double unit);
+[[nodiscard]] std::vector<double> densityCurve(
+    const Density& density, double lowest, double highest, int columns, double unit);
 
 }  // namespace nanoscope

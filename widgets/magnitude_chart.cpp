@@ -18,9 +18,15 @@ constexpr double kSmallestPercent = 1e-3;
 constexpr double kLeftOut = 0.002;  // share of the smallest elements, which would stretch the axis over many octaves
 
 /// In percent; 0 for an exact bin.
-double relativeError(const MagnitudeBin& bin) { return 100 * std::sqrt(bin.squaredError / bin.power); }
+double relativeError(const MagnitudeBin& bin)
+{
+    return 100 * std::sqrt(bin.squaredError / bin.power);
+}
 
-bool isShown(const MagnitudeBin& bin) { return bin.lowest > 0 && bin.power > 0 && bin.count > 0; }
+bool isShown(const MagnitudeBin& bin)
+{
+    return bin.lowest > 0 && bin.power > 0 && bin.count > 0;
+}
 
 /// Where the axis starts: below lie only a few of the elements.
 double lowestShown(const Report& report)
@@ -104,7 +110,7 @@ void MagnitudeChart::setReports(const std::shared_ptr<const Report>& a, const st
         content.y.highest = std::max(niceCeiling(highestY), content.y.lowest * 10);
     }
     for (auto& [range, cells] : rows)
-        content.table.rows.push_back(QStringList {shortNumberText(range.first), shortNumberText(range.second)} + cells);
+        content.table.rows.push_back(QStringList{shortNumberText(range.first), shortNumberText(range.second)} + cells);
     setContent(std::move(content));
 }
 

@@ -8,7 +8,7 @@ namespace nanoscope {
 
 namespace {
 
-constexpr std::array<double, 3> kMantissas {1.0, 2.0, 5.0};
+constexpr std::array<double, 3> kMantissas{1.0, 2.0, 5.0};
 constexpr double kSlack = 1e-9;  // relative: a tick on the edge of the range counts in spite of rounding
 
 /// mantissa * 10^exponent, rounded once: 10^-n is no double, 10^n is.
@@ -17,7 +17,10 @@ double scaledByTen(double mantissa, int exponent)
     return exponent >= 0 ? mantissa * std::pow(10.0, exponent) : mantissa / std::pow(10.0, -exponent);
 }
 
-int decimalExponent(double value) { return static_cast<int>(std::floor(std::log10(value) + kSlack)); }
+int decimalExponent(double value)
+{
+    return static_cast<int>(std::floor(std::log10(value) + kSlack));
+}
 
 double multipleOf(double mantissa, int exponent, double index)
 {

@@ -20,7 +20,10 @@ QString withRealMinus(QString text)
     return text;
 }
 
-QString missingText() { return QString(QChar(0x2013)); }
+QString missingText()
+{
+    return QString(QChar(0x2013));
+}
 
 /// mantissa × 10^exponent with the mantissa left out when it is 1.
 QString scientificText(double value, int digits)
@@ -51,13 +54,16 @@ QString plainText(double value, int digits)
 
 }  // namespace
 
-QString countText(std::uint64_t count) { return QLocale().toString(static_cast<qulonglong>(count)); }
+QString countText(std::uint64_t count)
+{
+    return QLocale().toString(static_cast<qulonglong>(count));
+}
 
 QString shortCountText(std::uint64_t count)
 {
     if (count < 10000)
         return countText(count);
-    constexpr std::array<char, 5> kPrefixes {'k', 'M', 'G', 'T', 'P'};
+    constexpr std::array<char, 5> kPrefixes{'k', 'M', 'G', 'T', 'P'};
     double value = static_cast<double>(count) / 1000;
     std::size_t prefix = 0;
     while (value >= 999.5 && prefix + 1 < kPrefixes.size()) {
@@ -70,7 +76,7 @@ QString shortCountText(std::uint64_t count)
 QString levelText(double level)
 {
     if (!std::isfinite(level))
-        return std::isnan(level) ? QStringLiteral("NaN") : withRealMinus(QStringLiteral("%1∞").arg(level < 0 ? "-" : ""));
+        return std::isnan(level) ? QStringLiteral("NaN") : level < 0 ? QStringLiteral("−∞") : QStringLiteral("∞");
     constexpr int kDigits = 10;  // levels are short binary fractions; more digits would only show the tail of a gain
     return needsPowerOfTen(level) && std::fabs(level) < 1 ? scientificText(level, 4) : plainText(level, kDigits);
 }
@@ -84,7 +90,10 @@ QString shortNumberText(double value, int digits)
     return needsPowerOfTen(value) ? scientificText(value, digits) : plainText(value, digits);
 }
 
-QString fixedText(double value, int decimals) { return withRealMinus(QLocale().toString(value, 'f', decimals)); }
+QString fixedText(double value, int decimals)
+{
+    return withRealMinus(QLocale().toString(value, 'f', decimals));
+}
 
 QString percentText(double fraction)
 {
@@ -106,8 +115,8 @@ QString decibelText(const std::optional<double>& decibel)
 
 QString superscriptText(int value)
 {
-    constexpr std::array<char16_t, 10> kDigits {0x2070, 0x00b9, 0x00b2, 0x00b3, 0x2074,
-                                                0x2075, 0x2076, 0x2077, 0x2078, 0x2079};
+    constexpr std::array<char16_t, 10> kDigits{
+        0x2070, 0x00b9, 0x00b2, 0x00b3, 0x2074, 0x2075, 0x2076, 0x2077, 0x2078, 0x2079};
     QString text = value < 0 ? QString(QChar(0x207b)) : QString();
     for (const QChar digit : QString::number(std::abs(value)))
         text += QChar(kDigits[static_cast<std::size_t>(digit.digitValue())]);

@@ -30,16 +30,17 @@ const QString kPrefix = QStringLiteral("nanoscope:");
 constexpr int kCssDotsPerInch = 96;
 constexpr double kPointsPerInch = 72.0;
 
-QString translated(const char* text) { return QCoreApplication::translate("nanoscope::PlotExport", text); }
+QString translated(const char* text)
+{
+    return QCoreApplication::translate("nanoscope::PlotExport", text);
+}
 
 /// Recipe fields by the name they have in a picture.
 std::array<std::pair<QString, QString>, 5> fieldsOf(const PlotRecipe& recipe)
 {
     return {{{QStringLiteral("format"), recipe.formatName},
-             {QStringLiteral("spec"), QString::fromUtf8(recipe.specJson)},
-             {QStringLiteral("tensor"), recipe.tensor},
-             {QStringLiteral("file"), recipe.file},
-             {QStringLiteral("version"), recipe.version}}};
+        {QStringLiteral("spec"), QString::fromUtf8(recipe.specJson)}, {QStringLiteral("tensor"), recipe.tensor},
+        {QStringLiteral("file"), recipe.file}, {QStringLiteral("version"), recipe.version}}};
 }
 
 template <typename ValueOf> PlotRecipe recipeOf(ValueOf valueOf)
@@ -55,8 +56,8 @@ template <typename ValueOf> PlotRecipe recipeOf(ValueOf valueOf)
 
 QString captionOf(const PlotRecipe& recipe)
 {
-    QStringList parts {recipe.tensor, QFileInfo(recipe.file).fileName(), recipe.formatName,
-                       QStringLiteral("Nanoscope ") + recipe.version};
+    QStringList parts{recipe.tensor, QFileInfo(recipe.file).fileName(), recipe.formatName,
+        QStringLiteral("Nanoscope ") + recipe.version};
     parts.removeAll(QString());
     return parts.join(QStringLiteral("  ·  "));
 }
@@ -77,7 +78,7 @@ void paintPicture(QPainter& painter, const PlotView& plot, const PlotRecipe& rec
         const QRectF line(page.left() + 10, page.bottom() - captionHeight, page.width() - 20, captionHeight);
         painter.setPen(plot.theme().mutedText);
         painter.drawText(line, Qt::AlignRight | Qt::AlignVCenter,
-                         metrics.elidedText(captionOf(recipe), Qt::ElideMiddle, line.width()));
+            metrics.elidedText(captionOf(recipe), Qt::ElideMiddle, line.width()));
     }
     plot.paintPlot(painter, page.adjusted(0, 0, 0, -captionHeight));
 }
@@ -170,8 +171,8 @@ std::optional<PlotRecipe> recipeInPng(const QString& path)
 
 }  // namespace
 
-QString exportPlot(const PlotView& plot, const PlotRecipe& recipe, const QString& path,
-                   const PlotExportOptions& options)
+QString exportPlot(
+    const PlotView& plot, const PlotRecipe& recipe, const QString& path, const PlotExportOptions& options)
 {
     const QString ending = QFileInfo(path).suffix().toLower();
     const bool isSvg = ending == QLatin1String("svg");
@@ -183,7 +184,7 @@ QString exportPlot(const PlotView& plot, const PlotRecipe& recipe, const QString
     QSaveFile file(path);
     if (!file.open(QIODevice::WriteOnly) || file.write(picture) != picture.size() || !file.commit())
         return lineOf(path, translated("cannot be written (%1)").arg(file.errorString()),
-                      translated("choose a folder that you may write to"));
+            translated("choose a folder that you may write to"));
     return {};
 }
 

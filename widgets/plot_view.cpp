@@ -71,7 +71,10 @@ void PlotView::contentChanged()
     update();
 }
 
-double PlotView::headerHeight(const QFontMetricsF& metrics) { return metrics.height() + 8.0; }
+double PlotView::headerHeight(const QFontMetricsF& metrics)
+{
+    return metrics.height() + 8.0;
+}
 
 QRectF PlotView::paintHeader(QPainter& painter, const QRectF& area, const QString& name, const QString& detail) const
 {
@@ -92,8 +95,8 @@ QRectF PlotView::paintHeader(QPainter& painter, const QRectF& area, const QStrin
     if (line.width() > 30) {
         painter.setFont(plain);
         painter.setPen(m_theme.mutedText);
-        painter.drawText(line, Qt::AlignLeft | Qt::AlignVCenter,
-                         metrics.elidedText(detail, Qt::ElideRight, line.width()));
+        painter.drawText(
+            line, Qt::AlignLeft | Qt::AlignVCenter, metrics.elidedText(detail, Qt::ElideRight, line.width()));
     }
     painter.restore();
     return area.adjusted(0, height, 0, 0);

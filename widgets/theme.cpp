@@ -14,9 +14,15 @@ double linearChannel(double channel)
 }
 
 /// Ground of selected rows and text: the accent, calm enough to read on.
-QColor selectionColor(const Theme& theme) { return blended(theme.panel, theme.accent, theme.dark ? 0.34 : 0.20); }
+QColor selectionColor(const Theme& theme)
+{
+    return blended(theme.panel, theme.accent, theme.dark ? 0.34 : 0.20);
+}
 
-QColor tipColor(const Theme& theme) { return blended(theme.panel, theme.text, theme.dark ? 0.10 : 0.02); }
+QColor tipColor(const Theme& theme)
+{
+    return blended(theme.panel, theme.text, theme.dark ? 0.10 : 0.02);
+}
 
 }  // namespace
 

@@ -9,8 +9,8 @@ namespace nanoscope {
 /// Colors by role, for one look of the whole window. A value: views copy it and repaint.
 struct Theme {
     bool dark = false;
-    QColor window;          ///< behind everything
-    QColor panel;           ///< plots, tables, input fields
+    QColor window;  ///< behind everything
+    QColor panel;   ///< plots, tables, input fields
     QColor text;
     QColor mutedText;       ///< labels of axes, captions; still 4.5:1 on panel and window
     QColor grid;            ///< grid lines and frames

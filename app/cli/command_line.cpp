@@ -2,7 +2,7 @@
 
 #include "app/cli/instruction_set.h"
 #include "core/error.h"
-#include "core/io/closest_name.h"
+#include "core/closest_name.h"
 
 #include <CLI/CLI.hpp>
 

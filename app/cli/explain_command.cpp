@@ -4,7 +4,7 @@
 #include "app/cli/output.h"
 #include "app/cli/tensor_input.h"
 #include "core/analysis/trace_json.h"
-#include "core/quant/cast.h"
+#include "core/quant/tensor_maximum.h"
 
 #include <nlohmann/json.hpp>
 

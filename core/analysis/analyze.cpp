@@ -2,14 +2,15 @@
 
 #include "core/analysis/block_statistics.h"
 #include "core/analysis/report_figures.h"
-#include "core/quant/cast.h"
 #include "core/quant/parallel.h"
+#include "core/quant/tensor_maximum.h"
 
 #include <algorithm>
 #include <atomic>
 #include <chrono>
 #include <map>
 #include <mutex>
+#include <utility>
 
 namespace nanoscope {
 namespace {
@@ -75,6 +76,7 @@ Report analyze(const Tensor& tensor, const BlockView& view, const NamedFormat& f
     for (unsigned i = 0; i < threads; ++i)
         workers.emplace_back(format.spec, tensorScale, maximum);
     OrderedTotal sums;
+    std::vector<double> blockDecibel(view.blocks());
     std::atomic<std::uint64_t> chunksDone {0};
     report.chunksByWorker = forEachChunk(chunks, threads, options.stop, [&](unsigned worker, std::uint64_t chunk) {
         BlockStatistics& statistics = workers[worker];
@@ -85,6 +87,7 @@ Report analyze(const Tensor& tensor, const BlockView& view, const NamedFormat& f
             report.blockSquaredError[block] = figures.squaredError;
             report.blockPower[block] = figures.power;
             report.blockMaxError[block] = figures.maximumError;
+            blockDecibel[block] = figures.sqnrDecibel;
         }
         sums.add(chunk, statistics.sums());
         const std::uint64_t done = ++chunksDone;
@@ -95,7 +98,7 @@ Report analyze(const Tensor& tensor, const BlockView& view, const NamedFormat& f
     BlockCounts counts;
     for (const BlockStatistics& worker : workers)
         counts.add(worker.counts());
-    fillFigures(report, counts, sums.total(), workers.front().books(), maximum);
+    fillFigures(report, counts, sums.total(), workers.front().books(), maximum, std::move(blockDecibel));
     report.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
     return report;
 }

@@ -24,6 +24,13 @@ namespace {
         return static_cast<std::size_t>(std::min(position, last));
     }
 
+    /// An exact block counts as the best measurable one, an all-zero block as NaN.
+    double sqnrDecibel(double squaredError, double power)
+    {
+        constexpr double kSmallestError = 1e-300;
+        return power > 0 ? 10.0 * std::log10(power / std::max(squaredError, kSmallestError)) : std::nan("");
+    }
+
     template <typename Value> void addTo(std::vector<Value>& sum, const std::vector<Value>& terms)
     {
         if (sum.size() < terms.size())
@@ -127,7 +134,7 @@ BlockFigures BlockStatistics::measure(std::span<const float> values)
             m_counts.infinity += std::isinf(value) ? 1U : 0U;
         }
         const float nan = std::nanf("");
-        return {nan, nan, nan};
+        return {nan, nan, nan, std::nan("")};
     }
     ++m_counts.blocks;
     for (std::size_t i = 0; i < values.size(); ++i) {
@@ -170,7 +177,8 @@ BlockFigures BlockStatistics::sumErrors(std::span<const float> values)
         m_sums.power[lane] += power[lane];
     }
     m_sums.maximumError = std::max(m_sums.maximumError, maximum);
-    return {static_cast<float>(squared.total()), static_cast<float>(power.total()), static_cast<float>(maximum)};
+    return {static_cast<float>(squared.total()), static_cast<float>(power.total()), static_cast<float>(maximum),
+            sqnrDecibel(squared.total(), power.total())};
 }
 
 std::uint32_t BlockStatistics::countedCode(std::uint32_t code) const

@@ -84,6 +84,7 @@ struct BlockFigures {
     float squaredError = 0.0F;
     float power = 0.0F;
     float maximumError = 0.0F;
+    double sqnrDecibel = 0.0;  ///< from sums in double, which extreme values neither overflow nor underflow; NaN if all zero
 };
 
 /// Left and right end of the density axis of a codebook: its outermost level and a third more.

@@ -1,6 +1,7 @@
 #include "core/analysis/block_trace.h"
 
 #include "core/error.h"
+#include "core/format/format_storage.h"
 #include "core/format/format_text.h"
 
 #include <algorithm>

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
+#include <utility>
 
 namespace nanoscope {
 namespace {
@@ -139,18 +140,10 @@ namespace {
         return bins;
     }
 
-    /// Percentiles of the blocks' SQNR with linear interpolation; blocks of zeros are left out, exact blocks count as
-    /// the best measurable one.
-    std::vector<std::pair<double, double>> sqnrPercentiles(const Report& report)
+    /// Percentiles of the blocks' SQNR with linear interpolation; NaN stands for a block without one.
+    std::vector<std::pair<double, double>> sqnrPercentiles(std::vector<double> decibel)
     {
-        constexpr double kSmallestError = 1e-300;
-        std::vector<double> decibel;
-        for (std::size_t i = 0; i < report.blockPower.size(); ++i) {
-            const auto power = static_cast<double>(report.blockPower[i]);
-            if (power > 0)
-                decibel.push_back(
-                    10.0 * std::log10(power / std::max(static_cast<double>(report.blockSquaredError[i]), kSmallestError)));
-        }
+        std::erase_if(decibel, [](double value) { return std::isnan(value); });
         std::vector<std::pair<double, double>> result;
         if (decibel.empty())
             return result;
@@ -169,7 +162,7 @@ namespace {
 }  // namespace
 
 void fillFigures(Report& report, const BlockCounts& counts, const TotalSums& sums, const std::vector<Codebook>& books,
-                 double valueReach)
+                 double valueReach, std::vector<double> blockDecibel)
 {
     const FormatSpec& spec = report.format.spec;
     const std::uint64_t measured = report.elements - counts.excluded;
@@ -208,7 +201,7 @@ void fillFigures(Report& report, const BlockCounts& counts, const TotalSums& sum
         report.choices.target = shares(counts.target);
     report.density = densities(counts, books);
     report.magnitudes = magnitudeBins(counts, sums);
-    report.blockSqnrPercentiles = sqnrPercentiles(report);
+    report.blockSqnrPercentiles = sqnrPercentiles(std::move(blockDecibel));
 }
 
 }  // namespace nanoscope

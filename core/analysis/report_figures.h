@@ -7,8 +7,9 @@ namespace nanoscope {
 
 /// Fills in everything that follows from counts, sums and the per-block figures.
 /// The report's format, shape fields and per-block vectors must be set.
-/// @param valueReach  as given to BlockStatistics
+/// @param valueReach    as given to BlockStatistics
+/// @param blockDecibel  SQNR per block, NaN where there is none
 void fillFigures(Report& report, const BlockCounts& counts, const TotalSums& sums, const std::vector<Codebook>& books,
-                 double valueReach);
+                 double valueReach, std::vector<double> blockDecibel);
 
 }  // namespace nanoscope

@@ -1,8 +1,10 @@
 #include "core/format/format_spec.h"
 
+#include "core/format/codebook.h"
 #include "core/format/scale_codec.h"
 
 #include <algorithm>
+#include <limits>
 
 namespace nanoscope {
 namespace {
@@ -50,8 +52,10 @@ FormatSpec withCodeBits(FormatSpec spec, int bits)
         setBookBits(book, bits);
     if (spec.special && spec.special->kind == SpecialKind::BlockMaximum)
         spec.special->mantissaBits = bits - 1;
-    if (spec.special && spec.special->kind == SpecialKind::Top1)
+    if (spec.special && spec.special->kind == SpecialKind::Top1) {
+        spec.special->fine = spec.elements.front();
         setBookBits(spec.special->fine, bits + spec.special->bits);
+    }
     return validated(std::move(spec));
 }
 
@@ -67,17 +71,25 @@ FormatSpec withBlock(FormatSpec spec, int block)
 FormatSpec withScaleCodec(FormatSpec spec, ScaleCodecId codec)
 {
     const bool powerOfTwo = isPowerOfTwoCodec(codec);
+    if (codec != spec.scale.codec) {  // limits belong to their codec
+        spec.scale.minimum.reset();
+        spec.scale.maximum.reset();
+    }
     spec.scale.codec = codec;
     if (powerOfTwo) {
         if (spec.scale.rule == ScaleRule::Maximum)
             spec.scale.rule = ScaleRule::Floor;
         spec.scale.targets.clear();
-        spec.scale.minimum.reset();
-        spec.scale.maximum.reset();
         spec.tensorScale.reset();
         if (spec.arithmetic != Arithmetic::Float32)
             spec.arithmetic = Arithmetic::Exact;
     } else {
+        // A tensor scale for a codec that reaches further would push every block's scale beyond the last one.
+        if (spec.tensorScale) {
+            const double largest = ScaleCodec(codec).encode(std::numeric_limits<float>::max()).value;
+            const double reach = largest * Codebook(spec.elements.front(), spec.tie).target();
+            spec.tensorScale->target = std::min(spec.tensorScale->target, reach);
+        }
         spec.scale.offsets = {0};
         if (spec.special && spec.special->kind == SpecialKind::BlockMaximum)
             spec.special.reset();

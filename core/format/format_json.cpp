@@ -226,7 +226,8 @@ namespace {
             bits.refuse("scale", *scale, std::to_string(scaleBits) + ", which follows from scale.codec");
         if (bits.has("meta")) {
             const double given = givenMetaBits(bits, spec.geometry);
-            if (spec.chooser && given == derivedMetaBits(spec) - 1 && ScaleCodec(spec.scale.codec).hasSpareSign())
+            if (spec.chooser && spec.chooser->unit == Unit::Block && given == derivedMetaBits(spec) - 1
+                && ScaleCodec(spec.scale.codec).hasSpareSign())
                 spec.chooser->bits = selectorBits(spec) - 1;
             if (given != derivedMetaBits(spec))
                 bits.refuse("meta", *bits.find("meta"),

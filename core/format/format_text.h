@@ -4,7 +4,6 @@
 
 #include <array>
 #include <optional>
-#include <span>
 #include <string>
 #include <string_view>
 
@@ -141,9 +140,6 @@ template <typename Enum, std::size_t n>
         text += (text.empty() ? "" : " ") + std::string(entry.text);
     return text;
 }
-
-/// The candidate in `candidates` nearest to `word` by edit distance, when near enough to suggest.
-[[nodiscard]] std::optional<std::string> closestWord(std::string_view word, std::span<const std::string> candidates);
 
 /// Shortest decimal text that reads back as the same double, in the C locale.
 [[nodiscard]] std::string numberText(double value);

@@ -1,5 +1,6 @@
 #include "core/format/json_fields.h"
 
+#include "core/closest_name.h"
 #include "core/error.h"
 
 #include <cmath>
@@ -7,6 +8,18 @@
 #include <vector>
 
 namespace nanoscope {
+
+nlohmann::json parseJson(std::string_view text)
+{
+    constexpr int kDeepest = 64;  // printing recurses, so that depth must not exhaust the stack
+    bool tooDeep = false;
+    const auto watchDepth = [&tooDeep](int depth, nlohmann::json::parse_event_t, nlohmann::json&) {
+        tooDeep = tooDeep || depth > kDeepest;
+        return !tooDeep;
+    };
+    nlohmann::json document = nlohmann::json::parse(text, watchDepth, false);
+    return tooDeep ? nlohmann::json(nlohmann::json::value_t::discarded) : document;
+}
 
 JsonFields::JsonFields(const nlohmann::json& json, std::string where, std::string path)
     : m_json(&json), m_where(std::move(where)), m_path(std::move(path))
@@ -102,7 +115,7 @@ void JsonFields::finish() const
         std::string names;
         for (const std::string& name : known)
             names += (names.empty() ? "" : " ") + name;
-        const auto near = closestWord(key, known);
+        const auto near = closestName(key, known);
         throw Error(m_where, "unknown field " + pathOf(key),
                     (near ? "did you mean " + *near + "? allowed: " : "allowed: ") + names, ErrorKind::Refused);
     }
@@ -110,8 +123,11 @@ void JsonFields::finish() const
 
 void JsonFields::refuse(std::string_view name, const nlohmann::json& value, const std::string& allowed) const
 {
-    throw Error(m_where, pathOf(name) + ": value " + value.dump() + " is refused", "allowed: " + allowed,
-                ErrorKind::Refused);
+    constexpr std::size_t kLongest = 80;  // bytes of the value that a message repeats
+    std::string text = value.dump(-1, ' ', true);
+    if (text.size() > kLongest)
+        text = text.substr(0, kLongest) + "...";
+    throw Error(m_where, pathOf(name) + ": value " + text + " is refused", "allowed: " + allowed, ErrorKind::Refused);
 }
 
 std::string JsonFields::pathOf(std::string_view name) const

@@ -12,6 +12,9 @@
 
 namespace nanoscope {
 
+/// Parses JSON from a stranger: invalid text and text nested deeper than any format is come back discarded.
+[[nodiscard]] nlohmann::json parseJson(std::string_view text);
+
 /// Reads the members of one JSON object by name and complains about what it does not know. Every error names the field
 /// by its full path, the value and what is allowed.
 class JsonFields {

@@ -1,6 +1,8 @@
+#include "core/closest_name.h"
 #include "core/error.h"
 #include "core/format/format_json.h"
 #include "core/format/format_text.h"
+#include "core/format/json_fields.h"
 #include "core/format/preset.h"
 #include "core/format/preset_data.h"
 
@@ -8,14 +10,24 @@
 
 #include <charconv>
 #include <filesystem>
-#include <vector>
 #include <fstream>
 #include <sstream>
+#include <vector>
 
 namespace nanoscope {
 namespace {
 
     using nlohmann::json;
+
+    bool isUtf8(std::string_view text)
+    {
+        try {
+            (void)json(text).dump();
+            return true;
+        } catch (const json::exception&) {
+            return false;
+        }
+    }
 
     /// Splits at `separator` where no bracket, brace or quote is open.
     std::vector<std::string> splitOutside(std::string_view text, char separator)
@@ -52,7 +64,10 @@ namespace {
     /// Sets document[path] = value; null removes. A missing object on the way is made, a number indexes a list.
     void applyOverride(json& document, const std::string& path, json value, std::string_view where)
     {
+        constexpr std::size_t kMostSteps = 16;  // more than any format has levels
         const std::vector<std::string> keys = splitOutside(path, '.');
+        if (keys.size() > kMostSteps)
+            refuseOverride(where, "override of " + std::to_string(keys.size()) + " steps", "no field lies that deep");
         json* node = &document;
         for (std::size_t i = 0; i < keys.size(); ++i) {
             const std::string& key = keys[i];
@@ -122,7 +137,7 @@ namespace {
             throw Error(path.string(), "cannot be read", "check the path, or name a preset", ErrorKind::Data);
         std::ostringstream text;
         text << stream.rdbuf();
-        json document = json::parse(text.str(), nullptr, false);
+        json document = parseJson(text.str());
         if (document.is_discarded())
             throw Error(path.string(), "is not JSON", "give a format or preset as JSON", ErrorKind::Refused);
         return document;
@@ -143,7 +158,7 @@ namespace {
         std::vector<std::string> names;
         for (const PresetFile& file : presetFiles())
             names.emplace_back(file.name);
-        const auto near = closestWord(name, names);
+        const auto near = closestName(name, names);
         throw Error({}, "unknown format " + (name.empty() ? "\"\"" : name),
                     near ? "did you mean " + *near + "? `nanoscope-cli formats` lists all"
                          : "`nanoscope-cli formats` lists all",
@@ -166,13 +181,15 @@ namespace {
 
 FormatSpec withOverrides(const FormatSpec& spec, std::string_view overrides, std::string_view where)
 {
+    if (!isUtf8(overrides))
+        refuseOverride(where, "the override is not UTF-8", "write path=value as UTF-8 text");
     json document = toJson(spec);
     for (const std::string& part : splitOutside(overrides, ',')) {
         const std::size_t equals = part.find('=');
         if (equals == std::string::npos || equals == 0)
             refuseOverride(where, "override \"" + part + "\" has no path=value", "for example geometry.block=16");
         const std::string text = part.substr(equals + 1);
-        json value = json::parse(text, nullptr, false);
+        json value = parseJson(text);
         if (value.is_discarded())
             value = text;
         applyOverride(document, part.substr(0, equals), std::move(value), where);

@@ -17,7 +17,7 @@ namespace {
 
 Preset presetFromText(std::string_view text, std::string_view where)
 {
-    const nlohmann::json document = nlohmann::json::parse(text, nullptr, false);
+    const nlohmann::json document = parseJson(text);
     const std::string place(where);
     if (document.is_discarded())
         throw Error(place, "is not JSON", "give a preset as JSON", ErrorKind::Refused);

@@ -1,6 +1,7 @@
 #include "core/error.h"
 #include "core/format/format_json.h"
 #include "core/format/format_storage.h"
+#include "core/format/json_fields.h"
 #include "core/io/cast_file.h"
 #include "core/io/hdf5_handle.h"
 #include "core/io/hdf5_read.h"
@@ -53,10 +54,11 @@ FormatSpec CastReader::readSpec() const
     const auto text = readTextAttribute(m_file, "format");
     if (!text)
         throw noCast("has no attribute 'format', so it is not a cast file");
-    try {
-        return formatFromJson(nlohmann::json::parse(*text), m_where);
-    } catch (const nlohmann::json::exception&) {
+    const nlohmann::json document = parseJson(*text);
+    if (document.is_discarded())
         throw damaged("its attribute 'format' is not JSON");
+    try {
+        return formatFromJson(document, m_where);
     } catch (const Error& error) {  // in a file a bad value is bad data, not a refused request
         throw Error(error.where(), error.problem(), error.remedy(), ErrorKind::Data);
     }

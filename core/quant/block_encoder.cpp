@@ -1,8 +1,10 @@
 #include "core/quant/block_encoder.h"
 
-#include "core/quant/exact_exponent.h"
+#include "core/format/format_storage.h"
+#include "core/quant/choice_rules.h"
 #include "core/quant/exception_element.h"
 #include "core/quant/reference_sum.h"
+#include "core/quant/search_candidates.h"
 #include "core/quant/shared_scale.h"
 
 #include <algorithm>
@@ -14,20 +16,6 @@ namespace nanoscope {
 namespace {
 
     constexpr double kInfinity = std::numeric_limits<double>::infinity();
-
-    /// One pass of the block-level search.
-    struct BlockCandidate {
-        std::size_t offset = 0;
-        std::size_t target = 0;
-        std::size_t book = 0;
-        std::size_t micro = 0;
-    };
-
-    /// One pass of the search inside a subgroup.
-    struct SubgroupCandidate {
-        std::size_t book = 0;
-        std::size_t micro = 0;
-    };
 
     /// What one subgroup comes to under one candidate.
     struct SubgroupResult {
@@ -48,8 +36,8 @@ struct BlockEncoder::Impl {
     ScaleCodec codec;
     std::vector<double> bookFactors;
     std::vector<double> grid;
-    std::vector<BlockCandidate> blockCandidates;
-    std::vector<SubgroupCandidate> subgroupCandidates;
+    std::vector<SearchCandidate> blockCandidates;
+    std::vector<SearchCandidate> subgroupCandidates;
     std::optional<Codebook> fine;
     std::optional<ExceptionLadder> ladder;
     std::vector<MetaField> fields;
@@ -83,7 +71,8 @@ struct BlockEncoder::Impl {
         fields = metaFields(spec);
         block = static_cast<std::size_t>(spec.geometry.block);
         sub = static_cast<std::size_t>(spec.geometry.subgroup());
-        listCandidates();
+        blockCandidates = searchCandidates(spec, Unit::Block);
+        subgroupCandidates = searchCandidates(spec, Unit::Subgroup);
         searches = blockCandidates.size() * subgroupCandidates.size() > 1;
         x.assign(block, 0.0);
         tryCodes.resize(sub);
@@ -91,62 +80,6 @@ struct BlockEncoder::Impl {
         tryDecoded.resize(sub);
         costTerms.assign(sub, 0.0);
         subgroupCosts.assign(block / sub, 0.0);
-    }
-
-    /// Candidates in the order of the nested loops that the spec gives; a choice made per subgroup is left to it.
-    void listCandidates()
-    {
-        const bool searchBook = spec.chooser && spec.chooser->rule == ChooserRule::Search;
-        const bool searchMicro = spec.micro && spec.micro->rule == MicroRule::Search;
-        const auto count = [](bool searched, std::size_t n) { return searched ? n : std::size_t {1}; };
-        const auto extent = [&](Candidate loop, Unit unit) -> std::size_t {
-            switch (loop) {
-            case Candidate::Offset:
-                return count(unit == Unit::Block, spec.scale.offsets.size());
-            case Candidate::Target:
-                return count(unit == Unit::Block, std::max<std::size_t>(spec.scale.targets.size(), 1));
-            case Candidate::Book:
-                return count(searchBook && spec.chooser->unit == unit, books.size());
-            case Candidate::Micro:
-                return count(searchMicro && spec.micro->unit == unit, grid.size());
-            }
-            return 1;
-        };
-        for (const Unit unit : {Unit::Block, Unit::Subgroup}) {
-            std::array<std::size_t, 4> extents {};
-            for (std::size_t i = 0; i < spec.order.size(); ++i)
-                extents[i] = extent(spec.order[i], unit);
-            std::array<std::size_t, 4> at {};
-            for (at[0] = 0; at[0] < extents[0]; ++at[0])
-                for (at[1] = 0; at[1] < extents[1]; ++at[1])
-                    for (at[2] = 0; at[2] < extents[2]; ++at[2])
-                        for (at[3] = 0; at[3] < extents[3]; ++at[3])
-                            addCandidate(unit, at);
-        }
-    }
-
-    void addCandidate(Unit unit, const std::array<std::size_t, 4>& at)
-    {
-        BlockCandidate candidate;
-        for (std::size_t i = 0; i < spec.order.size(); ++i)
-            switch (spec.order[i]) {
-            case Candidate::Offset:
-                candidate.offset = at[i];
-                break;
-            case Candidate::Target:
-                candidate.target = at[i];
-                break;
-            case Candidate::Book:
-                candidate.book = at[i];
-                break;
-            case Candidate::Micro:
-                candidate.micro = at[i];
-                break;
-            }
-        if (unit == Unit::Block)
-            blockCandidates.push_back(candidate);
-        else
-            subgroupCandidates.push_back({candidate.book, candidate.micro});
     }
 
     /// Sizes a result; whoever asks for it writes every element.
@@ -207,69 +140,14 @@ struct BlockEncoder::Impl {
         result.unitMicro[unit] = static_cast<std::uint8_t>(found.micro);
     }
 
-    /// MXFFP's rule: the uniform book when many elements share the top exponent (mx_family section 7).
-    [[nodiscard]] std::size_t mxffpBook(std::span<const double> values, double scale) const
-    {
-        const int top = floorLog2(scale) + books[0].largestExponent();
-        long atTop = 0;
-        long below = 0;
-        for (const double value : values) {
-            const int relative = floorLog2(std::fabs(value)) - top;
-            atTop += relative == 0 ? 1 : 0;
-            below += relative == -2 || relative == -3 ? 1 : 0;
-        }
-        return atTop * atTop > below ? 1 : 0;
-    }
-
-    /// Index into the micro grid where it follows from the block maximum.
-    [[nodiscard]] std::size_t derivedMicro(double blockMaximum, double scale, const Codebook& book) const
-    {
-        const auto nearestInGrid = [this](double value) {
-            std::size_t nearest = 0;
-            for (std::size_t i = 1; i < grid.size(); ++i)
-                if (std::fabs(grid[i] - value) < std::fabs(grid[nearest] - value))
-                    nearest = i;
-            return nearest;
-        };
-        const bool zero = !(blockMaximum > 0);
-        const double ratio = zero ? 1.0 : blockMaximum / (scale * book.largest());
-        const double mantissa = zero ? 1.0 : std::ldexp(blockMaximum, -floorLog2(blockMaximum));
-        switch (spec.micro->rule) {
-        case MicroRule::MaximumRound:
-            return nearestInGrid(ratio);
-        case MicroRule::MaximumCeil: {
-            // A maximum that overshoots a step by rounding only still takes that step.
-            constexpr double kRounding = 1e-12;
-            const auto above = std::lower_bound(grid.begin(), grid.end(), ratio - kRounding);
-            return std::min(static_cast<std::size_t>(above - grid.begin()), grid.size() - 1);
-        }
-        case MicroRule::MantissaFloor: {
-            const auto above = std::upper_bound(grid.begin(), grid.end(), mantissa);
-            return static_cast<std::size_t>(above - grid.begin()) - 1;
-        }
-        default:
-            return nearestInGrid(mantissa);
-        }
-    }
-
-    /// Shared microexponent: exponents that the subgroup's maximum lies below the block's.
-    [[nodiscard]] std::size_t microexponent(double blockMaximum, std::span<const double> values) const
-    {
-        double maximum = 0.0;
-        for (const double value : values)
-            maximum = std::max(maximum, std::fabs(value));
-        const int drop = floorLog2(blockMaximum) - floorLog2(maximum);
-        return static_cast<std::size_t>(std::clamp(drop, 0, static_cast<int>(grid.size()) - 1));
-    }
-
     /// Best candidate of one subgroup under one block candidate; leaves it in `result`.
     double quantizeSubgroup(EncodedBlock& result, std::size_t unit, std::span<const double> values, double blockMaximum,
-                            const BlockCandidate& candidate, const SharedScale& shared, double blockMicro)
+                            const SearchCandidate& candidate, const SharedScale& shared, double blockMicro)
     {
         const bool bookPerSubgroup = spec.chooser && spec.chooser->unit == Unit::Subgroup;
         const bool microPerSubgroup = spec.micro && spec.micro->unit == Unit::Subgroup;
         std::optional<double> bestCost;
-        for (const SubgroupCandidate& inner : subgroupCandidates) {
+        for (const SearchCandidate& inner : subgroupCandidates) {
             SubgroupResult found {candidate.book, candidate.micro, 0.0, 0.0};
             if (spec.chooser && spec.chooser->rule == ChooserRule::Mxffp)
                 found.book = result.unitBook[unit];
@@ -277,7 +155,7 @@ struct BlockEncoder::Impl {
                 found.book = inner.book;
             double micro = 1.0;
             if (microPerSubgroup) {
-                found.micro = spec.micro->rule == MicroRule::Search ? inner.micro : microexponent(blockMaximum, values);
+                found.micro = spec.micro->rule == MicroRule::Search ? inner.micro : microexponent(blockMaximum, values, grid.size() - 1);
                 micro = grid[found.micro];
             } else if (spec.micro) {
                 found.micro = result.unitMicro[unit];
@@ -295,7 +173,7 @@ struct BlockEncoder::Impl {
     }
 
     /// The whole block under one candidate, into `trial`; returns its cost.
-    double tryCandidate(const BlockCandidate& candidate, std::size_t length, double blockMaximum)
+    double tryCandidate(const SearchCandidate& candidate, std::size_t length, double blockMaximum)
     {
         const std::span<const double> values(x.data(), length);
         const SharedScale shared = sharedScaleFor(spec, codec, tensorScale, blockMaximum, books.front(),
@@ -304,7 +182,7 @@ struct BlockEncoder::Impl {
         std::size_t microIndex = candidate.micro;
         if (spec.micro && spec.micro->unit == Unit::Block) {
             if (spec.micro->rule != MicroRule::Search)
-                microIndex = derivedMicro(blockMaximum, shared.real, books[candidate.book]);
+                microIndex = derivedMicro(spec.micro->rule, grid, blockMaximum, shared.real, books[candidate.book]);
             blockMicro = grid[microIndex];
         }
         trial.scales[0] = shared.stored;
@@ -312,14 +190,14 @@ struct BlockEncoder::Impl {
         trial.target = static_cast<int>(candidate.target);
         const bool mxffp = spec.chooser && spec.chooser->rule == ChooserRule::Mxffp;
         const std::size_t mxffpOfBlock
-            = mxffp && spec.chooser->unit == Unit::Block ? mxffpBook(values, shared.real) : 0;
+            = mxffp && spec.chooser->unit == Unit::Block ? mxffpBook(values, shared.real, books.front()) : 0;
         std::fill(subgroupCosts.begin(), subgroupCosts.end(), 0.0);
         for (std::size_t unit = 0; unit * sub < length; ++unit) {
             const std::span<const double> part = values.subspan(unit * sub, std::min(sub, length - unit * sub));
             trial.unitMicro[unit] = static_cast<std::uint8_t>(microIndex);
             if (mxffp)
                 trial.unitBook[unit] = static_cast<std::uint8_t>(
-                    spec.chooser->unit == Unit::Block ? mxffpOfBlock : mxffpBook(part, shared.real));
+                    spec.chooser->unit == Unit::Block ? mxffpOfBlock : mxffpBook(part, shared.real, books.front()));
             subgroupCosts[unit] = quantizeSubgroup(trial, unit, part, blockMaximum, candidate, shared, blockMicro);
         }
         return searches ? total(subgroupCosts) : 0.0;
@@ -332,7 +210,7 @@ struct BlockEncoder::Impl {
         for (std::size_t i = 0; i < length; ++i)
             blockMaximum = std::max(blockMaximum, std::fabs(x[i]));
         std::optional<double> bestCost;
-        for (const BlockCandidate& candidate : blockCandidates) {
+        for (const SearchCandidate& candidate : blockCandidates) {
             prepare(trial, length);
             const double cost = tryCandidate(candidate, length, blockMaximum);
             if (!bestCost || cost < *bestCost) {
@@ -472,7 +350,7 @@ struct BlockEncoder::Impl {
         if (codec.nanCode())
             best.scales[0] = {*codec.nanCode(), nan};
         else
-            best.scales[0] = codec.encodeExponent(kExponentOfZero);
+            best.scales[0] = codec.encodeExponent(codec.minExponent());
         if (spec.scale.splitSign)
             best.scales[1] = best.scales[0];
     }

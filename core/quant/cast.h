@@ -42,9 +42,6 @@ struct CastOptions {
     std::function<void(double)> progress;  ///< fraction done, from any worker; may be empty
 };
 
-/// Largest magnitude of the tensor, blocks with NaN or infinity left out.
-[[nodiscard]] double tensorMaximum(const BlockView& view, unsigned threads = 0, const std::stop_token& stop = {});
-
 /// Quantizes a whole tensor.
 /// @throws Cancelled
 [[nodiscard]] CastTensor castTensor(const Tensor& tensor, const BlockView& view, const FormatSpec& spec,

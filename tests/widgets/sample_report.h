@@ -18,8 +18,8 @@ namespace nanoscope::test {
 /// tests of the views do not depend on the quantizer.
 struct Sample {
     std::string name = "SAMPLE4";
-    std::vector<std::vector<double>> magnitudes {{0, 0.5, 1, 1.5, 2, 3, 4, 6}};  ///< per codebook
-    bool recycle = false;         ///< minus zero becomes half of the smallest level, in every codebook
+    std::vector<std::vector<double>> magnitudes{{0, 0.5, 1, 1.5, 2, 3, 4, 6}};  ///< per codebook
+    bool recycle = false;  ///< minus zero becomes half of the smallest level, in every codebook
     std::uint64_t rows = 64;
     std::uint64_t blocksPerRow = 8;
     int block = 32;
@@ -121,7 +121,7 @@ inline std::shared_ptr<const Report> sampleReport(const Sample& sample)
             ++density.counts[static_cast<std::size_t>(std::clamp(bin, 0.0, 511.0))];
             const int octave = static_cast<int>(std::floor(2 * std::log2(std::fabs(value))));
             auto at = std::find_if(report->magnitudes.begin(), report->magnitudes.end(),
-                                   [&](const MagnitudeBin& m) { return m.lowest == std::exp2(octave / 2.0); });
+                [&](const MagnitudeBin& m) { return m.lowest == std::exp2(octave / 2.0); });
             if (at == report->magnitudes.end())
                 at = report->magnitudes.insert(at, {std::exp2(octave / 2.0), std::exp2((octave + 1) / 2.0), 0, 0, 0});
             ++at->count;
@@ -137,7 +137,7 @@ inline std::shared_ptr<const Report> sampleReport(const Sample& sample)
         report->blockMaxError.push_back(static_cast<float>(blockMaximum));
     }
     std::sort(report->magnitudes.begin(), report->magnitudes.end(),
-              [](const MagnitudeBin& a, const MagnitudeBin& b) { return a.lowest < b.lowest; });
+        [](const MagnitudeBin& a, const MagnitudeBin& b) { return a.lowest < b.lowest; });
     report->error.mse = error / static_cast<double>(report->elements - report->excluded);
     report->error.nmse = error / power;
     report->error.sqnrDecibel = -10 * std::log10(error / power);
@@ -151,7 +151,7 @@ inline std::shared_ptr<const Report> sampleReport(const Sample& sample)
 /// Magnitudes 0, 1 .. 2^(bits-1)-1 of an integer format.
 inline std::vector<double> integerMagnitudes(int bits)
 {
-    std::vector<double> magnitudes(std::size_t {1} << (bits - 1));
+    std::vector<double> magnitudes(std::size_t{1} << (bits - 1));
     for (std::size_t i = 0; i < magnitudes.size(); ++i)
         magnitudes[i] = static_cast<double>(i);
     return magnitudes;

@@ -179,8 +179,8 @@ void TestHeatMap::cellsAndBlocksAreInverse_data()
 {
     QTest::addColumn<quint64>("rows");
     QTest::addColumn<quint64>("blocksPerRow");
-    for (const auto& [rows, blocks] : {std::pair<quint64, quint64> {1, 1}, {16, 8}, {1, 5000}, {3, 4001}, {5000, 1},
-                                      {7001, 3}, {300, 200}, {1, 2}})
+    for (const auto& [rows, blocks] :
+        {std::pair<quint64, quint64>{1, 1}, {16, 8}, {1, 5000}, {3, 4001}, {5000, 1}, {7001, 3}, {300, 200}, {1, 2}})
         QTest::addRow("%llu x %llu", rows, blocks) << rows << blocks;
 }
 
@@ -208,7 +208,7 @@ void TestHeatMap::onlyShapesThatDoNotFitAreFolded()
     QVERIFY(!BlockLayout(4096, 512, size).isFolded());
     QVERIFY(BlockLayout(20000, 4, size).panels() > 1);
     QVERIFY(BlockLayout(1, 4096, size).linesPerRow() > 1);
-    QCOMPARE(BlockLayout(0, 0, size).gridColumns(), std::uint64_t {0});
+    QCOMPARE(BlockLayout(0, 0, size).gridColumns(), std::uint64_t{0});
 }
 
 QTEST_MAIN(TestHeatMap)

@@ -64,7 +64,7 @@ void TestLevelPlot::hoverNamesTheLevelThatTakesTheValue()
 {
     QSignalSpy hovered(m_plot.get(), &LevelPlot::levelHovered);
     QTest::mouseMove(m_plot.get(), m_plot->positionOf({0, 10})->toPoint());
-    QTRY_COMPARE(m_plot->hoveredLevel(), std::optional(LevelId {0, 10}));
+    QTRY_COMPARE(m_plot->hoveredLevel(), std::optional(LevelId{0, 10}));
     QVERIFY(!hovered.isEmpty());
     QVERIFY(!m_plot->selectedLevel());
 }
@@ -78,29 +78,29 @@ void TestLevelPlot::clickSelectsTheLevelOfItsDecisionBand()
     const QPoint between(qRound(three + 0.25 * (four - three)), 150);
     QTest::mouseClick(m_plot.get(), Qt::LeftButton, {}, between);
     QCOMPARE(selected.count(), 1);
-    QCOMPARE(selected.first().first().value<LevelId>(), (LevelId {0, 5}));
-    QCOMPARE(m_plot->selectedLevel(), std::optional(LevelId {0, 5}));
+    QCOMPARE(selected.first().first().value<LevelId>(), (LevelId{0, 5}));
+    QCOMPARE(m_plot->selectedLevel(), std::optional(LevelId{0, 5}));
     QVERIFY(m_plot->accessibleDescription().contains(QStringLiteral("selected level 3")));
 }
 
 void TestLevelPlot::theFootSelectsTheStructuralCode()
 {
     QTest::mouseClick(m_plot.get(), Qt::LeftButton, {}, m_plot->positionOf({0, 8})->toPoint());
-    QCOMPARE(m_plot->selectedLevel(), std::optional(LevelId {0, 8}));
+    QCOMPARE(m_plot->selectedLevel(), std::optional(LevelId{0, 8}));
 }
 
 void TestLevelPlot::arrowsMoveTheSelectionFromLevelToLevel()
 {
-    m_plot->setSelectedLevel(LevelId {0, 1});  // 0.5
+    m_plot->setSelectedLevel(LevelId{0, 1});  // 0.5
     QSignalSpy selected(m_plot.get(), &LevelPlot::levelSelected);
     QTest::keyClick(m_plot.get(), Qt::Key_Right);
-    QCOMPARE(m_plot->selectedLevel(), std::optional(LevelId {0, 2}));  // 1
+    QCOMPARE(m_plot->selectedLevel(), std::optional(LevelId{0, 2}));  // 1
     QTest::keyClick(m_plot.get(), Qt::Key_Home);
-    QCOMPARE(m_plot->selectedLevel(), std::optional(LevelId {0, 15}));  // -6
+    QCOMPARE(m_plot->selectedLevel(), std::optional(LevelId{0, 15}));  // -6
     QTest::keyClick(m_plot.get(), Qt::Key_Left);
-    QCOMPARE(m_plot->selectedLevel(), std::optional(LevelId {0, 15}));
+    QCOMPARE(m_plot->selectedLevel(), std::optional(LevelId{0, 15}));
     QTest::keyClick(m_plot.get(), Qt::Key_Right);
-    QCOMPARE(m_plot->selectedLevel(), std::optional(LevelId {0, 14}));  // -4
+    QCOMPARE(m_plot->selectedLevel(), std::optional(LevelId{0, 14}));  // -4
     QVERIFY(selected.count() >= 3);
 }
 
@@ -109,11 +109,11 @@ void TestLevelPlot::upAndDownChangeTheCodebook()
     test::Sample sample;
     sample.magnitudes.push_back(test::integerMagnitudes(4));
     m_plot->setReport(test::sampleReport(sample));
-    m_plot->setSelectedLevel(LevelId {0, 7});  // 6
+    m_plot->setSelectedLevel(LevelId{0, 7});  // 6
     QTest::keyClick(m_plot.get(), Qt::Key_Down);
-    QCOMPARE(m_plot->selectedLevel(), std::optional(LevelId {1, 6}));
+    QCOMPARE(m_plot->selectedLevel(), std::optional(LevelId{1, 6}));
     QTest::keyClick(m_plot.get(), Qt::Key_Up);
-    QCOMPARE(m_plot->selectedLevel(), std::optional(LevelId {0, 7}));
+    QCOMPARE(m_plot->selectedLevel(), std::optional(LevelId{0, 7}));
 }
 
 void TestLevelPlot::lSwitchesTheCountAxis()
@@ -128,7 +128,7 @@ void TestLevelPlot::lSwitchesTheCountAxis()
 
 void TestLevelPlot::aLevelThatTheNewFormatLacksIsDeselected()
 {
-    m_plot->setSelectedLevel(LevelId {0, 15});
+    m_plot->setSelectedLevel(LevelId{0, 15});
     test::Sample sample;
     sample.magnitudes = {{0, 1}};
     m_plot->setReport(test::sampleReport(sample));
@@ -145,8 +145,8 @@ void TestLevelPlot::summaryTellsVacancyInWords()
     const auto report = test::sampleReport(sample);
     QVERIFY(report->vacant.tensor > 0);
     m_plot->setReport(report);
-    QVERIFY(m_plot->accessibleDescription().contains(
-        QStringLiteral("%1 of 63 levels vacant").arg(report->vacant.tensor)));
+    QVERIFY(
+        m_plot->accessibleDescription().contains(QStringLiteral("%1 of 63 levels vacant").arg(report->vacant.tensor)));
 }
 
 void TestLevelPlot::commonAxisHoldsTheLevelsOfBoth()
@@ -178,21 +178,24 @@ void TestLevelPlot::decisionIntervalsEndHalfwayBetweenLevels()
 void TestLevelPlot::labelsNeverOverlapAndAreSymmetric_data()
 {
     QTest::addColumn<int>("bits");
+    QTest::addColumn<double>("unit");
     QTest::addColumn<double>("width");
     for (const int bits : {2, 3, 4, 5, 6, 8})
-        for (const double width : {120.0, 300.0, 900.0})
-            QTest::addRow("%d bits on %g px", bits, width) << bits << width;
+        for (const double unit : {1.0, 512.0, 1.0 / 512})
+            for (const double width : {120.0, 300.0, 900.0})
+                QTest::addRow("%d bits of %g on %g px", bits, unit, width) << bits << unit << width;
 }
 
 void TestLevelPlot::labelsNeverOverlapAndAreSymmetric()
 {
     QFETCH(int, bits);
+    QFETCH(double, unit);
     QFETCH(double, width);
     std::vector<double> levels;
     for (const double magnitude : test::integerMagnitudes(bits)) {
-        levels.push_back(magnitude);
+        levels.push_back(unit * magnitude);
         if (magnitude > 0)
-            levels.push_back(-magnitude);
+            levels.push_back(-unit * magnitude);
     }
     std::sort(levels.begin(), levels.end());
     LevelAxis axis;
@@ -202,7 +205,7 @@ void TestLevelPlot::labelsNeverOverlapAndAreSymmetric()
     const auto position = [&](double value) { return (value - axis.lowest) / (axis.highest - axis.lowest) * width; };
     const auto textWidth = [&](const QString& text) { return metrics.horizontalAdvance(text); };
     const std::vector<LevelTick> ticks = levelTicks(levels, axis, position, textWidth);
-    QVERIFY(ticks.size() >= 3);
+    QVERIFY(!ticks.empty());
     for (std::size_t i = 0; i < ticks.size(); ++i) {
         QCOMPARE(ticks[i].value, -ticks[ticks.size() - 1 - i].value);
         if (i == 0)
@@ -237,7 +240,7 @@ void TestLevelPlot::densityKeepsTheNumberOfElements()
     for (const int columns : {50, 400, 3000})
         for (const double value : densityCurve(density, -7, 7, columns, 0.5))
             QVERIFY(std::fabs(value - 48) < 1e-6);
-    QVERIFY(densityCurve(Density {}, -1, 1, 100, 1).empty());
+    QVERIFY(densityCurve(Density{}, -1, 1, 100, 1).empty());
 }
 
 void TestLevelPlot::everyFormatFromThreeTo255LevelsPaints_data()
@@ -254,8 +257,8 @@ void TestLevelPlot::everyFormatFromThreeTo255LevelsPaints()
     sample.rows = 8;
     sample.magnitudes = {test::integerMagnitudes(bits)};
     m_plot->setReport(test::sampleReport(sample));
-    m_plot->setElement(ElementMarker {0, 0.6, 1});
-    m_plot->setSelectedLevel(LevelId {0, 1});
+    m_plot->setElement(ElementMarker{0, 0.6, 1});
+    m_plot->setSelectedLevel(LevelId{0, 1});
     for (const QSize size : {QSize(60, 40), QSize(220, 150), QSize(1600, 400)}) {
         m_plot->resize(size);
         const QImage image = m_plot->grab().toImage();

@@ -28,10 +28,10 @@ void TestNiceTicks::stepsAreOneTwoOrFiveTimesAPowerOfTen_data()
     QTest::addColumn<double>("highest");
     QTest::addColumn<int>("most");
     QTest::addColumn<QList<double>>("expected");
-    QTest::newRow("unit") << 0.0 << 1.0 << 6 << QList<double> {0, 0.2, 0.4, 0.6, 0.8, 1.0};
-    QTest::newRow("thirds stay whole") << 0.0 << 15.0 << 5 << QList<double> {0, 5, 10, 15};
-    QTest::newRow("between ticks") << -6.4 << 6.4 << 8 << QList<double> {-6, -4, -2, 0, 2, 4, 6};
-    QTest::newRow("small") << 1e-9 << 4e-9 << 4 << QList<double> {1e-9, 2e-9, 3e-9, 4e-9};
+    QTest::newRow("unit") << 0.0 << 1.0 << 6 << QList<double>{0, 0.2, 0.4, 0.6, 0.8, 1.0};
+    QTest::newRow("thirds stay whole") << 0.0 << 15.0 << 5 << QList<double>{0, 5, 10, 15};
+    QTest::newRow("between ticks") << -6.4 << 6.4 << 8 << QList<double>{-6, -4, -2, 0, 2, 4, 6};
+    QTest::newRow("small") << 1e-9 << 4e-9 << 4 << QList<double>{1e-9, 2e-9, 3e-9, 4e-9};
 }
 
 void TestNiceTicks::stepsAreOneTwoOrFiveTimesAPowerOfTen()
@@ -53,7 +53,7 @@ void TestNiceTicks::ticksOfASymmetricRangeAreSymmetric()
 
 void TestNiceTicks::randomRangesGetTicksInsideAndNoMoreThanAsked()
 {
-    const unsigned seed = std::random_device {}();
+    const unsigned seed = std::random_device{}();
     qInfo("seed %u", seed);
     std::mt19937 random(seed);
     std::uniform_real_distribution<double> exponent(-12, 12);
@@ -82,9 +82,9 @@ void TestNiceTicks::anEmptyRangeHasNoTicks()
 
 void TestNiceTicks::logTicksAreThinnedToPowersOfTenWhereThereIsNoRoom()
 {
-    QCOMPARE(logTicks(1, 100, 10), (std::vector<double> {1, 2, 5, 10, 20, 50, 100}));
-    QCOMPARE(logTicks(1, 1000, 4), (std::vector<double> {1, 10, 100, 1000}));
-    QCOMPARE(logTicks(1e-8, 1e8, 5), (std::vector<double> {1e-6, 1e-3, 1, 1e3, 1e6}));
+    QCOMPARE(logTicks(1, 100, 10), (std::vector<double>{1, 2, 5, 10, 20, 50, 100}));
+    QCOMPARE(logTicks(1, 1000, 4), (std::vector<double>{1, 10, 100, 1000}));
+    QCOMPARE(logTicks(1e-8, 1e8, 5), (std::vector<double>{1e-6, 1e-3, 1, 1e3, 1e6}));
 }
 
 void TestNiceTicks::logTicksNeverHoldAZero()

@@ -40,9 +40,9 @@ private:
 
     QTemporaryDir m_folder;
     std::shared_ptr<const Report> m_report;
-    PlotRecipe m_recipe {QStringLiteral("NxFP4:geometry.block=16"),
-                         "{\"elements\":[{\"id\":\"E2M1\"}],\"note\":\"<&' \u00f7 \u00e9\"}", QStringLiteral("pose/conv2d_35"),
-                         QStringLiteral("data/real weights.h5"), QStringLiteral("0.1.0")};
+    PlotRecipe m_recipe{QStringLiteral("NxFP4:geometry.block=16"),
+        "{\"elements\":[{\"id\":\"E2M1\"}],\"note\":\"<&' \u00f7 \u00e9\"}", QStringLiteral("pose/conv2d_35"),
+        QStringLiteral("data/real weights.h5"), QStringLiteral("0.1.0")};
 };
 
 void TestPlotExport::initTestCase()

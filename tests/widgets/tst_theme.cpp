@@ -6,8 +6,8 @@ using namespace nanoscope;
 
 namespace {
 
-constexpr double kTextContrast = 4.5;    // WCAG 2.1, 1.4.3
-constexpr double kGraphicContrast = 3.0; // WCAG 2.1, 1.4.11
+constexpr double kTextContrast = 4.5;     // WCAG 2.1, 1.4.3
+constexpr double kGraphicContrast = 3.0;  // WCAG 2.1, 1.4.11
 
 }  // namespace
 
@@ -55,10 +55,13 @@ void TestTheme::textCanBeRead()
     }
     QVERIFY(contrastRatio(look.accentText, look.accent) >= kTextContrast);
     const QPalette palette = paletteFor(look);
-    QVERIFY(contrastRatio(palette.color(QPalette::ToolTipText), palette.color(QPalette::ToolTipBase)) >= kTextContrast);
-    QVERIFY(contrastRatio(palette.color(QPalette::HighlightedText), palette.color(QPalette::Highlight)) >= kTextContrast);
-    QVERIFY(contrastRatio(palette.color(QPalette::Text), palette.color(QPalette::AlternateBase)) >= kTextContrast);
-    QVERIFY(contrastRatio(palette.color(QPalette::ButtonText), palette.color(QPalette::Button)) >= kTextContrast);
+    const auto contrastOf = [&palette](QPalette::ColorRole text, QPalette::ColorRole ground) {
+        return contrastRatio(palette.color(text), palette.color(ground));
+    };
+    QVERIFY(contrastOf(QPalette::HighlightedText, QPalette::Highlight) >= kTextContrast);
+    QVERIFY(contrastOf(QPalette::ToolTipText, QPalette::ToolTipBase) >= kTextContrast);
+    QVERIFY(contrastOf(QPalette::Text, QPalette::AlternateBase) >= kTextContrast);
+    QVERIFY(contrastOf(QPalette::ButtonText, QPalette::Button) >= kTextContrast);
 }
 
 void TestTheme::marksStandOffThePanel()

@@ -1,4 +1,4 @@
-#include "core/io/closest_name.h"
+#include "core/closest_name.h"
 
 #include <algorithm>
 #include <cstddef>
@@ -9,7 +9,12 @@ namespace nanoscope {
 
 namespace {
 
-// Levenshtein distance, one row at a time; gives up with `limit + 1` once every path exceeds the limit.
+char lower(char c)
+{
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
+
+// Levenshtein distance without regard to case, one row at a time; gives up with `limit + 1` once every path exceeds the limit.
 std::size_t editDistance(const std::string& a, const std::string& b, std::size_t limit)
 {
     std::vector<std::size_t> row(b.size() + 1);
@@ -19,7 +24,7 @@ std::size_t editDistance(const std::string& a, const std::string& b, std::size_t
         row[0] = i + 1;
         std::size_t best = row[0];
         for (std::size_t j = 0; j < b.size(); ++j) {
-            const std::size_t substituted = diagonal + (a[i] == b[j] ? 0 : 1);
+            const std::size_t substituted = diagonal + (lower(a[i]) == lower(b[j]) ? 0U : 1U);
             diagonal = row[j + 1];
             row[j + 1] = std::min({substituted, row[j] + 1, row[j + 1] + 1});
             best = std::min(best, row[j + 1]);

@@ -1,0 +1,102 @@
+#include "sample_report.h"
+#include "widgets/figure_model.h"
+#include "widgets/figure_table.h"
+
+#include <QAbstractItemModelTester>
+#include <QSet>
+#include <QTableView>
+#include <QTest>
+
+using namespace nanoscope;
+using namespace nanoscope::test;
+
+namespace {
+
+QString cell(const FigureModel& model, const char* id, int column, int role = Qt::DisplayRole)
+{
+    return model.index(model.rowOf(QLatin1String(id)), column).data(role).toString();
+}
+
+std::shared_ptr<const Report> withSqnr(double decibel, double bias)
+{
+    auto report = std::make_shared<Report>(*sampleReport({}));
+    report->error.sqnrDecibel = decibel;
+    report->error.bias = bias;
+    return report;
+}
+
+}  // namespace
+
+class TestFigureTable : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void modelKeepsItsPromises()
+    {
+        FigureModel model;
+        const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        model.setReports(sampleReport({}), nullptr);
+        model.setReports(sampleReport({}), sampleReport({}));
+        model.setReports(nullptr, nullptr);
+    }
+
+    void everyFigureHasItsOwnIdNameAndExplanation()
+    {
+        QSet<QString> ids;
+        QSet<QString> names;
+        for (const Figure& figure : figureList()) {
+            ids.insert(figure.id);
+            names.insert(figure.name);
+            QVERIFY(!figure.tip.isEmpty());
+        }
+        QCOMPARE(ids.size(), static_cast<int>(figureList().size()));
+        QCOMPARE(names.size(), ids.size());
+    }
+
+    void differenceAndBetterSideAreShown()
+    {
+        FigureModel model;
+        model.setReports(withSqnr(19.5, 1e-6), withSqnr(20.75, -2e-6));
+        QCOMPARE(cell(model, "sqnr", FigureModel::AColumn), QStringLiteral("19.50"));
+        QCOMPARE(cell(model, "sqnr", FigureModel::BColumn), QStringLiteral("✓ 20.75"));
+        QCOMPARE(cell(model, "sqnr", FigureModel::BColumn, Qt::AccessibleTextRole), QStringLiteral("20.75, better"));
+        QCOMPARE(cell(model, "sqnr", FigureModel::DifferenceColumn), QStringLiteral("+1.25"));
+        QVERIFY(cell(model, "bias", FigureModel::AColumn).startsWith(QStringLiteral("✓")));  // nearer to zero
+        QVERIFY(!cell(model, "mse", FigureModel::AColumn).startsWith(QStringLiteral("✓")));  // equal
+    }
+
+    void betterSideKnowsItsDirection()
+    {
+        QCOMPARE(betterSide(Better::Lower, 1.0, 2.0), -1);
+        QCOMPARE(betterSide(Better::Higher, 1.0, 2.0), 1);
+        QCOMPARE(betterSide(Better::NearerToZero, -1.0, 0.5), 1);
+        QCOMPARE(betterSide(Better::NearerToOne, 0.99, 1.02), -1);
+        QCOMPARE(betterSide(Better::Neither, 1.0, 2.0), 0);
+        QCOMPARE(betterSide(Better::Lower, 1.0, 1.0), 0);
+        QCOMPARE(betterSide(Better::Lower, std::nullopt, 1.0), 0);
+    }
+
+    void undefinedFiguresAreDashes()
+    {
+        auto report = std::make_shared<Report>(*sampleReport({}));
+        report->error.sqnrDecibel.reset();
+        FigureModel model;
+        model.setReports(report, sampleReport({}));
+        QCOMPARE(cell(model, "sqnr", FigureModel::AColumn), QStringLiteral("–"));
+        QCOMPARE(cell(model, "sqnr", FigureModel::DifferenceColumn), QString());
+    }
+
+    void columnsOfBAreHiddenWithoutB()
+    {
+        FigureTable table;
+        auto* view = table.findChild<QTableView*>();
+        table.setReports(sampleReport({}), nullptr);
+        QVERIFY(view->isColumnHidden(FigureModel::BColumn));
+        table.setReports(sampleReport({}), sampleReport({}));
+        QVERIFY(!view->isColumnHidden(FigureModel::DifferenceColumn));
+        QVERIFY(table.toText().startsWith(QStringLiteral("Figure\tUnit\tA\tB\tB − A\n")));
+    }
+};
+
+QTEST_MAIN(TestFigureTable)
+#include "tst_figure_table.moc"
