@@ -4,6 +4,7 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
 #include <cmath>
 
 namespace nanoscope {
@@ -46,6 +47,25 @@ QStringList describeBlock(const Report& report, std::uint64_t block)
     const auto largest = static_cast<double>(report.blockMaxError[block]);
     lines << BlockText::tr("Largest error %1").arg(shortNumberText(largest, 3));
     return lines;
+}
+
+QString describeLayout(const Report& report, const BlockLayout& layout, QSizeF size)
+{
+    QStringList parts;
+    parts << BlockText::tr("%1 × %2 blocks of %3")
+                 .arg(countText(layout.rows()), countText(layout.blocksPerRow()),
+                     QString::number(report.format.spec.geometry.block));
+    if (layout.panels() > 1)
+        parts << BlockText::tr("folded: %1 columns of %2 rows")
+                     .arg(countText(layout.panels()), countText(layout.rowsPerPanel()));
+    if (layout.linesPerRow() > 1)
+        parts << BlockText::tr("lines of %1 blocks").arg(countText(layout.blocksPerLine()));
+    const double across = std::max(1.0, std::ceil(static_cast<double>(layout.gridColumns()) / size.width()));
+    const double down = std::max(1.0, std::ceil(static_cast<double>(layout.gridLines()) / size.height()));
+    if (across * down > 1)
+        parts
+            << BlockText::tr("each pixel: worst of up to %1").arg(countText(static_cast<std::uint64_t>(across * down)));
+    return parts.join(QStringLiteral("  ·  "));
 }
 
 }  // namespace nanoscope

@@ -213,23 +213,6 @@ void HeatMap::paintBar(QPainter& painter, const QRectF& bar) const
     paintColorBar(painter, bar, ColorMap::Viridis, ticks, theme());
 }
 
-QString HeatMap::captionText(const BlockLayout& layout, QSizeF size) const
-{
-    QStringList parts;
-    parts << tr("%1 × %2 blocks of %3")
-                 .arg(countText(layout.rows()), countText(layout.blocksPerRow()),
-                     QString::number(m_report->format.spec.geometry.block));
-    if (layout.panels() > 1)
-        parts << tr("folded: %1 columns of %2 rows").arg(countText(layout.panels()), countText(layout.rowsPerPanel()));
-    if (layout.linesPerRow() > 1)
-        parts << tr("lines of %1 blocks").arg(countText(layout.blocksPerLine()));
-    const double across = std::max(1.0, std::ceil(static_cast<double>(layout.gridColumns()) / size.width()));
-    const double down = std::max(1.0, std::ceil(static_cast<double>(layout.gridLines()) / size.height()));
-    if (across * down > 1)
-        parts << tr("each pixel: worst of up to %1").arg(countText(static_cast<std::uint64_t>(across * down)));
-    return parts.join(QStringLiteral("  ·  "));
-}
-
 void HeatMap::paintCaption(QPainter& painter, const Parts& parts, const BlockLayout& layout) const
 {
     const QFontMetricsF metrics(painter.font(), painter.device());
@@ -256,7 +239,7 @@ void HeatMap::paintCaption(QPainter& painter, const Parts& parts, const BlockLay
         swatch(tr("exact"), false);
     painter.setPen(theme().mutedText);
     painter.drawText(line, Qt::AlignLeft | Qt::AlignVCenter,
-        metrics.elidedText(captionText(layout, parts.map.size()), Qt::ElideRight, line.width()));
+        metrics.elidedText(describeLayout(*m_report, layout, parts.map.size()), Qt::ElideRight, line.width()));
 }
 
 void HeatMap::paintSelected(QPainter& painter, const QRectF& map, const BlockLayout& layout) const

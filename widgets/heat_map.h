@@ -65,7 +65,6 @@ private:
     [[nodiscard]] BlockLayout layoutOn(const QRectF& map) const;
     /// The worst of the blocks on the pixel under a point.
     [[nodiscard]] std::optional<quint64> blockAt(QPointF point) const;
-    [[nodiscard]] QString captionText(const BlockLayout& layout, QSizeF size) const;
     void paintMap(QPainter& painter, const QRectF& map, const BlockLayout& layout) const;
     void paintRowLabels(QPainter& painter, const QRectF& map) const;
     void paintBar(QPainter& painter, const QRectF& bar) const;

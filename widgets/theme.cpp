@@ -111,7 +111,8 @@ QString styleSheetFor(const Theme& theme)
 QMainWindow::separator { background: @window; width: 5px; height: 5px; }
 QMainWindow::separator:hover { background: @accent; }
 QDockWidget { font-weight: 600; titlebar-close-icon: none; titlebar-normal-icon: none; }
-QDockWidget::title { background: @window; color: @text; padding: 5px 8px; border-bottom: 1px solid @grid; text-align: left; }
+QDockWidget::title { background: @window; color: @text; padding: 5px 8px; border-bottom: 1px solid @grid;
+    text-align: left; }
 QToolBar { background: @window; border: 0; border-bottom: 1px solid @grid; spacing: 4px; padding: 3px 6px; }
 QToolBar::separator { background: @grid; width: 1px; margin: 4px 4px; }
 QToolButton { padding: 4px 8px; border: 1px solid transparent; border-radius: 4px; }
@@ -120,8 +121,8 @@ QToolButton:checked, QToolButton:pressed { background: @pressed; border-color: @
 QToolButton:focus { border-color: @accent; }
 QGroupBox { font-weight: 600; border: 1px solid @grid; border-radius: 6px; margin-top: 10px; padding: 8px 6px 6px 6px; }
 QGroupBox::title { subcontrol-origin: margin; subcontrol-position: top left; left: 8px; padding: 0 4px; }
-QTableView, QTreeView, QListView { background: @panel; border: 0; gridline-color: @grid; alternate-background-color: @stripe;
-    selection-background-color: @selection; selection-color: @text; }
+QTableView, QTreeView, QListView { background: @panel; border: 0; gridline-color: @grid;
+    alternate-background-color: @stripe; selection-background-color: @selection; selection-color: @text; }
 QTreeView::item { padding: 2px 0; }
 QTableView:focus, QTreeView:focus, QListView:focus { border: 1px solid @accent; }
 QHeaderView { background: @panel; border: 0; }
