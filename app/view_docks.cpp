@@ -53,6 +53,7 @@ void ViewDocks::createViews()
         addDock(tr("Format %1").arg(letter), "Format" + letter, m_editors[slot]);
     }
     auto* levels = new QSplitter(Qt::Vertical);
+    m_levelSplit = levels;
     for (const Explorer::Slot slot : {Explorer::A, Explorer::B}) {
         m_levels[slot] = new LevelPlot;
         m_levels[slot]->setObjectName(slot == Explorer::A ? "levelsA" : "levelsB");
@@ -117,7 +118,7 @@ void ViewDocks::arrange()
     const int height = m_window.height();
     m_window.resizeDocks({tensors, levels, figures}, {width * 21 / 100, width * 53 / 100, width * 26 / 100}, Qt::Horizontal);
     m_window.resizeDocks({tensors, formatA}, {height * 30 / 100, height * 70 / 100}, Qt::Vertical);
-    m_window.resizeDocks({levels, errorMap, block}, {height * 46 / 100, height * 27 / 100, height * 27 / 100}, Qt::Vertical);
+    m_window.resizeDocks({levels, errorMap, block}, {height * 48 / 100, height * 25 / 100, height * 27 / 100}, Qt::Vertical);
     m_window.resizeDocks({figures, inspector}, {height * 52 / 100, height * 48 / 100}, Qt::Vertical);
 }
 
@@ -226,6 +227,23 @@ void ViewDocks::showReports()
     m_levels[Explorer::B]->setReport(b);
     for (LevelPlot* plot : m_levels)
         plot->setAxis(axis);
+    shareHeight();
+}
+
+/// A plot gets height by its number of codebooks, each of which is a strip; what the user moved stays until that changes.
+void ViewDocks::shareHeight()
+{
+    QList<int> strips;
+    for (const Explorer::Slot slot : {Explorer::A, Explorer::B}) {
+        const auto report = m_explorer.report(slot);
+        strips.append(report ? static_cast<int>(report->format.spec.elements.size()) : 0);
+    }
+    if (strips == m_strips)
+        return;
+    m_strips = strips;
+    constexpr int kUnit = 1000;  // only the ratio counts
+    constexpr int kFrame = 700;  // header and legend of a plot, in units of a strip
+    m_levelSplit->setSizes({strips[0] * kUnit + kFrame, strips[1] > 0 ? strips[1] * kUnit + kFrame : 0});
 }
 
 void ViewDocks::showTrace()

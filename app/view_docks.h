@@ -11,6 +11,7 @@
 
 class QDockWidget;
 class QMainWindow;
+class QSplitter;
 
 namespace nanoscope {
 
@@ -56,6 +57,7 @@ private:
     void connectViews();
     void watchPlots();
     void showReports();
+    void shareHeight();
     void showFormats();
     void showTrace();
     void showElement(int element);
@@ -68,6 +70,8 @@ private:
     QList<DeferredRefresh*> m_reportViews;
     TensorPanel* m_tensors = nullptr;
     FormatEditor* m_editors[Explorer::kSlots] = {};
+    QSplitter* m_levelSplit = nullptr;
+    QList<int> m_strips;  // codebooks of A and B
     LevelPlot* m_levels[Explorer::kSlots] = {};
     LevelTable* m_levelTable = nullptr;
     HeatMap* m_heatMap = nullptr;

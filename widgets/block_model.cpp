@@ -3,8 +3,11 @@
 #include "widgets/book_label.h"
 #include "widgets/number_text.h"
 
+#include <QRegularExpression>
+
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace nanoscope {
 namespace {
@@ -21,6 +24,21 @@ namespace {
             }
         }
         return largest;
+    }
+
+    /// Three significant digits, or as many as fit seven characters: "−0.0313", "0.00781", "−1.1e−4".
+    QString narrowNumberText(double value)
+    {
+        constexpr qsizetype kRoom = 7;
+        static const QRegularExpression padding(QStringLiteral("e([+-])0*(\\d+)$"));
+        QString text;
+        for (const auto& [format, precision] : {std::pair {'g', 3}, {'g', 2}, {'e', 1}, {'e', 0}}) {
+            text = QString::number(value, format, precision);
+            text.replace(padding, QStringLiteral("e\\1\\2")).replace(QStringLiteral("e+"), QStringLiteral("e"));
+            if (text.size() <= kRoom)
+                break;
+        }
+        return text.replace(u'-', QChar(0x2212));
     }
 
 }  // namespace
@@ -97,7 +115,7 @@ BlockCell BlockModel::cellOf(int element) const
         cell.value = levelText(static_cast<double>(trace.decoded));
         return cell;
     }
-    cell.value = shortNumberText(static_cast<double>(trace.decoded), 3);
+    cell.value = narrowNumberText(static_cast<double>(trace.decoded));
     cell.bits = QString::fromStdString(trace.bits);
     cell.fields = m_trace->bitFields[trace.book];
     cell.isException = trace.exception;

@@ -116,7 +116,7 @@ void FormatFields::addInteger(const FieldInfo& info, int lowest, int highest, Ge
     auto* spin = new QSpinBox;
     spin->setRange(lowest, highest);
     spin->setKeyboardTracking(false);
-    QObject::connect(spin, &QSpinBox::valueChanged, spin, [this, id = info.id, set](int value) {
+    QObject::connect(spin, &QSpinBox::valueChanged, &m_context, [this, id = info.id, set](int value) {
         send(id, [set, value](FormatSpec spec) { return set(std::move(spec), value); }, true);
     });
     addRow(info, spin, spin, false, [spin, get](const FormatSpec& spec) { spin->setValue(get(spec)); });
@@ -128,7 +128,7 @@ void FormatFields::addDoubling(const FieldInfo& info, int lowestStep, int highes
     spin->setRange(1, 1 << 20);
     spin->setStepRange(lowestStep, highestStep);
     spin->setKeyboardTracking(false);
-    QObject::connect(spin, &QSpinBox::valueChanged, spin, [this, id = info.id, set](int value) {
+    QObject::connect(spin, &QSpinBox::valueChanged, &m_context, [this, id = info.id, set](int value) {
         send(id, [set, value](FormatSpec spec) { return set(std::move(spec), value); }, true);
     });
     addRow(info, spin, spin, false, [spin, get](const FormatSpec& spec) { spin->setValue(get(spec)); });
@@ -149,7 +149,7 @@ void FormatFields::addSlider(const FieldInfo& info, int highest, Get<int> get, S
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(slider, 1);
     layout->addWidget(number);
-    QObject::connect(slider, &QSlider::valueChanged, slider, [this, id = info.id, set](int value) {
+    QObject::connect(slider, &QSlider::valueChanged, &m_context, [this, id = info.id, set](int value) {
         send(id, [set, value](FormatSpec spec) { return set(std::move(spec), value); }, false);
     });
     addRow(info, slider, row, false, [=](const FormatSpec& spec) {
@@ -165,7 +165,7 @@ void FormatFields::addSlider(const FieldInfo& info, int highest, Get<int> get, S
 void FormatFields::addSwitch(const FieldInfo& info, Get<bool> get, Set<bool> set)
 {
     auto* box = new QCheckBox(info.label);
-    QObject::connect(box, &QCheckBox::toggled, box, [this, id = info.id, set](bool on) {
+    QObject::connect(box, &QCheckBox::toggled, &m_context, [this, id = info.id, set](bool on) {
         send(id, [set, on](FormatSpec spec) { return set(std::move(spec), on); }, false);
     });
     addRow(info, box, box, true, [box, get](const FormatSpec& spec) { box->setChecked(get(spec)); });
@@ -182,7 +182,7 @@ void FormatFields::addChoice(const FieldInfo& info, Get<std::vector<Option>> opt
     // A long entry must not make the dock wide.
     combo->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     combo->setMinimumContentsLength(5);
-    QObject::connect(combo, &QComboBox::currentIndexChanged, combo, [this, combo, id = info.id, set](int index) {
+    QObject::connect(combo, &QComboBox::currentIndexChanged, &m_context, [this, combo, id = info.id, set](int index) {
         if (index < 0)
             return;
         const int value = combo->itemData(index).toInt();
@@ -200,7 +200,7 @@ void FormatFields::addText(const FieldInfo& info, const QString& placeholder, Ge
 {
     auto* edit = new QLineEdit;
     edit->setPlaceholderText(placeholder);
-    QObject::connect(edit, &QLineEdit::textChanged, edit, [this, id = info.id, set](const QString& text) {
+    QObject::connect(edit, &QLineEdit::textChanged, &m_context, [this, id = info.id, set](const QString& text) {
         send(id, [set, text](FormatSpec spec) { return set(std::move(spec), text); }, true);
     });
     addRow(info, edit, edit, false, [edit, get, set](const FormatSpec& spec) {
@@ -211,6 +211,8 @@ void FormatFields::addText(const FieldInfo& info, const QString& placeholder, Ge
         } catch (const Error&) {
         }
         edit->setText(get(spec));
+        if (!edit->hasFocus())
+            edit->setCursorPosition(0);  // show the start of a long text
     });
 }
 

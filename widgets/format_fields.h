@@ -2,7 +2,7 @@
 
 #include "core/format/format_spec.h"
 
-#include <QPointer>
+#include <QObject>
 #include <QString>
 
 #include <functional>
@@ -80,6 +80,7 @@ private:
     /// Sends an edit; a refused one puts the control back unless the input is to be corrected.
     void send(const QString& id, const SpecEdit& edit, bool keepsRefused);
 
+    QObject m_context;  // ends the controls' connections, which speak to this object
     QFormLayout& m_layout;
     QString m_slot;
     Sink m_sink;

@@ -204,7 +204,7 @@ namespace {
 
         void addRecycle()
         {
-            m_fields.addChoice(info("recycled", tr("Recycled −0"), tr("The level that the code of −0 stands for"),
+            m_fields.addChoice(info("recycled", tr("Recycled level"), tr("The level that the code of −0 stands for"),
                                     [](const FormatSpec& spec, const ElementBook&) {
                                         return std::any_of(spec.elements.begin(), spec.elements.end(),
                                                            [](const ElementBook& book) { return book.recycle.has_value(); });

@@ -137,8 +137,8 @@ namespace {
             const double level = m_element.exception ? m_element.refinedLevel : m_element.level;
             add("product", tr("level × scale"),
                 QStringLiteral("%1 × %2").arg(levelText(level), number(m_element.scale)));
-            add("decoded", tr("decoded x̂"), number(static_cast<double>(m_element.decoded)), InspectorStep::Kind::Result);
-            add("error", tr("error x̂ − w"), number(m_element.error), InspectorStep::Kind::Result);
+            add("decoded", tr("decoded value"), number(static_cast<double>(m_element.decoded)), InspectorStep::Kind::Result);
+            add("error", tr("decoded − w"), number(m_element.error), InspectorStep::Kind::Result);
             const double magnitude = std::fabs(static_cast<double>(m_element.value));
             add("relative", tr("relative error"),
                 magnitude > 0 ? percentText(std::fabs(m_element.error) / magnitude) : QStringLiteral("–"));

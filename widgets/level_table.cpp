@@ -86,7 +86,7 @@ void LevelTable::fitColumns()
     // Widths by what cannot change while the levels stay the same, so that columns stand still under changing figures.
     const QFontMetrics metrics = m_view->fontMetrics();
     const auto fit = [&](int column, const QStringList& texts) {
-        constexpr int kSortArrow = 16;
+        constexpr int kSortArrow = 24;
         int width = metrics.horizontalAdvance(m_model->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString()) + kSortArrow;
         for (const QString& text : texts)
             width = std::max(width, metrics.horizontalAdvance(text) + 12);

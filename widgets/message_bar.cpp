@@ -4,9 +4,7 @@
 
 #include <QAccessible>
 #include <QHBoxLayout>
-#include <QKeyEvent>
 #include <QLabel>
-#include <QStyle>
 #include <QToolButton>
 
 namespace nanoscope {
@@ -28,7 +26,7 @@ MessageBar::MessageBar(QWidget* parent)
     m_close->setObjectName(QStringLiteral("messageClose"));
     m_close->setAccessibleName(tr("Dismiss message"));
     m_close->setToolTip(tr("Dismiss this message"));
-    m_close->setIcon(style()->standardIcon(QStyle::SP_TitleBarCloseButton));
+    m_close->setText(QStringLiteral("✕"));
     m_close->setAutoRaise(true);
 
     auto* layout = new QHBoxLayout(this);

@@ -48,6 +48,27 @@ private Q_SLOTS:
         QCOMPARE(model.headerData(1, Qt::Vertical, Qt::DisplayRole).toInt(), 3);
     }
 
+    void valueFitsItsCell_data()
+    {
+        QTest::addColumn<float>("value");
+        QTest::addColumn<QString>("text");
+        QTest::newRow("plain") << -0.03125F << QStringLiteral("−0.0313");
+        QTest::newRow("small") << -0.0078125F << QStringLiteral("−0.0078");
+        QTest::newRow("smaller") << -std::ldexp(1.0F, -13) << QStringLiteral("−1.2e−4");
+        QTest::newRow("tiny") << std::ldexp(1.0F, -40) << QStringLiteral("9.1e−13");
+        QTest::newRow("large") << std::ldexp(1.0F, 20) << QStringLiteral("1.05e6");
+        QTest::newRow("zero") << 0.0F << QStringLiteral("0");
+    }
+
+    void valueFitsItsCell()
+    {
+        QFETCH(float, value);
+        QFETCH(QString, text);
+        BlockModel model;
+        model.setTrace(tracePreset("MXFP4", {value}));
+        QCOMPARE(model.index(0, 0).data(BlockModel::CellRole).value<BlockCell>().value, text);
+    }
+
     void cellSaysEverythingInWords()
     {
         // 0.3 becomes the recycled level 0.25 times 1.25; 7.3 is the largest element (mx_family 1.5).

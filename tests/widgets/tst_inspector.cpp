@@ -1,6 +1,7 @@
 #include "sample_trace.h"
 #include "widgets/inspector.h"
 
+#include <QAccessible>
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QLabel>
@@ -116,6 +117,15 @@ private Q_SLOTS:
         QCOMPARE(decoded->accessibleName(), QString());
         QTest::mouseClick(inspector.findChild<QPushButton*>(), Qt::LeftButton);
         QVERIFY(QGuiApplication::clipboard()->text().contains(QStringLiteral("\t0.3125\n")));
+    }
+
+    void coloredBitsReadAsPlainText()
+    {
+        Inspector inspector;
+        inspector.setElement(*tracePreset("NxFP4", kWorkedBlock), 0);
+        auto* bits = inspector.findChild<QLabel*>(QStringLiteral("inspector_bits"));
+        const QString heard = QAccessible::queryAccessibleInterface(bits)->text(QAccessible::Name).simplified();
+        QCOMPARE(heard, QStringLiteral("S 1 E 00 M 0"));
     }
 
     void elementThatIsNotThereClearsTheView()
