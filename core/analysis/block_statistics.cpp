@@ -107,7 +107,7 @@ BlockStatistics::BlockStatistics(const FormatSpec& spec, const TensorScale& tens
     m_counts.offset.assign(spec.scale.offsets.size(), 0);
     m_counts.target.assign(spec.scale.targets.size(), 0);
     m_counts.original.assign(kValueBins, 0);
-    m_counts.dequantized.assign(kValueBins, 0);
+    m_counts.dequantized.assign(kDivergenceBins, 0);
     m_counts.magnitude.assign(kMagnitudeBins, 0);
     m_lastSeen.assign(m_codeCount, 0);
     const auto block = static_cast<std::size_t>(spec.geometry.block);
@@ -207,7 +207,7 @@ void BlockStatistics::countElements(std::span<const float> values, const Encoded
             m_counts.underflow += zero && values[i] != 0.0F ? 1U : 0U;
             const auto w = static_cast<double>(values[i]);
             ++m_counts.original[binOf(w, m_valueReach, kValueBins)];
-            ++m_counts.dequantized[binOf(static_cast<double>(m_decoded[i]), m_valueReach, kValueBins)];
+            ++m_counts.dequantized[binOf(static_cast<double>(m_decoded[i]), m_valueReach, kDivergenceBins)];
             if (values[i] != 0.0F) {
                 const std::size_t bin = magnitudeBin(values[i]);
                 ++m_counts.magnitude[bin];

@@ -14,7 +14,8 @@ namespace nanoscope {
 
 /// Bins of the densities and histograms of a report.
 inline constexpr std::size_t kDensityBins = 1024;   ///< of value / scale, per codebook
-inline constexpr std::size_t kValueBins = 512;      ///< of w and d, for the KL divergence
+inline constexpr std::size_t kValueBins = 16384;    ///< of w, for its distribution
+inline constexpr std::size_t kDivergenceBins = 512; ///< of w and d, for the KL divergence
 inline constexpr std::size_t kMagnitudeBins = 512;  ///< half octaves of float32
 
 /// What is counted: exact in any order, so that each worker keeps its own and they are added at the end.

@@ -1,5 +1,6 @@
 #include "core/analysis/report_figures.h"
 
+#include "core/analysis/bounds.h"
 #include "core/format/format_storage.h"
 
 #include <algorithm>
@@ -60,7 +61,10 @@ namespace {
     double klDivergence(const BlockCounts& counts)
     {
         constexpr double kFloor = 1e-6;
-        const std::vector<double> p = shares(counts.original);
+        std::vector<std::uint64_t> original(counts.dequantized.size(), 0);
+        for (std::size_t i = 0; i < counts.original.size(); ++i)
+            original[i * original.size() / counts.original.size()] += counts.original[i];
+        const std::vector<double> p = shares(original);
         double whole = 0.0;
         for (const std::uint64_t count : counts.dequantized)
             whole += static_cast<double>(count) + kFloor;
@@ -188,6 +192,8 @@ void fillFigures(Report& report, const BlockCounts& counts, const TotalSums& sum
     report.utilisation = report.entropyBits / report.payloadBits;
     report.klDivergenceBits = measured > 0 ? klDivergence(counts) : 0.0;
     report.valueReach = valueReach;
+    if (measured > 0)
+        report.bounds = boundsFor(counts.original, valueReach, sums.power / static_cast<double>(measured), spec.codeBits());
     report.levels = levelCounts(counts, sums, books);
     report.blocksPerBook = counts.units;
     report.vacant = vacancyFigures(counts, books);
