@@ -5,6 +5,7 @@
 #include "core/io/hdf5_exit.h"
 
 #include <QApplication>
+#include <QScreen>
 #include <QStyleFactory>
 
 #include <csignal>
@@ -15,6 +16,7 @@ namespace {
 using namespace nanoscope;
 
 constexpr QSize kDefaultSize {1600, 1000};
+constexpr QSize kFrame {16, 48};  // what a window manager adds around the window
 
 QStringList argumentList(int argc, char** argv)
 {
@@ -45,7 +47,8 @@ int runWindow(int argc, char** argv, const WindowOptions& options)
     QApplication::setStyle(QStyleFactory::create("Fusion"));
 
     const bool picture = !options.screenshot.isEmpty();
-    MainWindow window(std::move(formats), options.dark, options.size.value_or(kDefaultSize),
+    const QSize fitting = QGuiApplication::primaryScreen()->availableSize() - kFrame;
+    MainWindow window(std::move(formats), options.dark, options.size.value_or(picture ? kDefaultSize : kDefaultSize.boundedTo(fitting)),
                       picture ? MainWindow::Memory::Fresh : MainWindow::Memory::Restore);
     if (options.size)
         window.resize(*options.size);

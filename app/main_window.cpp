@@ -71,6 +71,7 @@ MainWindow::MainWindow(FormatPair formats, std::optional<bool> dark, QSize size,
     }
     setTheme(m_dark);
     refreshState();
+    m_docks->focusFirstView();
 }
 
 MainWindow::~MainWindow() = default;

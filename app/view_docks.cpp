@@ -81,6 +81,7 @@ void ViewDocks::createViews()
 
 void ViewDocks::arrange()
 {
+    const QSize size = m_window.size();  // docks that stand below each other for a moment would make the window grow
     const auto dock = [this](const char* name) {
         QDockWidget* found = m_byName.value(name);
         found->setFloating(false);
@@ -114,8 +115,9 @@ void ViewDocks::arrange()
     errorMap->raise();
     figures->raise();
 
-    const int width = m_window.width();
-    const int height = m_window.height();
+    m_window.resize(size);
+    const int width = size.width();
+    const int height = size.height();
     m_window.resizeDocks({tensors, levels, figures}, {width * 21 / 100, width * 53 / 100, width * 26 / 100}, Qt::Horizontal);
     m_window.resizeDocks({tensors, formatA}, {height * 30 / 100, height * 70 / 100}, Qt::Vertical);
     m_window.resizeDocks({levels, errorMap, block}, {height * 48 / 100, height * 25 / 100, height * 27 / 100}, Qt::Vertical);
@@ -213,7 +215,15 @@ void ViewDocks::showFormats()
     if (formats.b)
         m_editors[Explorer::B]->setFormat(*formats.b);
     m_levels[Explorer::B]->setVisible(formats.b.has_value());
+    if (m_sqnrFormat == formats.a)
+        return;
+    m_sqnrFormat = formats.a;  // figures of another format say nothing of this one
     m_tensors->model().clearSqnr();
+}
+
+void ViewDocks::focusFirstView()
+{
+    m_levels[Explorer::A]->setFocus();
 }
 
 void ViewDocks::showReports()

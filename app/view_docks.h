@@ -45,6 +45,8 @@ public:
     [[nodiscard]] PlotView* currentPlot() const { return m_currentPlot; }
     /// Which format the current plot shows.
     [[nodiscard]] Explorer::Slot currentSlot() const;
+    /// Keyboard focus where single keys are commands, not text.
+    void focusFirstView();
 
 signals:
     /// The user edited a format; controlId tells edits by the same control apart from others.
@@ -70,6 +72,7 @@ private:
     QList<DeferredRefresh*> m_reportViews;
     TensorPanel* m_tensors = nullptr;
     FormatEditor* m_editors[Explorer::kSlots] = {};
+    std::optional<NamedFormat> m_sqnrFormat;  // under which the tree's ratios were measured
     QSplitter* m_levelSplit = nullptr;
     QList<int> m_strips;  // codebooks of A and B
     LevelPlot* m_levels[Explorer::kSlots] = {};

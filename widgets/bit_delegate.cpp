@@ -13,41 +13,41 @@
 namespace nanoscope {
 namespace {
 
-    constexpr double kPadding = 3.0;
-    constexpr double kGroupGap = 3.0;
-    constexpr double kMarkerHeight = 8.0;
+constexpr double kPadding = 3.0;
+constexpr double kGroupGap = 3.0;
+constexpr double kMarkerHeight = 8.0;
 
-    double bitWidth(const QFontMetricsF& metrics)
-    {
-        return metrics.horizontalAdvance(u'0') + 3.0;
-    }
+double bitWidth(const QFontMetricsF& metrics)
+{
+    return metrics.horizontalAdvance(u'0') + 3.0;
+}
 
-    double bitHeight(const QFontMetricsF& metrics)
-    {
-        return metrics.height() + 1.0;
-    }
+double bitHeight(const QFontMetricsF& metrics)
+{
+    return metrics.height() + 1.0;
+}
 
-    double bitsWidth(const QFontMetricsF& metrics, int bits, int groups)
-    {
-        return bits * bitWidth(metrics) + (groups - 1) * kGroupGap;
-    }
+double bitsWidth(const QFontMetricsF& metrics, int bits, int groups)
+{
+    return bits * bitWidth(metrics) + (groups - 1) * kGroupGap;
+}
 
-    QPainterPath triangle(const QRectF& box)
-    {
-        QPainterPath path;
-        path.addPolygon(QPolygonF({QPointF(box.center().x(), box.top()), box.bottomRight(), box.bottomLeft()}));
-        path.closeSubpath();
-        return path;
-    }
+QPainterPath triangle(const QRectF& box)
+{
+    QPainterPath path;
+    path.addPolygon(QPolygonF({QPointF(box.center().x(), box.top()), box.bottomRight(), box.bottomLeft()}));
+    path.closeSubpath();
+    return path;
+}
 
-    QPainterPath diamond(const QRectF& box)
-    {
-        QPainterPath path;
-        path.addPolygon(QPolygonF({QPointF(box.center().x(), box.top()), QPointF(box.right(), box.center().y()),
-                                   QPointF(box.center().x(), box.bottom()), QPointF(box.left(), box.center().y())}));
-        path.closeSubpath();
-        return path;
-    }
+QPainterPath diamond(const QRectF& box)
+{
+    QPainterPath path;
+    path.addPolygon(QPolygonF({QPointF(box.center().x(), box.top()), QPointF(box.right(), box.center().y()),
+        QPointF(box.center().x(), box.bottom()), QPointF(box.left(), box.center().y())}));
+    path.closeSubpath();
+    return path;
+}
 
 }  // namespace
 
@@ -61,7 +61,8 @@ QSize BitDelegate::cellSize(const QFont& font, int bits, int groups)
     const QFontMetricsF metrics(font);
     const double valueWidth = metrics.horizontalAdvance(QStringLiteral("−0.0003"));
     const double width = std::max(bitsWidth(metrics, bits, groups) + 2 * kPadding, valueWidth + 3);
-    const double height = kMarkerHeight + metrics.capHeight() + bitHeight(metrics) + metrics.height() + 2 * kPadding + 3;
+    const double height
+        = kMarkerHeight + metrics.capHeight() + bitHeight(metrics) + metrics.height() + 2 * kPadding + 3;
     return QSizeF(width, height).toSize() + QSize(1, 1);
 }
 
@@ -115,7 +116,7 @@ void BitDelegate::paintMarkers(QPainter& painter, const QRectF& strip, const Blo
 {
     constexpr double kSize = 7.0;
     constexpr double kStep = kSize + 3.0;
-    const std::array<bool, 3> shown {cell.isLargest, cell.isException, cell.isClipped};
+    const std::array<bool, 3> shown{cell.isLargest, cell.isException, cell.isClipped};
     const auto count = static_cast<double>(std::count(shown.begin(), shown.end(), true));
     QRectF box(strip.center().x() - (count * kStep - 3.0) / 2, strip.top() + 0.5, kSize, kSize);
     if (cell.isLargest) {
@@ -146,8 +147,9 @@ void BitDelegate::paintBits(QPainter& painter, const QRectF& area, const BlockCe
     for (const BitGroup& group : groups) {
         const double groupWidth = static_cast<double>(group.length) * width;
         painter.setPen(m_theme.mutedText);
-        painter.drawText(QPointF(x + (groupWidth - metrics.horizontalAdvance(fieldLetter(group.field))) / 2, squaresTop - 2),
-                         QString(fieldLetter(group.field)));
+        painter.drawText(
+            QPointF(x + (groupWidth - metrics.horizontalAdvance(fieldLetter(group.field))) / 2, squaresTop - 2),
+            QString(fieldLetter(group.field)));
         painter.setPen(m_theme.fieldText);
         for (std::size_t i = 0; i < group.length; ++i) {
             const QRectF square(x + static_cast<double>(i) * width, squaresTop, width - 1, height);

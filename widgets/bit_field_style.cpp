@@ -8,12 +8,12 @@
 namespace nanoscope {
 namespace {
 
-    /// Text on a field's color, which does not break at its blanks.
-    QString chip(const Theme& theme, BitField field, const QString& text)
-    {
-        return QStringLiteral("<span style=\"background-color:%1;color:%2;font-weight:bold;\">&nbsp;%3&nbsp;</span>")
-            .arg(fieldColor(theme, field).name(), theme.fieldText.name(), text);
-    }
+/// Text on a field's color, which does not break at its blanks.
+QString chip(const Theme& theme, BitField field, const QString& text)
+{
+    return QStringLiteral("<span style=\"background-color:%1;color:%2;font-weight:bold;\">&nbsp;%3&nbsp;</span>")
+        .arg(fieldColor(theme, field).name(), theme.fieldText.name(), text);
+}
 
 }  // namespace
 

@@ -12,34 +12,34 @@
 namespace nanoscope {
 namespace {
 
-    /// First element of the largest magnitude; -1 in a block without one.
-    int largestElement(const BlockTrace& trace)
-    {
-        int largest = -1;
-        float magnitude = 0.0F;
-        for (std::size_t i = 0; i < trace.elements.size(); ++i) {
-            if (std::fabs(trace.elements[i].value) > magnitude) {
-                magnitude = std::fabs(trace.elements[i].value);
-                largest = static_cast<int>(i);
-            }
+/// First element of the largest magnitude; -1 in a block without one.
+int largestElement(const BlockTrace& trace)
+{
+    int largest = -1;
+    float magnitude = 0.0F;
+    for (std::size_t i = 0; i < trace.elements.size(); ++i) {
+        if (std::fabs(trace.elements[i].value) > magnitude) {
+            magnitude = std::fabs(trace.elements[i].value);
+            largest = static_cast<int>(i);
         }
-        return largest;
     }
+    return largest;
+}
 
-    /// Three significant digits, or as many as fit seven characters: "−0.0313", "0.00781", "−1.1e−4".
-    QString narrowNumberText(double value)
-    {
-        constexpr qsizetype kRoom = 7;
-        static const QRegularExpression padding(QStringLiteral("e([+-])0*(\\d+)$"));
-        QString text;
-        for (const auto& [format, precision] : {std::pair {'g', 3}, {'g', 2}, {'e', 1}, {'e', 0}}) {
-            text = QString::number(value, format, precision);
-            text.replace(padding, QStringLiteral("e\\1\\2")).replace(QStringLiteral("e+"), QStringLiteral("e"));
-            if (text.size() <= kRoom)
-                break;
-        }
-        return text.replace(u'-', QChar(0x2212));
+/// Three significant digits, or as many as fit seven characters: "−0.0313", "0.00781", "−1.1e−4".
+QString narrowNumberText(double value)
+{
+    constexpr qsizetype kRoom = 7;
+    static const QRegularExpression padding(QStringLiteral("e([+-])0*(\\d+)$"));
+    QString text;
+    for (const auto& [format, precision] : {std::pair{'g', 3}, {'g', 2}, {'e', 1}, {'e', 0}}) {
+        text = QString::number(value, format, precision);
+        text.replace(padding, QStringLiteral("e\\1\\2")).replace(QStringLiteral("e+"), QStringLiteral("e"));
+        if (text.size() <= kRoom)
+            break;
     }
+    return text.replace(u'-', QChar(0x2212));
+}
 
 }  // namespace
 
@@ -121,7 +121,7 @@ BlockCell BlockModel::cellOf(int element) const
     cell.isException = trace.exception;
     cell.isClipped = trace.clipped;
     cell.isLargest = element == m_largest;
-    cell.isHighlighted = m_highlighted == LevelId {trace.book, trace.code};
+    cell.isHighlighted = m_highlighted == LevelId{trace.book, trace.code};
     return cell;
 }
 
@@ -134,7 +134,7 @@ QString BlockModel::sentenceFor(int element) const
     QString text = tr("element %1: value %2, code %3, level %4, decoded %5, error %6")
                        .arg(element)
                        .arg(value, QString::fromStdString(trace.bits), levelText(trace.level),
-                            shortNumberText(static_cast<double>(trace.decoded), 6), shortNumberText(trace.error, 3));
+                           shortNumberText(static_cast<double>(trace.decoded), 6), shortNumberText(trace.error, 3));
     if (m_trace->bookNames.size() > 1)
         text += tr(", codebook %1").arg(bookLabel(m_trace->bookNames, trace.book));
     if (trace.exception)
@@ -143,7 +143,7 @@ QString BlockModel::sentenceFor(int element) const
         text += tr(", clipped");
     if (element == m_largest)
         text += tr(", largest of the block");
-    if (m_highlighted == LevelId {trace.book, trace.code})
+    if (m_highlighted == LevelId{trace.book, trace.code})
         text += tr(", has the highlighted code");
     return text;
 }

@@ -24,29 +24,29 @@
 namespace nanoscope {
 namespace {
 
-    /// Fields that occur in any codebook of the block, in reading order.
-    std::vector<BitField> fieldsOf(const BlockTrace& trace)
-    {
-        std::vector<BitField> fields;
-        for (const BitField field : {BitField::Sign, BitField::Exponent, BitField::Mantissa, BitField::Magnitude})
-            for (const auto& book : trace.bitFields)
-                if (std::find(book.begin(), book.end(), field) != book.end()
-                    && std::find(fields.begin(), fields.end(), field) == fields.end())
-                    fields.push_back(field);
-        return fields;
-    }
+/// Fields that occur in any codebook of the block, in reading order.
+std::vector<BitField> fieldsOf(const BlockTrace& trace)
+{
+    std::vector<BitField> fields;
+    for (const BitField field : {BitField::Sign, BitField::Exponent, BitField::Mantissa, BitField::Magnitude})
+        for (const auto& book : trace.bitFields)
+            if (std::find(book.begin(), book.end(), field) != book.end()
+                && std::find(fields.begin(), fields.end(), field) == fields.end())
+                fields.push_back(field);
+    return fields;
+}
 
-    /// Most bits and most fields of a code, over the codebooks.
-    std::pair<int, int> widestCode(const BlockTrace& trace)
-    {
-        std::size_t bits = 1;
-        std::size_t groups = 1;
-        for (const auto& book : trace.bitFields) {
-            bits = std::max(bits, book.size());
-            groups = std::max(groups, bitGroups(book).size());
-        }
-        return {static_cast<int>(bits), static_cast<int>(groups)};
+/// Most bits and most fields of a code, over the codebooks.
+std::pair<int, int> widestCode(const BlockTrace& trace)
+{
+    std::size_t bits = 1;
+    std::size_t groups = 1;
+    for (const auto& book : trace.bitFields) {
+        bits = std::max(bits, book.size());
+        groups = std::max(groups, bitGroups(book).size());
     }
+    return {static_cast<int>(bits), static_cast<int>(groups)};
+}
 
 }  // namespace
 
@@ -106,7 +106,7 @@ BlockBits::BlockBits(QWidget* parent)
 
     auto* top = new QHBoxLayout;
     top->setSpacing(4);
-    for (QWidget* widget : std::initializer_list<QWidget*> {label, m_previous, m_number, m_next, m_count})
+    for (QWidget* widget : std::initializer_list<QWidget*>{label, m_previous, m_number, m_next, m_count})
         top->addWidget(widget, 0, Qt::AlignTop);
     top->addSpacing(8);
     top->addWidget(m_header, 1);
@@ -119,7 +119,8 @@ BlockBits::BlockBits(QWidget* parent)
     for (QLabel* row : {label, m_count})
         row->setMinimumHeight(m_number->sizeHint().height());
 
-    connect(m_number, &QSpinBox::valueChanged, this, [this](int value) { Q_EMIT blockRequested(static_cast<quint64>(value)); });
+    connect(m_number, &QSpinBox::valueChanged, this,
+        [this](int value) { Q_EMIT blockRequested(static_cast<quint64>(value)); });
     connect(m_previous, &QToolButton::clicked, this, [this] { step(-1); });
     connect(m_next, &QToolButton::clicked, this, [this] { step(1); });
     connect(m_table->selectionModel(), &QItemSelectionModel::currentChanged, this, [this](const QModelIndex& current) {
@@ -153,7 +154,7 @@ void BlockBits::setBlockCount(quint64 count)
     const quint64 highest = static_cast<quint64>(std::numeric_limits<int>::max());
     m_number->setMaximum(count == 0 ? 0 : static_cast<int>(std::min(count - 1, highest)));
     m_count->setText(tr("of %1").arg(countText(count)));
-    for (QWidget* widget : std::initializer_list<QWidget*> {m_number, m_previous, m_next})
+    for (QWidget* widget : std::initializer_list<QWidget*>{m_number, m_previous, m_next})
         widget->setEnabled(count > 0);
 }
 
@@ -198,10 +199,11 @@ void BlockBits::showHeader()
             text.replace(u' ', QStringLiteral("&nbsp;"));
         parts << QStringLiteral("<span style=\"background-color:%1;\">&nbsp;%2&nbsp;</span>").arg(chip.name(), text);
     }
-    m_header->setText(QStringLiteral("<p style=\"line-height:130%;\">%1</p>").arg(parts.join(QStringLiteral(" &nbsp;"))));
-    m_legend->setText(QStringLiteral("%1&nbsp;&nbsp; <span>▲&nbsp;%2&nbsp;&nbsp; ◆&nbsp;%3&nbsp;&nbsp; ✕&nbsp;%4</span>")
-                          .arg(fieldLegendHtml(m_theme, fieldsOf(*trace)), tr("largest"), tr("stored more finely"),
-                               tr("clipped")));
+    m_header->setText(
+        QStringLiteral("<p style=\"line-height:130%;\">%1</p>").arg(parts.join(QStringLiteral(" &nbsp;"))));
+    m_legend->setText(
+        QStringLiteral("%1&nbsp;&nbsp; <span>▲&nbsp;%2&nbsp;&nbsp; ◆&nbsp;%3&nbsp;&nbsp; ✕&nbsp;%4</span>")
+            .arg(fieldLegendHtml(m_theme, fieldsOf(*trace)), tr("largest"), tr("stored more finely"), tr("clipped")));
 }
 
 void BlockBits::layOut()

@@ -18,10 +18,10 @@ enum class FigureStyle { Number, Fixed, Percent, Decibel, Count };
 
 /// One figure of a report, as a table shows it.
 struct Figure {
-    QString id;     ///< stable name for tests
+    QString id;  ///< stable name for tests
     QString name;
-    QString unit;   ///< empty for a plain number
-    QString tip;    ///< what it is, in a sentence
+    QString unit;  ///< empty for a plain number
+    QString tip;   ///< what it is, in a sentence
     Better better = Better::Neither;
     FigureStyle style = FigureStyle::Number;
     std::function<std::optional<double>(const Report&)> value;  ///< absent where undefined

@@ -45,7 +45,8 @@ bool FigureModel::isBetter(const QModelIndex& index) const
     if (index.column() != AColumn && index.column() != BColumn)
         return false;
     const Better better = m_figures[static_cast<std::size_t>(index.row())].better;
-    return betterSide(better, valueAt(index.row(), m_a), valueAt(index.row(), m_b)) == (index.column() == AColumn ? -1 : 1);
+    return betterSide(better, valueAt(index.row(), m_a), valueAt(index.row(), m_b))
+        == (index.column() == AColumn ? -1 : 1);
 }
 
 QString FigureModel::textAt(const QModelIndex& index) const

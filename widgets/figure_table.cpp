@@ -54,7 +54,9 @@ void FigureTable::setReports(std::shared_ptr<const Report> a, std::shared_ptr<co
 {
     const QString nameA = a ? QString::fromStdString(a->format.name) : QString();
     const QString nameB = b ? QString::fromStdString(b->format.name) : QString();
-    m_title->setText(!a && !b ? tr("No figures yet") : b ? tr("A: %1   B: %2   ✓ better").arg(nameA, nameB) : tr("A: %1").arg(nameA));
+    m_title->setText(!a && !b ? tr("No figures yet")
+            : b               ? tr("A: %1   B: %2   ✓ better").arg(nameA, nameB)
+                              : tr("A: %1").arg(nameA));
     m_view->setColumnHidden(FigureModel::BColumn, !b);
     m_view->setColumnHidden(FigureModel::DifferenceColumn, !b);
     m_model->setReports(std::move(a), std::move(b));

@@ -18,22 +18,22 @@ namespace nanoscope {
 
 namespace {
 
-    /// How far a preset can be trusted, in a sentence.
-    QString standingSentence(const Preset& preset)
-    {
-        const QString standing = QString::fromStdString(preset.standing);
-        if (standing == QStringLiteral("standard"))
-            return FormatEditor::tr("As the standard defines it.");
-        if (standing == QStringLiteral("paper"))
-            return FormatEditor::tr("As the paper defines it.");
-        if (standing == QStringLiteral("implementation"))
-            return FormatEditor::tr("As a public implementation does it.");
-        if (standing == QStringLiteral("secondary"))
-            return FormatEditor::tr("From summaries of the paper.");
-        if (presetFamily(QString::fromStdString(preset.name)) == QStringLiteral("NxFP"))
-            return FormatEditor::tr("NxFP is a reconstruction: the paper’s full text was not available.");
-        return FormatEditor::tr("A reconstruction: the source leaves details open.");
-    }
+/// How far a preset can be trusted, in a sentence.
+QString standingSentence(const Preset& preset)
+{
+    const QString standing = QString::fromStdString(preset.standing);
+    if (standing == QStringLiteral("standard"))
+        return FormatEditor::tr("As the standard defines it.");
+    if (standing == QStringLiteral("paper"))
+        return FormatEditor::tr("As the paper defines it.");
+    if (standing == QStringLiteral("implementation"))
+        return FormatEditor::tr("As a public implementation does it.");
+    if (standing == QStringLiteral("secondary"))
+        return FormatEditor::tr("From summaries of the paper.");
+    if (presetFamily(QString::fromStdString(preset.name)) == QStringLiteral("NxFP"))
+        return FormatEditor::tr("NxFP is a reconstruction: the paper’s full text was not available.");
+    return FormatEditor::tr("A reconstruction: the source leaves details open.");
+}
 
 }  // namespace
 
@@ -124,10 +124,9 @@ void FormatEditor::buildHead(QVBoxLayout& layout)
     layout.addWidget(m_problem);
 
     connect(m_preset, &PresetBox::presetChosen, this,
-            [this](const QString& name) { choosePreset(name, QStringLiteral("preset")); });
-    connect(m_reset, &QToolButton::clicked, this, [this] {
-        choosePreset(m_naming.baseOf(QString::fromStdString(m_format.name)), QStringLiteral("reset"));
-    });
+        [this](const QString& name) { choosePreset(name, QStringLiteral("preset")); });
+    connect(m_reset, &QToolButton::clicked, this,
+        [this] { choosePreset(m_naming.baseOf(QString::fromStdString(m_format.name)), QStringLiteral("reset")); });
 }
 
 void FormatEditor::setPresets(std::vector<Preset> presets)
@@ -187,7 +186,7 @@ void FormatEditor::choosePreset(const QString& name, const QString& id)
     const std::optional<FormatSpec> spec = m_naming.specOf(name);
     if (!spec)
         return;
-    NamedFormat next {name.toStdString(), *spec};
+    NamedFormat next{name.toStdString(), *spec};
     next.spec.geometry.axis = m_format.spec.geometry.axis;  // the axis belongs to the tensor's view
     showProblem({});
     const bool changed = !(next == m_format);

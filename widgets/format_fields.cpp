@@ -19,52 +19,52 @@
 namespace nanoscope {
 namespace {
 
-    /// Keeps the wheel for scrolling the form unless the control under it has the focus.
-    class WheelGuard : public QObject {
-    public:
-        using QObject::QObject;
+/// Keeps the wheel for scrolling the form unless the control under it has the focus.
+class WheelGuard : public QObject {
+public:
+    using QObject::QObject;
 
-        bool eventFilter(QObject* watched, QEvent* event) override
-        {
-            auto* widget = qobject_cast<QWidget*>(watched);
-            if (event->type() != QEvent::Wheel || !widget || widget->hasFocus())
-                return false;
-            event->ignore();
-            return true;
-        }
-    };
-
-    /// The text of a label without its mnemonic.
-    QString plain(QString text)
+    bool eventFilter(QObject* watched, QEvent* event) override
     {
-        return text.remove(u'&');
-    }
-
-    void fill(QComboBox& combo, const std::vector<FormatFields::Option>& options)
-    {
-        combo.clear();
-        for (const FormatFields::Option& option : options)
-            combo.addItem(option.text, option.value);
-    }
-
-    bool holds(const QComboBox& combo, const std::vector<FormatFields::Option>& options)
-    {
-        if (combo.count() != static_cast<int>(options.size()))
+        auto* widget = qobject_cast<QWidget*>(watched);
+        if (event->type() != QEvent::Wheel || !widget || widget->hasFocus())
             return false;
-        for (int i = 0; i < combo.count(); ++i) {
-            const FormatFields::Option& option = options[static_cast<std::size_t>(i)];
-            if (combo.itemText(i) != option.text || combo.itemData(i).toInt() != option.value)
-                return false;
-        }
+        event->ignore();
         return true;
     }
+};
+
+/// The text of a label without its mnemonic.
+QString plain(QString text)
+{
+    return text.remove(u'&');
+}
+
+void fill(QComboBox& combo, const std::vector<FormatFields::Option>& options)
+{
+    combo.clear();
+    for (const FormatFields::Option& option : options)
+        combo.addItem(option.text, option.value);
+}
+
+bool holds(const QComboBox& combo, const std::vector<FormatFields::Option>& options)
+{
+    if (combo.count() != static_cast<int>(options.size()))
+        return false;
+    for (int i = 0; i < combo.count(); ++i) {
+        const FormatFields::Option& option = options[static_cast<std::size_t>(i)];
+        if (combo.itemText(i) != option.text || combo.itemData(i).toInt() != option.value)
+            return false;
+    }
+    return true;
+}
 
 }  // namespace
 
 void refuseInput(const QString& field, const QString& text, const QString& allowed)
 {
     throw Error(field.toStdString(), "“" + text.toStdString() + "” is refused", "allowed: " + allowed.toStdString(),
-                ErrorKind::Refused);
+        ErrorKind::Refused);
 }
 
 FormatFields::FormatFields(QFormLayout& layout, QString slot, Sink sink)
@@ -81,7 +81,7 @@ void FormatFields::send(const QString& id, const SpecEdit& edit, bool keepsRefus
 }
 
 void FormatFields::addRow(const FieldInfo& info, QWidget* control, QWidget* rowWidget, bool hasOwnText,
-                          std::function<void(const FormatSpec&)> show)
+    std::function<void(const FormatSpec&)> show)
 {
     control->setObjectName(QStringLiteral("format%1_%2").arg(m_slot, info.id));
     control->setAccessibleName(plain(info.label));
@@ -117,7 +117,8 @@ void FormatFields::addInteger(const FieldInfo& info, int lowest, int highest, Ge
     spin->setRange(lowest, highest);
     spin->setKeyboardTracking(false);
     QObject::connect(spin, &QSpinBox::valueChanged, &m_context, [this, id = info.id, set](int value) {
-        send(id, [set, value](FormatSpec spec) { return set(std::move(spec), value); }, true);
+        send(
+            id, [set, value](FormatSpec spec) { return set(std::move(spec), value); }, true);
     });
     addRow(info, spin, spin, false, [spin, get](const FormatSpec& spec) { spin->setValue(get(spec)); });
 }
@@ -129,7 +130,8 @@ void FormatFields::addDoubling(const FieldInfo& info, int lowestStep, int highes
     spin->setStepRange(lowestStep, highestStep);
     spin->setKeyboardTracking(false);
     QObject::connect(spin, &QSpinBox::valueChanged, &m_context, [this, id = info.id, set](int value) {
-        send(id, [set, value](FormatSpec spec) { return set(std::move(spec), value); }, true);
+        send(
+            id, [set, value](FormatSpec spec) { return set(std::move(spec), value); }, true);
     });
     addRow(info, spin, spin, false, [spin, get](const FormatSpec& spec) { spin->setValue(get(spec)); });
 }
@@ -150,7 +152,8 @@ void FormatFields::addSlider(const FieldInfo& info, int highest, Get<int> get, S
     layout->addWidget(slider, 1);
     layout->addWidget(number);
     QObject::connect(slider, &QSlider::valueChanged, &m_context, [this, id = info.id, set](int value) {
-        send(id, [set, value](FormatSpec spec) { return set(std::move(spec), value); }, false);
+        send(
+            id, [set, value](FormatSpec spec) { return set(std::move(spec), value); }, false);
     });
     addRow(info, slider, row, false, [=](const FormatSpec& spec) {
         const int value = get(spec);
@@ -166,14 +169,16 @@ void FormatFields::addSwitch(const FieldInfo& info, Get<bool> get, Set<bool> set
 {
     auto* box = new QCheckBox(info.label);
     QObject::connect(box, &QCheckBox::toggled, &m_context, [this, id = info.id, set](bool on) {
-        send(id, [set, on](FormatSpec spec) { return set(std::move(spec), on); }, false);
+        send(
+            id, [set, on](FormatSpec spec) { return set(std::move(spec), on); }, false);
     });
     addRow(info, box, box, true, [box, get](const FormatSpec& spec) { box->setChecked(get(spec)); });
 }
 
 void FormatFields::addChoice(const FieldInfo& info, std::vector<Option> options, Get<int> get, Set<int> set)
 {
-    addChoice(info, [options = std::move(options)](const FormatSpec&) { return options; }, std::move(get), std::move(set));
+    addChoice(
+        info, [options = std::move(options)](const FormatSpec&) { return options; }, std::move(get), std::move(set));
 }
 
 void FormatFields::addChoice(const FieldInfo& info, Get<std::vector<Option>> options, Get<int> get, Set<int> set)
@@ -186,7 +191,8 @@ void FormatFields::addChoice(const FieldInfo& info, Get<std::vector<Option>> opt
         if (index < 0)
             return;
         const int value = combo->itemData(index).toInt();
-        send(id, [set, value](FormatSpec spec) { return set(std::move(spec), value); }, false);
+        send(
+            id, [set, value](FormatSpec spec) { return set(std::move(spec), value); }, false);
     });
     addRow(info, combo, combo, false, [combo, options, get](const FormatSpec& spec) {
         const std::vector<Option> wanted = options(spec);
@@ -201,7 +207,8 @@ void FormatFields::addText(const FieldInfo& info, const QString& placeholder, Ge
     auto* edit = new QLineEdit;
     edit->setPlaceholderText(placeholder);
     QObject::connect(edit, &QLineEdit::textChanged, &m_context, [this, id = info.id, set](const QString& text) {
-        send(id, [set, text](FormatSpec spec) { return set(std::move(spec), text); }, true);
+        send(
+            id, [set, text](FormatSpec spec) { return set(std::move(spec), text); }, true);
     });
     addRow(info, edit, edit, false, [edit, get, set](const FormatSpec& spec) {
         // What is being typed stays as typed while it means the same: "-1, 0, " is not cut to "-1, 0".
@@ -216,8 +223,8 @@ void FormatFields::addText(const FieldInfo& info, const QString& placeholder, Ge
     });
 }
 
-void FormatFields::addNumber(const FieldInfo& info, const QString& placeholder, Get<std::optional<double>> get,
-                             Set<std::optional<double>> set)
+void FormatFields::addNumber(
+    const FieldInfo& info, const QString& placeholder, Get<std::optional<double>> get, Set<std::optional<double>> set)
 {
     const auto getText = [get](const FormatSpec& spec) {
         const std::optional<double> value = get(spec);

@@ -60,7 +60,7 @@ public:
     void addText(const FieldInfo& info, const QString& placeholder, Get<QString> get, Set<QString> set);
     /// A number that may be absent.
     void addNumber(const FieldInfo& info, const QString& placeholder, Get<std::optional<double>> get,
-                   Set<std::optional<double>> set);
+        Set<std::optional<double>> set);
 
     /// Shows a spec: values, and which rows matter. Sends no edit.
     void show(const FormatSpec& spec);
@@ -76,7 +76,7 @@ private:
 
     /// Names a control, labels it and puts it into the form.
     void addRow(const FieldInfo& info, QWidget* control, QWidget* rowWidget, bool hasOwnText,
-                std::function<void(const FormatSpec&)> show);
+        std::function<void(const FormatSpec&)> show);
     /// Sends an edit; a refused one puts the control back unless the input is to be corrected.
     void send(const QString& id, const SpecEdit& edit, bool keepsRefused);
 

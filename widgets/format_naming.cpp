@@ -3,8 +3,8 @@
 namespace nanoscope {
 namespace {
 
-    // Not translated: the name is also written into reports and files.
-    const QLatin1String kEdited(" (edited)");
+// Not translated: the name is also written into reports and files.
+const QLatin1String kEdited(" (edited)");
 
 }  // namespace
 

@@ -71,7 +71,7 @@ void Inspector::setElement(const BlockTrace& trace, int element)
     const ElementTrace& chosen = trace.elements[static_cast<std::size_t>(element)];
     m_heading = tr("Block %1, element %2").arg(countText(trace.block)).arg(element);
     m_steps = inspectorSteps(trace, element);
-    m_fields = trace.bad ? std::vector<BitField> {} : trace.bitFields[chosen.book];
+    m_fields = trace.bad ? std::vector<BitField>{} : trace.bitFields[chosen.book];
     refresh();
 }
 
@@ -101,7 +101,7 @@ Inspector::Row& Inspector::rowAt(std::size_t index)
 {
     while (m_rows.size() <= index) {
         const int number = static_cast<int>(m_rows.size());
-        Row row {new QLabel(m_list), new QLabel(m_list)};
+        Row row{new QLabel(m_list), new QLabel(m_list)};
         row.label->setTextFormat(Qt::PlainText);
         row.value->setWordWrap(true);
         row.value->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
@@ -138,7 +138,8 @@ void Inspector::refresh()
             row.value->setText(bitsHtml(m_theme, step.value, m_fields));
         } else {
             row.value->setTextFormat(Qt::PlainText);
-            row.value->setText(step.kind == InspectorStep::Kind::Warning ? QStringLiteral("✕ ") + step.value : step.value);
+            row.value->setText(
+                step.kind == InspectorStep::Kind::Warning ? QStringLiteral("✕ ") + step.value : step.value);
         }
     }
     for (std::size_t i = 0; i < m_rows.size(); ++i) {

@@ -30,7 +30,7 @@ public:
     using Done = std::function<void(Result)>;
     using Failed = std::function<void(std::exception_ptr)>;
 
-    static constexpr std::chrono::milliseconds kFrame {16};
+    static constexpr std::chrono::milliseconds kFrame{16};
 
     /// @param done    gets the result of a request that is still the newest
     /// @param failed  gets what its work threw
@@ -111,7 +111,7 @@ private:
         {
             const std::lock_guard lock(m_mutex);
             m_running.request_stop();
-            m_queued = Request {std::exchange(m_waiting, nullptr), m_generation};
+            m_queued = Request{std::exchange(m_waiting, nullptr), m_generation};
         }
         m_wake.notify_one();
     }
@@ -127,7 +127,7 @@ private:
                 if (m_quit)
                     return;
                 request = *std::exchange(m_queued, std::nullopt);
-                m_running = std::stop_source {};
+                m_running = std::stop_source{};
                 stop = m_running.get_token();
             }
             run(request, stop);
@@ -173,7 +173,7 @@ private:
     Done m_done;
     Failed m_failed;
     std::chrono::milliseconds m_interval;
-    std::chrono::steady_clock::time_point m_lastStart {};
+    std::chrono::steady_clock::time_point m_lastStart{};
     std::uint64_t m_generation = 0;
     bool m_busy = false;
     Task m_waiting;  // not yet handed to the worker

@@ -12,35 +12,35 @@
 namespace nanoscope {
 namespace {
 
-    /// Rows of a report's levels in the order in which they are shown.
-    std::vector<std::size_t> rowOrder(const std::vector<LevelCount>& levels)
-    {
-        std::vector<std::size_t> rows(levels.size());
-        std::iota(rows.begin(), rows.end(), std::size_t {0});
-        std::stable_sort(rows.begin(), rows.end(), [&](std::size_t a, std::size_t b) {
-            const LevelCount& x = levels[a];
-            const LevelCount& y = levels[b];
-            if (x.book != y.book)
-                return x.book < y.book;
-            if (x.isStructurallyVacant() != y.isStructurallyVacant())
-                return y.isStructurallyVacant();
-            // A NaN level compares with nothing; those rows keep the order of their codes.
-            return !x.isStructurallyVacant() && x.level < y.level;
-        });
-        return rows;
-    }
+/// Rows of a report's levels in the order in which they are shown.
+std::vector<std::size_t> rowOrder(const std::vector<LevelCount>& levels)
+{
+    std::vector<std::size_t> rows(levels.size());
+    std::iota(rows.begin(), rows.end(), std::size_t{0});
+    std::stable_sort(rows.begin(), rows.end(), [&](std::size_t a, std::size_t b) {
+        const LevelCount& x = levels[a];
+        const LevelCount& y = levels[b];
+        if (x.book != y.book)
+            return x.book < y.book;
+        if (x.isStructurallyVacant() != y.isStructurallyVacant())
+            return y.isStructurallyVacant();
+        // A NaN level compares with nothing; those rows keep the order of their codes.
+        return !x.isStructurallyVacant() && x.level < y.level;
+    });
+    return rows;
+}
 
-    bool isSameLevel(const LevelCount& a, const LevelCount& b)
-    {
-        return a.book == b.book && a.code == b.code && a.use == b.use
-            && (a.level == b.level || (std::isnan(a.level) && std::isnan(b.level)));
-    }
+bool isSameLevel(const LevelCount& a, const LevelCount& b)
+{
+    return a.book == b.book && a.code == b.code && a.use == b.use
+        && (a.level == b.level || (std::isnan(a.level) && std::isnan(b.level)));
+}
 
-    bool haveSameLevels(const Report& a, const Report& b)
-    {
-        return a.format.spec.elements == b.format.spec.elements
-            && std::equal(a.levels.begin(), a.levels.end(), b.levels.begin(), b.levels.end(), isSameLevel);
-    }
+bool haveSameLevels(const Report& a, const Report& b)
+{
+    return a.format.spec.elements == b.format.spec.elements
+        && std::equal(a.levels.begin(), a.levels.end(), b.levels.begin(), b.levels.end(), isSameLevel);
+}
 
 }  // namespace
 

@@ -17,7 +17,17 @@ class LevelModel : public QAbstractTableModel {
     Q_OBJECT
 
 public:
-    enum Column { BookColumn, CodeColumn, BitsColumn, LevelColumn, CountColumn, ShareColumn, ErrorColumn, NoteColumn, kColumns };
+    enum Column {
+        BookColumn,
+        CodeColumn,
+        BitsColumn,
+        LevelColumn,
+        CountColumn,
+        ShareColumn,
+        ErrorColumn,
+        NoteColumn,
+        kColumns
+    };
     enum Role {
         SortRole = Qt::UserRole,  ///< a number where the column has numbers
         VacantRole                ///< bool: nothing has this level

@@ -43,12 +43,13 @@ LevelTable::LevelTable(QWidget* parent)
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_view);
 
-    connect(m_view->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex& current) {
-        if (m_isQuiet)
-            return;
-        const int row = m_proxy->mapToSource(current).row();
-        Q_EMIT levelSelected(row < 0 ? std::nullopt : std::optional(m_model->idAt(row)));
-    });
+    connect(
+        m_view->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex& current) {
+            if (m_isQuiet)
+                return;
+            const int row = m_proxy->mapToSource(current).row();
+            Q_EMIT levelSelected(row < 0 ? std::nullopt : std::optional(m_model->idAt(row)));
+        });
     connect(m_model, &QAbstractItemModel::modelReset, this, &LevelTable::fitColumns);
 }
 
@@ -87,7 +88,8 @@ void LevelTable::fitColumns()
     const QFontMetrics metrics = m_view->fontMetrics();
     const auto fit = [&](int column, const QStringList& texts) {
         constexpr int kSortArrow = 24;
-        int width = metrics.horizontalAdvance(m_model->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString()) + kSortArrow;
+        int width = metrics.horizontalAdvance(m_model->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString())
+            + kSortArrow;
         for (const QString& text : texts)
             width = std::max(width, metrics.horizontalAdvance(text) + 12);
         m_view->setColumnWidth(column, width);
@@ -98,7 +100,8 @@ void LevelTable::fitColumns()
             all << m_model->index(row, column).data().toString();
         return all;
     };
-    for (const int column : {LevelModel::BookColumn, LevelModel::CodeColumn, LevelModel::BitsColumn, LevelModel::LevelColumn})
+    for (const int column :
+        {LevelModel::BookColumn, LevelModel::CodeColumn, LevelModel::BitsColumn, LevelModel::LevelColumn})
         fit(column, texts(column));
     fit(LevelModel::CountColumn, {QStringLiteral("8,888,888")});
     fit(LevelModel::ShareColumn, {QStringLiteral("< 0.1 %")});

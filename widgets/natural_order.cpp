@@ -3,30 +3,30 @@
 namespace nanoscope {
 namespace {
 
-    /// Length of the run of digits at the start of `text`.
-    qsizetype digitRun(QStringView text)
-    {
-        qsizetype length = 0;
-        while (length < text.size() && text[length].isDigit())
-            ++length;
-        return length;
-    }
+/// Length of the run of digits at the start of `text`.
+qsizetype digitRun(QStringView text)
+{
+    qsizetype length = 0;
+    while (length < text.size() && text[length].isDigit())
+        ++length;
+    return length;
+}
 
-    QStringView withoutLeadingZeros(QStringView digits)
-    {
-        while (digits.size() > 1 && digits.front() == u'0')
-            digits = digits.mid(1);
-        return digits;
-    }
+QStringView withoutLeadingZeros(QStringView digits)
+{
+    while (digits.size() > 1 && digits.front() == u'0')
+        digits = digits.mid(1);
+    return digits;
+}
 
-    int compareNumbers(QStringView a, QStringView b)
-    {
-        const QStringView x = withoutLeadingZeros(a);
-        const QStringView y = withoutLeadingZeros(b);
-        if (x.size() != y.size())
-            return x.size() < y.size() ? -1 : 1;
-        return x.compare(y);
-    }
+int compareNumbers(QStringView a, QStringView b)
+{
+    const QStringView x = withoutLeadingZeros(a);
+    const QStringView y = withoutLeadingZeros(b);
+    if (x.size() != y.size())
+        return x.size() < y.size() ? -1 : 1;
+    return x.compare(y);
+}
 
 }  // namespace
 

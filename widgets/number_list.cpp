@@ -9,12 +9,12 @@
 namespace nanoscope {
 namespace {
 
-    QStringList partsOf(QString text)
-    {
-        static const QRegularExpression separator(QStringLiteral("[\\s,;\\[\\]]+"));
-        text.replace(QChar(0x2212), u'-');
-        return text.split(separator, Qt::SkipEmptyParts);
-    }
+QStringList partsOf(QString text)
+{
+    static const QRegularExpression separator(QStringLiteral("[\\s,;\\[\\]]+"));
+    text.replace(QChar(0x2212), u'-');
+    return text.split(separator, Qt::SkipEmptyParts);
+}
 
 }  // namespace
 

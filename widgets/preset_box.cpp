@@ -9,30 +9,30 @@
 namespace nanoscope {
 namespace {
 
-    enum Role {
-        NameRole = Qt::UserRole,  ///< the preset's name; empty for a heading
-        SearchRole                ///< name and title
-    };
+enum Role {
+    NameRole = Qt::UserRole,  ///< the preset's name; empty for a heading
+    SearchRole                ///< name and title
+};
 
-    /// Completes by any part of name or title, and fills in the name.
-    class PresetCompleter : public QCompleter {
-    public:
-        using QCompleter::QCompleter;
+/// Completes by any part of name or title, and fills in the name.
+class PresetCompleter : public QCompleter {
+public:
+    using QCompleter::QCompleter;
 
-        QString pathFromIndex(const QModelIndex& index) const override { return index.data(NameRole).toString(); }
-    };
+    QString pathFromIndex(const QModelIndex& index) const override { return index.data(NameRole).toString(); }
+};
 
-    /// Presets without the headings.
-    class PresetsOnly : public QSortFilterProxyModel {
-    public:
-        using QSortFilterProxyModel::QSortFilterProxyModel;
+/// Presets without the headings.
+class PresetsOnly : public QSortFilterProxyModel {
+public:
+    using QSortFilterProxyModel::QSortFilterProxyModel;
 
-    protected:
-        bool filterAcceptsRow(int row, const QModelIndex& parent) const override
-        {
-            return !sourceModel()->index(row, 0, parent).data(NameRole).toString().isEmpty();
-        }
-    };
+protected:
+    bool filterAcceptsRow(int row, const QModelIndex& parent) const override
+    {
+        return !sourceModel()->index(row, 0, parent).data(NameRole).toString().isEmpty();
+    }
+};
 
 }  // namespace
 

@@ -62,20 +62,20 @@ struct TensorModel::Node {
 
 namespace {
 
-    /// A name cut behind every separator: "a/b.c" gives "a/", "b.", "c".
-    QStringList partsOf(const QString& name)
-    {
-        QStringList parts;
-        qsizetype start = 0;
-        for (qsizetype i = 0; i + 1 < name.size(); ++i) {
-            if (name[i] == u'/' || name[i] == u'.') {
-                parts << name.sliced(start, i + 1 - start);
-                start = i + 1;
-            }
+/// A name cut behind every separator: "a/b.c" gives "a/", "b.", "c".
+QStringList partsOf(const QString& name)
+{
+    QStringList parts;
+    qsizetype start = 0;
+    for (qsizetype i = 0; i + 1 < name.size(); ++i) {
+        if (name[i] == u'/' || name[i] == u'.') {
+            parts << name.sliced(start, i + 1 - start);
+            start = i + 1;
         }
-        parts << name.sliced(start);
-        return parts;
     }
+    parts << name.sliced(start);
+    return parts;
+}
 
 }  // namespace
 
@@ -109,7 +109,7 @@ void TensorModel::setTensors(std::vector<TensorInfo> tensors)
     }
     m_root->tidy();
 
-    std::vector<const Node*> open {m_root.get()};
+    std::vector<const Node*> open{m_root.get()};
     while (!open.empty()) {
         const Node* node = open.back();
         open.pop_back();
@@ -144,7 +144,7 @@ void TensorModel::clearSqnr()
 QModelIndex TensorModel::indexOf(const QString& name) const
 {
     const auto found = m_nodes.constFind(name);
-    return found == m_nodes.cend() ? QModelIndex {} : indexOfNode(**found, NameColumn);
+    return found == m_nodes.cend() ? QModelIndex{} : indexOfNode(**found, NameColumn);
 }
 
 const TensorInfo* TensorModel::tensorAt(const QModelIndex& index) const

@@ -15,30 +15,30 @@
 namespace nanoscope {
 namespace {
 
-    /// Filters by full name, keeps the groups of what it keeps, and sorts names as people do.
-    class TensorProxy : public QSortFilterProxyModel {
-    public:
-        explicit TensorProxy(QObject* parent)
-            : QSortFilterProxyModel(parent)
-        {
-            setRecursiveFilteringEnabled(true);
-            setFilterRole(TensorModel::FullNameRole);
-            setFilterCaseSensitivity(Qt::CaseInsensitive);
-            setSortRole(TensorModel::SortRole);
-        }
+/// Filters by full name, keeps the groups of what it keeps, and sorts names as people do.
+class TensorProxy : public QSortFilterProxyModel {
+public:
+    explicit TensorProxy(QObject* parent)
+        : QSortFilterProxyModel(parent)
+    {
+        setRecursiveFilteringEnabled(true);
+        setFilterRole(TensorModel::FullNameRole);
+        setFilterCaseSensitivity(Qt::CaseInsensitive);
+        setSortRole(TensorModel::SortRole);
+    }
 
-    protected:
-        bool lessThan(const QModelIndex& left, const QModelIndex& right) const override
-        {
-            const QVariant a = left.data(TensorModel::SortRole);
-            const QVariant b = right.data(TensorModel::SortRole);
-            if (a.typeId() == QMetaType::QString && b.typeId() == QMetaType::QString)
-                return naturalLess(a.toString(), b.toString());
-            if (!a.isValid() || !b.isValid())
-                return a.isValid() && !b.isValid();  // what is not known comes last
-            return a.toDouble() < b.toDouble();
-        }
-    };
+protected:
+    bool lessThan(const QModelIndex& left, const QModelIndex& right) const override
+    {
+        const QVariant a = left.data(TensorModel::SortRole);
+        const QVariant b = right.data(TensorModel::SortRole);
+        if (a.typeId() == QMetaType::QString && b.typeId() == QMetaType::QString)
+            return naturalLess(a.toString(), b.toString());
+        if (!a.isValid() || !b.isValid())
+            return a.isValid() && !b.isValid();  // what is not known comes last
+        return a.toDouble() < b.toDouble();
+    }
+};
 
 }  // namespace
 
@@ -76,7 +76,8 @@ TensorPanel::TensorPanel(QWidget* parent)
     m_tree->header()->setSectionResizeMode(TensorModel::NameColumn, QHeaderView::Stretch);
     // In a narrow dock every pixel beside the names counts.
     const QFontMetrics metrics = m_tree->fontMetrics();
-    m_tree->header()->resizeSection(TensorModel::ShapeColumn, metrics.horizontalAdvance(QStringLiteral("8888 × 888")) + 10);
+    m_tree->header()->resizeSection(
+        TensorModel::ShapeColumn, metrics.horizontalAdvance(QStringLiteral("8888 × 888")) + 10);
     m_tree->header()->resizeSection(TensorModel::TypeColumn, metrics.horizontalAdvance(QStringLiteral("Type")) + 14);
     m_tree->header()->resizeSection(TensorModel::SqnrColumn, metrics.horizontalAdvance(QStringLiteral("88.8 dB")) + 10);
 
@@ -91,7 +92,7 @@ TensorPanel::TensorPanel(QWidget* parent)
 
     connect(m_filter, &QLineEdit::textChanged, this, &TensorPanel::applyFilter);
     connect(m_tree->selectionModel(), &QItemSelectionModel::currentChanged, this,
-            [this](const QModelIndex& current) { activate(current); });
+        [this](const QModelIndex& current) { activate(current); });
     connect(m_tree, &QTreeView::activated, this, &TensorPanel::activate);
     connect(m_tree, &QTreeView::clicked, this, &TensorPanel::activate);
     connect(m_view, &ViewBar::viewChanged, this, &TensorPanel::viewChanged);
@@ -142,12 +143,19 @@ void TensorPanel::activate(const QModelIndex& proxyIndex)
 
 void TensorPanel::applyFilter(const QString& text)
 {
-    // The current row may vanish; the explored tensor stays all the same.
+    // The current row may vanish; the explored tensor stays all the same, and is marked again once it is back.
     m_isFiltering = true;
     m_proxy->setFilterFixedString(text);
-    m_isFiltering = false;
     if (!text.isEmpty())
         m_tree->expandAll();
+    const QModelIndex current = m_proxy->mapFromSource(m_model->indexOf(m_current));
+    if (current.isValid()) {
+        m_tree->setCurrentIndex(current);
+        m_tree->scrollTo(current);
+    } else {
+        m_tree->setCurrentIndex({});
+    }
+    m_isFiltering = false;
 }
 
 bool TensorPanel::eventFilter(QObject* watched, QEvent* event)

@@ -13,10 +13,10 @@
 namespace nanoscope {
 namespace {
 
-    QString plainShape(const Shape& shape)
-    {
-        return QString::fromStdString(shapeText(shape));
-    }
+QString plainShape(const Shape& shape)
+{
+    return QString::fromStdString(shapeText(shape));
+}
 
 }  // namespace
 
@@ -25,8 +25,8 @@ std::vector<Shape> offeredShapes(const Shape& stored)
     if (stored.size() < 3 || elementCount(stored) == 0)
         return {};
     const std::uint64_t elements = elementCount(stored);
-    const Shape firstAgainstRest {stored.front(), elements / stored.front()};
-    const Shape restAgainstLast {elements / stored.back(), stored.back()};
+    const Shape firstAgainstRest{stored.front(), elements / stored.front()};
+    const Shape restAgainstLast{elements / stored.back(), stored.back()};
     if (firstAgainstRest == restAgainstLast)
         return {firstAgainstRest};
     return {firstAgainstRest, restAgainstLast};

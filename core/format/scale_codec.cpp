@@ -204,6 +204,10 @@ bool ScaleCodec::isNan(std::uint32_t code) const
         return code > 0x7F80;
     case ScaleCodecId::FP32:
         return code > 0x7F800000U;
+    case ScaleCodecId::E8M1:
+    case ScaleCodecId::E8M2:
+    case ScaleCodecId::E8M3:  // as in E8M0, the top exponent is no scale whatever the mantissa
+        return static_cast<int>(code >> m_mantissaBits) > m_maxExponent - m_minExponent;
     default:
         return code == *m_nanCode;
     }

@@ -7,6 +7,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include <map>
+
 using namespace nanoscope;
 
 /// The JSON of a format (oracle: the rules of canonical form and of derived fields in core/format/format_json.h).
@@ -107,8 +109,8 @@ void TestFormatJson::unknownFieldNamesTheNearOne_data()
     QTest::newRow("scale") << R"({"scale":{"ofsets":[0]}})" << "scale.ofsets" << "offsets";
     QTest::newRow("geometry") << R"({"geometry":{"blocks":32}})" << "geometry.blocks" << "block";
     QTest::newRow("book") << R"({"elements":[{"e":2,"m":1,"recycled":null}]})" << "elements.0.recycled" << "recycle";
-    QTest::newRow("recycle") << R"({"elements":[{"recycle":{"mode":"half_min","sing":1}}]})"
-                             << "elements.0.recycle.sing" << "sign";
+    QTest::newRow("recycle") << R"({"elements":[{"recycle":{"mode":"half_min","sgn":1}}]})"
+                             << "elements.0.recycle.sgn" << "sign";
     QTest::newRow("micro") << R"({"micro":{"bit":2}})" << "micro.bit" << "bits";
     QTest::newRow("case") << R"({"Scale":{}})" << "Scale" << "scale";
 }
@@ -190,7 +192,7 @@ void TestFormatJson::rawPresetsOfTheReferenceAreAccepted_data()
         "kind": "float", "e": 2, "m": 1, "top": "finite", "bias": 1}], "tensor_scale": {"codec": "FP32", "target": 1536.0},
         "scale": {"codec": "E4M3", "rule": "max", "max": 448.0, "targets": [6.0, 4.0]}, "arith": "te",
         "bits": {"elem": 4, "meta": []}})";
-    QTest::newRow("RaZeR_NVFP4") << "RaZeR_NVFP4" << R"({"geometry": {"block": 16}, "elements": [
+    QTest::newRow("RaZeR_NVFP4") << "RaZeR_NVFP4" << R"raw({"geometry": {"block": 16}, "elements": [
         {"id": "E2M1", "kind": "float", "e": 2, "m": 1, "top": "finite", "bias": 1,
          "recycle": {"mode": "value", "value": 5.0}, "target": 6.0},
         {"id": "E2M1", "kind": "float", "e": 2, "m": 1, "top": "finite", "bias": 1,
@@ -202,7 +204,7 @@ void TestFormatJson::rawPresetsOfTheReferenceAreAccepted_data()
         "tensor_scale": {"codec": "FP32", "target": 2688.0}, "scale": {"codec": "E4M3", "rule": "max", "max": 448.0},
         "arith": "f32", "bits": {"elem": 4, "meta": [{"name":
         "special value (its other bit rides in the scale's sign)", "bits": 1, "per": "block"}]},
-        "chooser": {"unit": "block", "bits": 2, "rule": "search"}})";
+        "chooser": {"unit": "block", "bits": 2, "rule": "search"}})raw";
     QTest::newRow("IF4") << "IF4" << R"({"geometry": {"block": 16}, "elements": [{"id": "E2M1", "kind": "float", "e": 2,
         "m": 1, "top": "finite", "bias": 1}, {"id": "INT4", "kind": "int", "bits": 4, "lsb": 0,
         "gain": 0.8571428571428571}], "tensor_scale": {"codec": "FP32", "target": 2688.0},

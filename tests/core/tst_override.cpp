@@ -139,7 +139,7 @@ void TestOverride::wrongRequestsSayWhatIsWrong_data()
     QTest::addColumn<QString>("format");
     QTest::addColumn<QString>("line");
     QTest::newRow("empty") << "" << "unknown format \"\"; `nanoscope-cli formats` lists all";
-    QTest::newRow("misspelt") << "MXPF4" << "unknown format MXPF4; did you mean MXFP4? `nanoscope-cli formats` lists all";
+    QTest::newRow("misspelt") << "MXF4" << "unknown format MXF4; did you mean MXFP4? `nanoscope-cli formats` lists all";
     QTest::newRow("case") << "nxfp4" << "unknown format nxfp4; did you mean NxFP4? `nanoscope-cli formats` lists all";
     QTest::newRow("no value") << "MXFP4:geometry.block=8,nonsense"
                               << "MXFP4: override \"nonsense\" has no path=value; for example geometry.block=16";

@@ -13,8 +13,9 @@
 
 namespace nanoscope::test {
 
-/// The first worked block of mx_family 1.5: NxFP4 chooses E2M1 with NanoMantissa 1 and recycles -0 for the first element.
-inline const std::vector<float> kWorkedBlock {0.3F, -1.1F, 2.2F, -3.6F, 5.1F, 7.3F, -0.05F, 0.8F};
+/// The first worked block of mx_family 1.5: NxFP4 chooses E2M1 with NanoMantissa 1 and recycles -0 for the first
+/// element.
+inline const std::vector<float> kWorkedBlock{0.3F, -1.1F, 2.2F, -3.6F, 5.1F, 7.3F, -0.05F, 0.8F};
 
 /// The first block of `values` under a shipped preset.
 inline std::shared_ptr<const BlockTrace> tracePreset(const std::string& preset, const std::vector<float>& values)
@@ -28,7 +29,7 @@ inline std::shared_ptr<const BlockTrace> tracePreset(const std::string& preset, 
     for (const float value : values)
         if (std::isfinite(value))
             maximum = std::max(maximum, std::fabs(static_cast<double>(value)));
-    const TensorScale tensorScale = spec.tensorScale ? tensorScaleFor(spec, maximum) : TensorScale {};
+    const TensorScale tensorScale = spec.tensorScale ? tensorScaleFor(spec, maximum) : TensorScale{};
     const BlockView view(tensor, -1, spec.geometry.block);
     return std::make_shared<const BlockTrace>(traceBlock(view, spec, tensorScale, 0));
 }

@@ -28,7 +28,7 @@ private Q_SLOTS:
         const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
         model.setTrace(tracePreset("NxFP4", kWorkedBlock));
         model.setColumns(3);
-        model.setHighlightedLevel(LevelId {0, 0});
+        model.setHighlightedLevel(LevelId{0, 0});
         model.setTrace(tracePreset("MXFP8_E4M3", std::vector<float>(32, 1.0F)));
         model.setTrace(nullptr);
         QCOMPARE(model.rowCount(), 0);
@@ -86,7 +86,7 @@ private Q_SLOTS:
     {
         BlockModel model;
         model.setTrace(tracePreset("NxFP4", kWorkedBlock));
-        model.setHighlightedLevel(LevelId {0, 8});
+        model.setHighlightedLevel(LevelId{0, 8});
         QVERIFY(model.index(0, 0).data(BlockModel::CellRole).value<BlockCell>().isHighlighted);
         QVERIFY(!model.index(0, 1).data(BlockModel::CellRole).value<BlockCell>().isHighlighted);
         QVERIFY(model.index(0, 0).data(Qt::AccessibleTextRole).toString().contains(QStringLiteral("highlighted")));
@@ -97,17 +97,18 @@ private Q_SLOTS:
         BlockModel model;
         model.setTrace(tracePreset("MXFP4+", kWorkedBlock));
         QVERIFY(model.index(0, 5).data(BlockModel::CellRole).value<BlockCell>().isException);
-        QVERIFY(model.index(0, 5).data(Qt::AccessibleTextRole).toString().contains(QStringLiteral("stored more finely")));
+        QVERIFY(
+            model.index(0, 5).data(Qt::AccessibleTextRole).toString().contains(QStringLiteral("stored more finely")));
     }
 
     void fieldsAreToldByLetters()
     {
         const auto trace = tracePreset("NxFP4", kWorkedBlock);
         const std::vector<BitGroup> groups = bitGroups(trace->bitFields[0]);
-        QCOMPARE(groups.size(), std::size_t {3});
+        QCOMPARE(groups.size(), std::size_t{3});
         QCOMPARE(fieldLetter(groups[0].field), QChar(u'S'));
         QCOMPARE(fieldLetter(groups[1].field), QChar(u'E'));
-        QCOMPARE(groups[1].length, std::size_t {2});
+        QCOMPARE(groups[1].length, std::size_t{2});
         QCOMPARE(fieldLetter(groups[2].field), QChar(u'M'));
         QCOMPARE(fieldLetter(bitGroups(trace->bitFields[1]).back().field), QChar(u'I'));
     }

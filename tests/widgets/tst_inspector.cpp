@@ -89,8 +89,8 @@ private Q_SLOTS:
                 const double level = element.exception ? element.refinedLevel : element.level;
                 const double product = level * element.scale;
                 QVERIFY2(std::fabs(product - static_cast<double>(element.decoded))
-                             <= 1e-6 * std::max(std::fabs(product), 1e-30),
-                         qPrintable(QStringLiteral("%1 element %2").arg(QString::fromStdString(preset.name)).arg(i)));
+                        <= 1e-6 * std::max(std::fabs(product), 1e-30),
+                    qPrintable(QStringLiteral("%1 element %2").arg(QString::fromStdString(preset.name)).arg(i)));
                 QVERIFY(!inspectorSteps(*trace, i).empty());
             }
         }
@@ -100,7 +100,7 @@ private Q_SLOTS:
     {
         const auto trace = tracePreset("NxFP4", {1.0F, std::numeric_limits<float>::infinity()});
         const auto steps = inspectorSteps(*trace, 0);
-        QCOMPARE(steps.size(), std::size_t {2});
+        QCOMPARE(steps.size(), std::size_t{2});
         QVERIFY(!valueOf(steps, "bad").isEmpty());
         Inspector inspector;
         inspector.setElement(*trace, 1);

@@ -20,7 +20,7 @@ struct Inbox {
 
     Inbox()
         : job([this](int result) { results.push_back(result); },
-              [this](std::exception_ptr failure) { failures.push_back(failure); })
+            [this](std::exception_ptr failure) { failures.push_back(failure); })
     {
     }
 };
@@ -39,7 +39,7 @@ private Q_SLOTS:
         });
         QVERIFY(inbox.job.isBusy());
         QVERIFY(inbox.results.empty());
-        QTRY_COMPARE(inbox.results, std::vector<int> {7});
+        QTRY_COMPARE(inbox.results, std::vector<int>{7});
         QVERIFY(worker != QThread::currentThread());
         QVERIFY(!inbox.job.isBusy());
     }
@@ -84,7 +84,7 @@ private Q_SLOTS:
         });
         QTRY_VERIFY(started);
         inbox.job.submit([](std::stop_token) { return 2; });
-        QTRY_COMPARE(inbox.results, std::vector<int> {2});
+        QTRY_COMPARE(inbox.results, std::vector<int>{2});
         QVERIFY(stopped);
     }
 
@@ -100,7 +100,7 @@ private Q_SLOTS:
             std::this_thread::sleep_for(1ms);
         std::this_thread::sleep_for(5ms);  // the result is on its way, but no event loop ran
         inbox.job.submit([](std::stop_token) { return 2; });
-        QTRY_COMPARE(inbox.results, std::vector<int> {2});
+        QTRY_COMPARE(inbox.results, std::vector<int>{2});
     }
 
     void previewComesBeforeTheFinalResult()
@@ -110,7 +110,7 @@ private Q_SLOTS:
             publish(1);
             return 2;
         });
-        QTRY_COMPARE(inbox.results, (std::vector<int> {1, 2}));
+        QTRY_COMPARE(inbox.results, (std::vector<int>{1, 2}));
         QVERIFY(!inbox.job.isBusy());
     }
 
@@ -118,8 +118,8 @@ private Q_SLOTS:
     {
         Inbox inbox;
         inbox.job.submit([](std::stop_token) -> int { throw std::runtime_error("no such tensor"); });
-        QTRY_COMPARE(inbox.failures.size(), std::size_t {1});
-        QVERIFY_EXCEPTION_THROWN(std::rethrow_exception(inbox.failures.front()), std::runtime_error);
+        QTRY_COMPARE(inbox.failures.size(), std::size_t{1});
+        QVERIFY_THROWS_EXCEPTION(std::runtime_error, std::rethrow_exception(inbox.failures.front()));
         QVERIFY(inbox.results.empty());
         QVERIFY(!inbox.job.isBusy());
     }
@@ -136,7 +136,7 @@ private Q_SLOTS:
         });
         QTRY_VERIFY(started);
         inbox.job.submit([](std::stop_token) { return 2; });
-        QTRY_COMPARE(inbox.results, std::vector<int> {2});
+        QTRY_COMPARE(inbox.results, std::vector<int>{2});
         QVERIFY(inbox.failures.empty());
     }
 
@@ -158,7 +158,7 @@ private Q_SLOTS:
         QVERIFY(stopped);
         QVERIFY(inbox.results.empty());
         inbox.job.submit([](std::stop_token) { return 3; });
-        QTRY_COMPARE(inbox.results, std::vector<int> {3});
+        QTRY_COMPARE(inbox.results, std::vector<int>{3});
     }
 
     void destructionWhileRunningStopsAndWaits()

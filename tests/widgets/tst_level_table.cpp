@@ -137,7 +137,8 @@ private Q_SLOTS:
         view->sortByColumn(LevelModel::CountColumn, Qt::DescendingOrder);
         qulonglong previous = std::numeric_limits<qulonglong>::max();
         for (int row = 0; row < view->model()->rowCount(); ++row) {
-            const qulonglong count = view->model()->index(row, LevelModel::CountColumn).data(LevelModel::SortRole).toULongLong();
+            const qulonglong count
+                = view->model()->index(row, LevelModel::CountColumn).data(LevelModel::SortRole).toULongLong();
             QVERIFY(count <= previous);
             previous = count;
         }
@@ -149,16 +150,17 @@ private Q_SLOTS:
         table.setReport(sampleReport({}));
         auto* view = table.findChild<QTableView*>();
         std::vector<std::optional<LevelId>> told;
-        connect(&table, &LevelTable::levelSelected, &table, [&](const std::optional<LevelId>& id) { told.push_back(id); });
-        table.setHighlightedLevel(LevelId {0, 3});
+        connect(
+            &table, &LevelTable::levelSelected, &table, [&](const std::optional<LevelId>& id) { told.push_back(id); });
+        table.setHighlightedLevel(LevelId{0, 3});
         QVERIFY(told.empty());
         QCOMPARE(view->currentIndex().siblingAtColumn(LevelModel::CodeColumn).data().toString(), QStringLiteral("3"));
         view->setCurrentIndex(view->model()->index(0, LevelModel::CodeColumn));
-        QCOMPARE(told.size(), std::size_t {1});
-        QVERIFY((told.front() == LevelId {0, 15}));
+        QCOMPARE(told.size(), std::size_t{1});
+        QVERIFY((told.front() == LevelId{0, 15}));
         table.setHighlightedLevel(std::nullopt);
         QVERIFY(!view->selectionModel()->hasSelection());
-        QCOMPARE(told.size(), std::size_t {1});
+        QCOMPARE(told.size(), std::size_t{1});
     }
 
     void textHasOneLinePerLevel()

@@ -36,7 +36,7 @@ std::vector<TensorInfo> sampleTensors()
     labels.explorable = false;
     labels.reason = "strings are no numbers";
     return {tensor("layers.0.q_proj"), tensor("layers.0.k_proj"), tensor("layers.1.q_proj"), tensor("pose/conv2d_10"),
-            tensor("pose/conv2d_9"),   labels,                    tensor("alone")};
+        tensor("pose/conv2d_9"), labels, tensor("alone")};
 }
 
 }  // namespace
@@ -159,9 +159,9 @@ private Q_SLOTS:
     {
         QVERIFY(offeredShapes({256, 512}).empty());
         const std::vector<Shape> offers = offeredShapes({64, 3, 3, 32});
-        QCOMPARE(offers.size(), std::size_t {2});
-        QCOMPARE(offers[0], (Shape {64, 288}));
-        QCOMPARE(offers[1], (Shape {576, 32}));
+        QCOMPARE(offers.size(), std::size_t{2});
+        QCOMPARE(offers[0], (Shape{64, 288}));
+        QCOMPARE(offers[1], (Shape{576, 32}));
     }
 
     void shapeIsReadFromText_data()
@@ -198,26 +198,26 @@ private Q_SLOTS:
         QCOMPARE(axis->currentText(), QStringLiteral("axis 3 (32), last"));
 
         std::vector<std::pair<int, std::optional<Shape>>> told;
-        connect(&bar, &ViewBar::viewChanged, &bar,
-                [&](int a, const std::optional<Shape>& s) { told.emplace_back(a, s); });
+        connect(
+            &bar, &ViewBar::viewChanged, &bar, [&](int a, const std::optional<Shape>& s) { told.emplace_back(a, s); });
         axis->setCurrentIndex(0);
         Q_EMIT axis->activated(0);
-        QCOMPARE(told.size(), std::size_t {1});
+        QCOMPARE(told.size(), std::size_t{1});
         QCOMPARE(told[0].first, 0);
         QVERIFY(!told[0].second);
 
         shape->setEditText(QStringLiteral("64, 288"));
         Q_EMIT shape->lineEdit()->editingFinished();
-        QCOMPARE(told.size(), std::size_t {2});
+        QCOMPARE(told.size(), std::size_t{2});
         QCOMPARE(told[1].first, -1);  // another shape has other axes
-        QCOMPARE(*told[1].second, (Shape {64, 288}));
+        QCOMPARE(*told[1].second, (Shape{64, 288}));
         QCOMPARE(axis->count(), 2);
 
         shape->setEditText(QStringLiteral("7, 7"));
         Q_EMIT shape->lineEdit()->editingFinished();
-        QCOMPARE(told.size(), std::size_t {2});
+        QCOMPARE(told.size(), std::size_t{2});
         QVERIFY(bar.findChild<QLabel*>(QStringLiteral("shapeProblem"))->text().contains(QStringLiteral("7, 7")));
-        QCOMPARE(*bar.reshape(), (Shape {64, 288}));
+        QCOMPARE(*bar.reshape(), (Shape{64, 288}));
     }
 
     void viewIsShownWithoutBeingTold()
@@ -225,9 +225,9 @@ private Q_SLOTS:
         ViewBar bar;
         bar.setTensor(tensor("conv", {64, 3, 3, 32}));
         QSignalSpy told(&bar, &ViewBar::viewChanged);
-        bar.setView(0, Shape {576, 32});
+        bar.setView(0, Shape{576, 32});
         QCOMPARE(bar.axis(), 0);
-        QCOMPARE(*bar.reshape(), (Shape {576, 32}));
+        QCOMPARE(*bar.reshape(), (Shape{576, 32}));
         bar.setTensor(tensor("vector", {7}));
         QCOMPARE(bar.axis(), -1);
         QVERIFY(!bar.reshape());
