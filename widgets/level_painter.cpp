@@ -15,6 +15,7 @@ namespace nanoscope {
 
 namespace {
 
+constexpr double kArrowHeight = 0.55;  // of the strip, from its top
 constexpr double kLargestRadius = 4.0;
 constexpr double kSmallestRadius = 1.5;
 constexpr double kColumnPixels = 1.5;  // of the density
@@ -278,8 +279,12 @@ void LevelPainter::paintSelected(std::size_t index)
     m_painter.setBrush(Qt::NoBrush);
     m_painter.setPen(QPen(m_look.theme.accent, 2));
     m_painter.drawEllipse(head, kLargestRadius + 3, kLargestRadius + 3);
-    paintTag({head.x(), m_layout.strips()[index].plot.top()}, m_strips.describeShortly(*mark), m_look.theme.accent,
-        m_layout.strips()[index].plot);
+    // In a low strip the tag of the element's arrow, which names the level too, takes the place of this one.
+    const QRectF& plot = m_layout.strips()[index].plot;
+    const double tagHeight = QFontMetricsF(m_painter.font(), m_painter.device()).height() + 2;
+    const bool arrowNeedsPlace = m_look.element && m_look.element->book == index;
+    if (!arrowNeedsPlace || plot.height() * kArrowHeight > 2 * tagHeight + 6)
+        paintTag({head.x(), plot.top()}, m_strips.describeShortly(*mark), m_look.theme.accent, plot);
 }
 
 void LevelPainter::paintHover(LevelId id)
@@ -307,7 +312,7 @@ void LevelPainter::paintElement(std::size_t index)
     const QRectF& plot = m_layout.strips()[index].plot;
     const double from = std::clamp(m_layout.x(element.scaled), plot.left(), plot.right());
     const double to = std::clamp(m_layout.x(element.level), plot.left(), plot.right());
-    const double y = plot.top() + plot.height() * 0.55;
+    const double y = plot.top() + plot.height() * kArrowHeight;
     const QColor& color = m_look.theme.text;
     m_painter.setRenderHint(QPainter::Antialiasing, true);
     m_painter.setPen(QPen(color, 1.5));

@@ -87,9 +87,9 @@ void LevelTable::fitColumns()
     // Widths by what cannot change while the levels stay the same, so that columns stand still under changing figures.
     const QFontMetrics metrics = m_view->fontMetrics();
     const auto fit = [&](int column, const QStringList& texts) {
-        constexpr int kSortArrow = 24;
+        const int sortArrow = column == LevelModel::LevelColumn ? 24 : 14;  // sorted by level at first
         int width = metrics.horizontalAdvance(m_model->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString())
-            + kSortArrow;
+            + sortArrow;
         for (const QString& text : texts)
             width = std::max(width, metrics.horizontalAdvance(text) + 12);
         m_view->setColumnWidth(column, width);

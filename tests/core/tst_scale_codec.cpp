@@ -230,7 +230,7 @@ void TestScaleCodec::notANumberIsTold()
 
 void TestScaleCodec::theTopExponentOfExponentCodecsIsNoScale()
 {
-    for (const auto [id, mantissaBits] : {std::pair {ScaleCodecId::E8M0, 0}, std::pair {ScaleCodecId::E8M1, 1},
+    for (const auto& [id, mantissaBits] : {std::pair {ScaleCodecId::E8M0, 0}, std::pair {ScaleCodecId::E8M1, 1},
                                           std::pair {ScaleCodecId::E8M2, 2}, std::pair {ScaleCodecId::E8M3, 3}}) {
         const ScaleCodec codec(id);
         for (std::uint32_t code = 255U << mantissaBits; code < 256U << mantissaBits; ++code)
