@@ -68,9 +68,9 @@ void ViewDocks::createViews()
     m_heatMap = new HeatMap;
     addDock(tr("Error map"), "ErrorMap", m_heatMap);
     m_magnitude = new MagnitudeChart;
-    addDock(tr("Error by magnitude"), "ErrorByMagnitude", m_magnitude);
+    addDock(tr("By magnitude"), "ErrorByMagnitude", m_magnitude);
     m_blockSqnr = new BlockSqnrChart;
-    addDock(tr("SQNR per block"), "BlockSqnr", m_blockSqnr);
+    addDock(tr("Per block"), "BlockSqnr", m_blockSqnr);
     m_block = new BlockBits;
     addDock(tr("Block"), "Block", m_block);
     m_inspector = new Inspector;
@@ -101,16 +101,17 @@ void ViewDocks::arrange()
     QDockWidget* figures = dock("Figures");
     QDockWidget* levelTable = dock("LevelTable");
 
+    // Tensors and formats on the left; levels and figures above, what is linked to a block below.
     m_window.splitDockWidget(tensors, levels, Qt::Horizontal);
-    m_window.splitDockWidget(levels, figures, Qt::Horizontal);
     m_window.splitDockWidget(tensors, formatA, Qt::Vertical);
     m_window.tabifyDockWidget(formatA, formatB);
     m_window.splitDockWidget(levels, errorMap, Qt::Vertical);
-    m_window.splitDockWidget(errorMap, block, Qt::Vertical);
+    m_window.splitDockWidget(levels, figures, Qt::Horizontal);
+    m_window.tabifyDockWidget(figures, levelTable);
+    m_window.splitDockWidget(errorMap, block, Qt::Horizontal);
+    m_window.splitDockWidget(block, inspector, Qt::Horizontal);
     m_window.tabifyDockWidget(errorMap, magnitude);
     m_window.tabifyDockWidget(errorMap, blockSqnr);
-    m_window.splitDockWidget(figures, inspector, Qt::Vertical);
-    m_window.tabifyDockWidget(figures, levelTable);
     formatA->raise();
     errorMap->raise();
     figures->raise();
@@ -118,10 +119,12 @@ void ViewDocks::arrange()
     m_window.resize(size);
     const int width = size.width();
     const int height = size.height();
-    m_window.resizeDocks({tensors, levels, figures}, {width * 21 / 100, width * 53 / 100, width * 26 / 100}, Qt::Horizontal);
-    m_window.resizeDocks({tensors, formatA}, {height * 30 / 100, height * 70 / 100}, Qt::Vertical);
-    m_window.resizeDocks({levels, errorMap, block}, {height * 48 / 100, height * 25 / 100, height * 27 / 100}, Qt::Vertical);
-    m_window.resizeDocks({figures, inspector}, {height * 52 / 100, height * 48 / 100}, Qt::Vertical);
+    m_window.resizeDocks({tensors, levels}, {width * 20 / 100, width * 80 / 100}, Qt::Horizontal);
+    m_window.resizeDocks({levels, figures}, {width * 51 / 100, width * 29 / 100}, Qt::Horizontal);
+    m_window.resizeDocks({errorMap, block, inspector}, {width * 22 / 100, width * 36 / 100, width * 22 / 100},
+                         Qt::Horizontal);
+    m_window.resizeDocks({tensors, formatA}, {height * 36 / 100, height * 64 / 100}, Qt::Vertical);
+    m_window.resizeDocks({levels, errorMap}, {height * 57 / 100, height * 43 / 100}, Qt::Vertical);
 }
 
 void ViewDocks::connectExplorer()

@@ -108,12 +108,12 @@ BlockBits::BlockBits(QWidget* parent)
     top->setSpacing(4);
     for (QWidget* widget : std::initializer_list<QWidget*>{label, m_previous, m_number, m_next, m_count})
         top->addWidget(widget, 0, Qt::AlignTop);
-    top->addSpacing(8);
-    top->addWidget(m_header, 1);
+    top->addStretch(1);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(6, 4, 6, 4);
     layout->setSpacing(4);
     layout->addLayout(top);
+    layout->addWidget(m_header);
     layout->addWidget(m_table, 1);
     layout->addWidget(m_legend);
     for (QLabel* row : {label, m_count})
@@ -228,7 +228,7 @@ void BlockBits::layOut()
     };
     int columns = 16;
     while (columns > 4 && !fits(columns))
-        columns /= 2;
+        columns -= columns > 8 ? 8 : 2;  // 16, 8, 6, 4
     const bool wasQuiet = std::exchange(m_isQuiet, true);
     m_model->setColumns(columns);
     m_isQuiet = wasQuiet;

@@ -78,6 +78,10 @@ QVariant FigureModel::data(const QModelIndex& index, int role) const
     case Qt::DisplayRole:
         // A check mark and bold type say which one is better, so that no color has to.
         return isBetter(index) ? QStringLiteral("✓ ") + textAt(index) : textAt(index);
+    case NameWithUnitRole: {
+        const Figure& figure = m_figures[static_cast<std::size_t>(index.row())];
+        return figure.unit.isEmpty() ? figure.name : tr("%1 (%2)").arg(figure.name, figure.unit);
+    }
     case Qt::AccessibleTextRole:
         return isBetter(index) ? tr("%1, better").arg(textAt(index)) : textAt(index);
     case Qt::ToolTipRole:

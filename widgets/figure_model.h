@@ -13,6 +13,9 @@ class FigureModel : public QAbstractTableModel {
     Q_OBJECT
 
 public:
+    /// QString: a figure's name with its unit, where one column has to do for both.
+    static constexpr int NameWithUnitRole = Qt::UserRole;
+
     enum Column { NameColumn, UnitColumn, AColumn, BColumn, DifferenceColumn, kColumns };
 
     explicit FigureModel(QObject* parent = nullptr);

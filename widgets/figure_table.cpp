@@ -5,10 +5,32 @@
 
 #include <QHeaderView>
 #include <QLabel>
+#include <QScrollBar>
+#include <QStyledItemDelegate>
 #include <QTableView>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace nanoscope {
+namespace {
+
+    constexpr int kFewestLetters = 20;  // of a figure's name before the table scrolls sideways
+
+    /// Shows a figure's name with its unit.
+    class NameDelegate : public QStyledItemDelegate {
+    public:
+        using QStyledItemDelegate::QStyledItemDelegate;
+
+    protected:
+        void initStyleOption(QStyleOptionViewItem* option, const QModelIndex& index) const override
+        {
+            QStyledItemDelegate::initStyleOption(option, index);
+            option->text = index.data(FigureModel::NameWithUnitRole).toString();
+        }
+    };
+
+}  // namespace
 
 FigureTable::FigureTable(QWidget* parent)
     : QWidget(parent)
@@ -31,14 +53,14 @@ FigureTable::FigureTable(QWidget* parent)
     m_view->verticalHeader()->setDefaultSectionSize(m_view->fontMetrics().height() + 6);
     m_view->horizontalHeader()->setHighlightSections(false);
     m_view->horizontalHeader()->setMinimumSectionSize(30);
-    m_view->horizontalHeader()->setSectionResizeMode(FigureModel::NameColumn, QHeaderView::Stretch);
+    m_view->setItemDelegateForColumn(FigureModel::NameColumn, new NameDelegate(m_view));
+    m_view->setColumnHidden(FigureModel::UnitColumn, true);  // the name shows it; copied text keeps the column
 
     // Fixed widths, so that columns stand still while the figures change.
     QFont bold = m_view->font();
     bold.setBold(true);
     const QFontMetrics metrics(bold);
     const int number = metrics.horizontalAdvance(QStringLiteral("✓ 8.888×10⁻⁸")) + 12;
-    m_view->setColumnWidth(FigureModel::UnitColumn, metrics.horizontalAdvance(QStringLiteral("Unit")) + 14);
     for (const int column : {FigureModel::AColumn, FigureModel::BColumn, FigureModel::DifferenceColumn})
         m_view->setColumnWidth(column, number);
 
@@ -60,6 +82,23 @@ void FigureTable::setReports(std::shared_ptr<const Report> a, std::shared_ptr<co
     m_view->setColumnHidden(FigureModel::BColumn, !b);
     m_view->setColumnHidden(FigureModel::DifferenceColumn, !b);
     m_model->setReports(std::move(a), std::move(b));
+    fitNames();
+}
+
+void FigureTable::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    fitNames();
+}
+
+void FigureTable::fitNames()
+{
+    int numbers = 0;
+    for (const int column : {FigureModel::AColumn, FigureModel::BColumn, FigureModel::DifferenceColumn})
+        numbers += m_view->isColumnHidden(column) ? 0 : m_view->columnWidth(column);
+    const int fewest = m_view->fontMetrics().averageCharWidth() * kFewestLetters;
+    const int scrollBar = m_view->verticalScrollBar()->sizeHint().width();
+    m_view->setColumnWidth(FigureModel::NameColumn, std::max(fewest, m_view->width() - numbers - scrollBar - 4));
 }
 
 QString FigureTable::toText() const

@@ -27,7 +27,13 @@ public:
     /// The table as tab-separated text with a header line.
     [[nodiscard]] QString toText() const;
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
+    /// The names take what the numbers leave.
+    void fitNames();
+
     FigureModel* m_model;
     QTableView* m_view;
     QLabel* m_title;

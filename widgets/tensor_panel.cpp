@@ -15,6 +15,8 @@
 namespace nanoscope {
 namespace {
 
+constexpr int kLettersForAllColumns = 48;  // width of the panel below which a column goes
+
 /// Filters by full name, keeps the groups of what it keeps, and sorts names as people do.
 class TensorProxy : public QSortFilterProxyModel {
 public:
@@ -139,6 +141,15 @@ void TensorPanel::activate(const QModelIndex& proxyIndex)
         return;  // a click also makes the row current: one signal is enough
     m_current = name;
     Q_EMIT tensorActivated(name);
+}
+
+void TensorPanel::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    // Names first: in a narrow panel the type stands in the tool tip only.
+    const QFontMetrics metrics(m_tree->font());
+    m_tree->setColumnHidden(TensorModel::TypeColumn,
+                            width() < metrics.averageCharWidth() * kLettersForAllColumns);
 }
 
 void TensorPanel::applyFilter(const QString& text)

@@ -40,6 +40,7 @@ Q_SIGNALS:
     void viewChanged(int axis, const std::optional<nanoscope::Shape>& reshape);
 
 protected:
+    void resizeEvent(QResizeEvent* event) override;
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:

@@ -121,7 +121,7 @@ QToolButton:checked, QToolButton:pressed { background: @pressed; border-color: @
 QToolButton:focus { border-color: @accent; }
 QGroupBox { font-weight: 600; border: 1px solid @grid; border-radius: 6px; margin-top: 10px; padding: 8px 6px 6px 6px; }
 QGroupBox::title { subcontrol-origin: margin; subcontrol-position: top left; left: 8px; padding: 0 4px; }
-QTableView, QTreeView, QListView { background: @panel; border: 0; gridline-color: @grid;
+QTableView, QTreeView, QListView { background: @panel; border: 1px solid @panel; gridline-color: @grid;
     alternate-background-color: @stripe; selection-background-color: @selection; selection-color: @text; }
 QTreeView::item { padding: 2px 0; }
 QTableView:focus, QTreeView:focus, QListView:focus { border: 1px solid @accent; }

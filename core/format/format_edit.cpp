@@ -16,6 +16,8 @@ namespace {
             const std::string standardId = "E" + std::to_string(book.exponentBits) + "M" + std::to_string(book.mantissaBits);
             if (bits - 1 < book.exponentBits)
                 book.exponentBits = bits - 1;
+            if (book.exponentBits == 1)  // too few codes to spend one on NaN
+                book.top = TopCodes::Finite;
             book.mantissaBits = bits - 1 - book.exponentBits;
             if (book.id == standardId)
                 book.id = "E" + std::to_string(book.exponentBits) + "M" + std::to_string(book.mantissaBits);
@@ -109,6 +111,8 @@ FormatSpec withMicroBits(FormatSpec spec, int bits)
     }
     if (!spec.micro) {
         spec.micro = MicroSpec {};
+        if (spec.chooser)  // MXFFP's rule knows no micro-scale
+            spec.chooser->rule = ChooserRule::Search;
         spec.scale.splitSign = false;
         spec.special.reset();
         // The other float32 orders multiply by a reciprocal and leave no place for a micro-scale.

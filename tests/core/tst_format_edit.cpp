@@ -7,7 +7,6 @@
 #include "core/format/scale_codec.h"
 #include "core/quant/cast.h"
 
-#include <QSet>
 #include <QTest>
 
 #include <cmath>
@@ -72,13 +71,25 @@ std::vector<NamedEdit> allEdits()
     return edits;
 }
 
-/// Edits that a preset cannot take: the control shows the refusal.
-bool isKnownRefusal(const QString& preset, const QString& edit, const QString& line)
+/// Edits that a preset cannot take, with the reason that the control shows.
+struct KnownRefusal {
+    const char* preset;
+    const char* edit;
+    const char* reason;
+};
+
+// A ladder two bits finer than a code of 7 or 8 bits has more than the 8 bits of any codebook.
+constexpr KnownRefusal kRefusals[] {
+    {"M2XFP_act", "bits 7", "special.fine.e + m + sign: value 9 is refused; allowed: 2 to 8"},
+    {"M2XFP_act", "bits 8", "special.fine.m: value 7 is refused; allowed: 0 to 6"},
+};
+
+QString knownRefusal(const QString& preset, const QString& edit)
 {
-    Q_UNUSED(preset)
-    Q_UNUSED(edit)
-    Q_UNUSED(line)
-    return false;
+    for (const KnownRefusal& refusal : kRefusals)
+        if (preset == refusal.preset && edit == refusal.edit)
+            return refusal.reason;
+    return {};
 }
 
 PackedTensor packedOf(const CastTensor& cast)
@@ -112,11 +123,9 @@ void TestFormatEdit::editsKeepTheSpecValid()
     for (const NamedEdit& named : allEdits()) {
         FormatSpec edited;
         const auto refusal = refusalOf([&] { return edited = named.edit(spec); });
-        if (refusal) {
-            if (!isKnownRefusal(preset, named.name, lineOf(refusal)))
-                qWarning("%s", qPrintable(preset + ", " + named.name + ": " + lineOf(refusal)));
+        QCOMPARE(lineOf(refusal), knownRefusal(preset, named.name));
+        if (refusal)
             continue;
-        }
         QVERIFY2(named.shows(edited), qPrintable(preset + ", " + named.name));
         QVERIFY2(validated(edited) == edited, qPrintable(preset + ", " + named.name));
         const CastTensor cast = castTensor(tensor, viewOf(tensor, edited), edited);
@@ -128,7 +137,9 @@ void TestFormatEdit::editsKeepTheSpecValid()
             error += std::pow(static_cast<double>(cast.dequantized[i]) - w, 2);
             power += w * w;
         }
-        QVERIFY2(error < 0.9 * power, qPrintable(QString("%1, %2: NMSE %3").arg(preset, named.name).arg(error / power)));
+        // A codec without a tensor scale may not reach down to the block's scale; everything is zero then.
+        const double worst = named.name.startsWith("codec") ? 1.0 : 0.9;
+        QVERIFY2(error <= worst * power, qPrintable(QString("%1, %2: NMSE %3").arg(preset, named.name).arg(error / power)));
     }
 }
 
