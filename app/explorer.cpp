@@ -29,19 +29,6 @@ namespace {
         return {};
     }
 
-    /// Number of the block with the largest squared error.
-    quint64 worstBlock(const Report& report)
-    {
-        quint64 worst = 0;
-        float largest = -1.0F;
-        for (std::size_t i = 0; i < report.blockSquaredError.size(); ++i)
-            if (report.blockSquaredError[i] > largest) {
-                largest = report.blockSquaredError[i];
-                worst = i;
-            }
-        return worst;
-    }
-
     std::shared_ptr<const LoadedTensor> readTensor(const TensorSource& source, const std::string& name,
                                                    const std::stop_token& stop,
                                                    const std::function<void(double)>& progress)
@@ -203,7 +190,7 @@ void Explorer::receiveReport(Slot slot, std::shared_ptr<const Report> report)
     m_reports[slot] = std::move(report);
     if (slot == A) {
         if (m_isNewTensor) {
-            m_block = worstBlock(*m_reports[A]);
+            m_block = m_reports[A]->worstBlock;
             m_element = 0;
             m_isNewTensor = false;
         }

@@ -42,13 +42,12 @@ ElementBook otherBook(const ElementBook& old, int exponentBits, TieRule tie)
         book.kind = BookKind::Integer;
         book.bits = bits;
         book.lsb = Codebook(old, tie).largestExponent() - (bits - 2);
-        book.id = "INT" + std::to_string(bits);
     } else {
         book.exponentBits = exponentBits;
         book.mantissaBits = bits - 1 - exponentBits;
         book.top = standardTopCodes(book.exponentBits, book.mantissaBits);
-        book.id = "E" + std::to_string(book.exponentBits) + "M" + std::to_string(book.mantissaBits);
     }
+    book.id = book.standardId();
     return book;
 }
 

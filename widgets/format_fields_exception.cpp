@@ -33,11 +33,10 @@ ElementBook finerBook(const ElementBook& book, int bits)
     if (fine.kind == BookKind::Integer) {
         fine.bits += bits;
         fine.lsb -= bits;
-        fine.id = "INT" + std::to_string(fine.bits);
     } else {
         fine.mantissaBits += bits;
-        fine.id = "E" + std::to_string(fine.exponentBits) + "M" + std::to_string(fine.mantissaBits);
     }
+    fine.id = fine.standardId();
     return fine;
 }
 
@@ -98,8 +97,9 @@ void addTop1(FormatFields& fields)
         1, 4, [](const FormatSpec& spec) { return spec.special->bits; },
         [](FormatSpec spec, int bits) {
             // The finer ladder has 2^bits steps per code, so its width follows.
-            spec.special->fine = finerBook(spec.special->fine, bits - spec.special->bits);
-            spec.special->bits = bits;
+            SpecialSpec& special = spec.special.value();
+            special.fine = finerBook(special.fine, bits - special.bits);
+            special.bits = bits;
             return validated(std::move(spec));
         });
 }

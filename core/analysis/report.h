@@ -120,6 +120,7 @@ struct Report {
     std::vector<float> blockSquaredError; ///< per block, row by row; NaN for excluded blocks
     std::vector<float> blockPower;        ///< per block: sum w^2; NaN for excluded blocks
     std::vector<float> blockMaxError;     ///< per block: max |d-w|; NaN for excluded blocks
+    std::uint64_t worstBlock = 0;         ///< number of the block with the largest squared error
     double seconds = 0.0;                 ///< wall time of the analysis
     std::vector<std::uint64_t> chunksByWorker;  ///< how many chunks each worker measured
 };

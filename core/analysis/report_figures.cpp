@@ -163,6 +163,18 @@ namespace {
         return result;
     }
 
+    std::uint64_t worstBlockOf(const std::vector<float>& squaredError)
+    {
+        std::uint64_t worst = 0;
+        float largest = -1.0F;
+        for (std::size_t i = 0; i < squaredError.size(); ++i)
+            if (squaredError[i] > largest) {  // false for NaN: excluded blocks
+                largest = squaredError[i];
+                worst = i;
+            }
+        return worst;
+    }
+
 }  // namespace
 
 void fillFigures(Report& report, const BlockCounts& counts, const TotalSums& sums, const std::vector<Codebook>& books,
@@ -207,6 +219,7 @@ void fillFigures(Report& report, const BlockCounts& counts, const TotalSums& sum
         report.choices.target = shares(counts.target);
     report.density = densities(counts, books);
     report.magnitudes = magnitudeBins(counts, sums);
+    report.worstBlock = worstBlockOf(report.blockSquaredError);
     report.blockSqnrPercentiles = sqnrPercentiles(std::move(blockDecibel));
 }
 

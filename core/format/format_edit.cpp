@@ -13,14 +13,14 @@ namespace {
     void setBookBits(ElementBook& book, int bits)
     {
         if (book.kind == BookKind::Float) {
-            const std::string standardId = "E" + std::to_string(book.exponentBits) + "M" + std::to_string(book.mantissaBits);
+            const bool hasStandardId = book.id == book.standardId();
             if (bits - 1 < book.exponentBits)
                 book.exponentBits = bits - 1;
             if (book.exponentBits == 1)  // too few codes to spend one on NaN
                 book.top = TopCodes::Finite;
             book.mantissaBits = bits - 1 - book.exponentBits;
-            if (book.id == standardId)
-                book.id = "E" + std::to_string(book.exponentBits) + "M" + std::to_string(book.mantissaBits);
+            if (hasStandardId)
+                book.id = book.standardId();
             return;
         }
         const std::string oldDigits = std::to_string(book.bits);

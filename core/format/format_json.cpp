@@ -90,9 +90,7 @@ namespace {
         }
         fields.finish();
         if (book.id.empty())
-            book.id = book.kind == BookKind::Float
-                ? "E" + std::to_string(book.exponentBits) + "M" + std::to_string(book.mantissaBits)
-                : "INT" + std::to_string(book.bits);
+            book.id = book.standardId();
         return book;
     }
 

@@ -55,6 +55,8 @@ struct ElementBook {
 
     /// Width of a code in bits, sign included.
     [[nodiscard]] int codeBits() const { return kind == BookKind::Float ? 1 + exponentBits + mantissaBits : bits; }
+    /// The field's name for a book of this kind and width: "E2M1", "INT4".
+    [[nodiscard]] std::string standardId() const;
     /// Exponent bias of a float book (derived).
     [[nodiscard]] int bias() const { return exponentBits <= 1 ? 1 : (1 << (exponentBits - 1)) - 1; }
     bool operator==(const ElementBook&) const = default;

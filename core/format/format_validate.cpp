@@ -257,14 +257,6 @@ namespace {
 
 }  // namespace
 
-std::vector<double> MicroSpec::grid() const
-{
-    std::vector<double> values;
-    for (int i = 0; i < 1 << bits; ++i)
-        values.push_back(rule == MicroRule::MaximumExponent ? std::ldexp(1.0, -i) : 1.0 + std::ldexp(i, -bits));
-    return values;
-}
-
 FormatSpec validated(FormatSpec spec)
 {
     // What nothing refers to is dropped, so that equal behaviour has equal canonical text.

@@ -27,7 +27,7 @@ inline nanoscope::Tensor madeTensor(nanoscope::Shape shape, std::vector<float> v
 /// A row of given values.
 inline nanoscope::Tensor madeRow(std::vector<float> values)
 {
-    const nanoscope::Shape shape {values.size()};
+    const nanoscope::Shape shape{values.size()};
     return madeTensor(shape, std::move(values));
 }
 

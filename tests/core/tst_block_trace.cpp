@@ -45,7 +45,7 @@ BlockTrace traceOf(const char* format, std::vector<float> values)
     return traceOf(madeRow(std::move(values)), parseFormat(format).spec);
 }
 
-const std::vector<float> kBlockA {0.3F, -1.1F, 2.2F, -3.6F, 5.1F, 7.3F, -0.05F, 0.8F};
+const std::vector<float> kBlockA{0.3F, -1.1F, 2.2F, -3.6F, 5.1F, 7.3F, -0.05F, 0.8F};
 
 }  // namespace
 
@@ -77,9 +77,9 @@ void TestBlockTrace::stepsMultiplyUpToTheDequantizedTensor()
             QCOMPARE(element.bits.size(), static_cast<std::size_t>(spec.codeBits()));
             // level and scale give the value, value and scale give the place between the neighbouring levels
             QVERIFY(std::fabs(element.refinedLevel * element.scale - static_cast<double>(element.decoded))
-                    <= 1e-7 * std::fabs(static_cast<double>(element.decoded)));
+                <= 1e-7 * std::fabs(static_cast<double>(element.decoded)));
             QVERIFY(std::fabs(element.scaled * element.scale - static_cast<double>(element.value))
-                    <= 1e-6 * std::fabs(static_cast<double>(element.value)));
+                <= 1e-6 * std::fabs(static_cast<double>(element.value)));
             QVERIFY(element.lowerBound <= element.scaled && element.scaled <= element.upperBound);
             QVERIFY(element.lowerBound <= element.level && element.level <= element.upperBound);
             QVERIFY(element.exception || element.refinedLevel == element.level);
@@ -92,12 +92,12 @@ void TestBlockTrace::stepsMultiplyUpToTheDequantizedTensor()
 void TestBlockTrace::aWorkedBlockIsExplained()
 {
     const BlockTrace trace = traceOf("NxFP4", kBlockA);
-    QCOMPARE(trace.scales.size(), std::size_t {1});
+    QCOMPARE(trace.scales.size(), std::size_t{1});
     QCOMPARE(trace.scales[0].code, 127U);
-    QCOMPARE(trace.scaleText, (std::vector<std::string> {"2^0"}));
+    QCOMPARE(trace.scaleText, (std::vector<std::string>{"2^0"}));
     QCOMPARE(trace.scaleBits, 8);
-    QCOMPARE(trace.bookNames, (std::vector<std::string> {"E2M1", "BFP4"}));
-    QCOMPARE(trace.meta.size(), std::size_t {2});
+    QCOMPARE(trace.bookNames, (std::vector<std::string>{"E2M1", "BFP4"}));
+    QCOMPARE(trace.meta.size(), std::size_t{2});
     QCOMPARE(trace.meta[0].name, std::string("NanoMantissa"));
     QCOMPARE(trace.meta[0].meaning, std::string("× 1.25"));
     QCOMPARE(trace.meta[1].meaning, std::string("E2M1"));
@@ -142,7 +142,7 @@ void TestBlockTrace::topElementsOfM2xfpAreRefined()
     values[9] = 4.3F;
     values[17] = -0.2F;  // of equal codes, here all zero, the first of the subgroup is the top one
     const BlockTrace trace = traceOf("M2XFP_act", values);
-    for (const std::size_t i : {std::size_t {0}, std::size_t {9}, std::size_t {16}, std::size_t {24}})
+    for (const std::size_t i : {std::size_t{0}, std::size_t{9}, std::size_t{16}, std::size_t{24}})
         QVERIFY(trace.elements[i].exception);
     QCOMPARE(trace.elements[9].level, 4.0);
     QCOMPARE(trace.elements[9].refinedLevel, 4.5);
@@ -153,7 +153,7 @@ void TestBlockTrace::topElementsOfM2xfpAreRefined()
 void TestBlockTrace::bothScalesOfAmxfpAreTold()
 {
     const BlockTrace trace = traceOf("AMXFP4_pot", kBlockA);
-    QCOMPARE(trace.scaleText, (std::vector<std::string> {"2^0", "2^-1"}));
+    QCOMPARE(trace.scaleText, (std::vector<std::string>{"2^0", "2^-1"}));
     QCOMPARE(trace.elements[5].scale, 1.0);
     QCOMPARE(trace.elements[3].scale, 0.5);
     QVERIFY(trace.elements[3].clipped);  // -3.6 under a scale that ends at -3
@@ -163,9 +163,12 @@ void TestBlockTrace::bitsOfAnElementHaveTheirMeaning_data()
 {
     QTest::addColumn<QString>("preset");
     QTest::addColumn<QString>("fields");
-    QTest::newRow("E2M1") << "MXFP4" << "SEEM";
-    QTest::newRow("E4M3") << "MXFP8_E4M3" << "SEEEEMMM";
-    QTest::newRow("INT4") << "MXINT4" << "Smmm";
+    QTest::newRow("E2M1") << "MXFP4"
+                          << "SEEM";
+    QTest::newRow("E4M3") << "MXFP8_E4M3"
+                          << "SEEEEMMM";
+    QTest::newRow("INT4") << "MXINT4"
+                          << "Smmm";
 }
 
 void TestBlockTrace::bitsOfAnElementHaveTheirMeaning()
@@ -175,7 +178,10 @@ void TestBlockTrace::bitsOfAnElementHaveTheirMeaning()
     const BlockTrace trace = traceOf(preset.toUtf8().constData(), {1.0F});
     QString actual;
     for (const BitField field : trace.bitFields[0])
-        actual += field == BitField::Sign ? 'S' : field == BitField::Exponent ? 'E' : field == BitField::Mantissa ? 'M' : 'm';
+        actual += field == BitField::Sign ? 'S'
+            : field == BitField::Exponent ? 'E'
+            : field == BitField::Mantissa ? 'M'
+                                          : 'm';
     QCOMPARE(actual, fields);
 }
 
@@ -183,7 +189,7 @@ void TestBlockTrace::aBadBlockSaysSo()
 {
     const BlockTrace trace = traceOf("NxFP4", {1.0F, std::numeric_limits<float>::quiet_NaN()});
     QVERIFY(trace.bad);
-    QCOMPARE(trace.elements.size(), std::size_t {2});
+    QCOMPARE(trace.elements.size(), std::size_t{2});
     QCOMPARE(trace.elements[0].value, 1.0F);
     QVERIFY(std::isnan(trace.elements[0].decoded));
     QCOMPARE(trace.scales[0].code, 255U);
@@ -195,9 +201,9 @@ void TestBlockTrace::aShortBlockIsTracedAtItsPlace()
 {
     const Tensor tensor = madeTensor({3, 45}, gaussian(135, 47));
     const BlockTrace trace = traceOf(tensor, findPreset("MXFP4")->spec, 3);
-    QCOMPARE(trace.row, std::uint64_t {1});
-    QCOMPARE(trace.column, std::uint64_t {32});
-    QCOMPARE(trace.elements.size(), std::size_t {13});
+    QCOMPARE(trace.row, std::uint64_t{1});
+    QCOMPARE(trace.column, std::uint64_t{32});
+    QCOMPARE(trace.elements.size(), std::size_t{13});
     QCOMPARE(trace.elements[0].value, (*tensor.values)[45 + 32]);
 }
 
@@ -209,7 +215,7 @@ void TestBlockTrace::aBlockThatIsNotThereIsRefused()
     QVERIFY(refusal->kind() == ErrorKind::Refused);
     const Tensor empty = madeTensor({0}, {});
     QCOMPARE(lineOf(refusalOf([&] { return traceOf(empty, findPreset("MXFP4")->spec); })),
-             QString("there is no block 0; the tensor has no blocks"));
+        QString("there is no block 0; the tensor has no blocks"));
 }
 
 QTEST_APPLESS_MAIN(TestBlockTrace)

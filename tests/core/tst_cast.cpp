@@ -76,7 +76,8 @@ bool same(const std::vector<float>& a, const std::vector<float>& b)
     if (a.size() != b.size())
         return false;
     for (std::size_t i = 0; i < a.size(); ++i)
-        if (!(std::isnan(a[i]) && std::isnan(b[i])) && std::bit_cast<std::uint32_t>(a[i]) != std::bit_cast<std::uint32_t>(b[i]))
+        if (!(std::isnan(a[i]) && std::isnan(b[i]))
+            && std::bit_cast<std::uint32_t>(a[i]) != std::bit_cast<std::uint32_t>(b[i]))
             return false;
     return true;
 }
@@ -148,21 +149,22 @@ void TestCast::packedBitsAreScaleMetadataAndCodes()
 
 void TestCast::rowsArePaddedToBytesAndBlocksAreNot()
 {
-    // Two rows of two blocks of two E2M0 codes (0, 1, 2, 4): 2 * (8 + 2 * 3) = 28 bits a row, four bytes with the padding.
-    const CastTensor cast = castOf(madeTensor({2, 4}, {4, 1, 4, 2, 8, 2, 8, 4}),
-                                   specOf("MXFP4:geometry.block=2,elements.0.m=0"));
+    // Two rows of two blocks of two E2M0 codes (0, 1, 2, 4): 2 * (8 + 2 * 3) = 28 bits a row, four bytes with the
+    // padding.
+    const CastTensor cast
+        = castOf(madeTensor({2, 4}, {4, 1, 4, 2, 8, 2, 8, 4}), specOf("MXFP4:geometry.block=2,elements.0.m=0"));
     QCOMPARE(bytesOf(cast.packed).toHex(' '),
-             bytesOf({{127, 8}, {3, 3}, {1, 3}, {127, 8}, {3, 3}, {2, 3}, {0, 4},
-                      {128, 8}, {3, 3}, {1, 3}, {128, 8}, {3, 3}, {2, 3}, {0, 4}})
-                 .toHex(' '));
-    QCOMPARE(cast.blocksPerRow, std::uint64_t {2});
+        bytesOf({{127, 8}, {3, 3}, {1, 3}, {127, 8}, {3, 3}, {2, 3}, {0, 4}, {128, 8}, {3, 3}, {1, 3}, {128, 8}, {3, 3},
+                    {2, 3}, {0, 4}})
+            .toHex(' '));
+    QCOMPARE(cast.blocksPerRow, std::uint64_t{2});
 }
 
 void TestCast::blocksThatTheCodecCannotMarkAreInABitmap()
 {
     const FormatSpec spec = specOf("NxFP4_E5:geometry.block=4");
     const CastTensor cast = castOf(madeTensor({2, 6}, {1, 2, 3, 4, 5, 6, 1, kNan, 3, 4, 5, 6}), spec);
-    QCOMPARE(cast.badBlocks, (std::vector<std::uint8_t> {0, 0, 1, 0}));
+    QCOMPARE(cast.badBlocks, (std::vector<std::uint8_t>{0, 0, 1, 0}));
     QVERIFY(std::isnan(cast.dequantized[6]) && std::isnan(cast.dequantized[9]));
     QVERIFY(!std::isnan(cast.dequantized[5]) && !std::isnan(cast.dequantized[10]));
     QVERIFY(same(decodePacked(packedOf(cast)), cast.dequantized));
@@ -172,7 +174,8 @@ void TestCast::blocksThatTheCodecCannotMarkAreInABitmap()
 
 void TestCast::otherCodecsMarkBadBlocksThemselves()
 {
-    for (const char* codec : {"E8M0", "E8M1", "E8M2", "E8M3", "E4M3", "UE5M3", "E5M2", "E3M3", "FP16", "BF16", "FP32"}) {
+    for (const char* codec :
+        {"E8M0", "E8M1", "E8M2", "E8M3", "E4M3", "UE5M3", "E5M2", "E3M3", "FP16", "BF16", "FP32"}) {
         const FormatSpec spec = specOf(qPrintable(QString("MXFP4:geometry.block=2,scale.codec=%1").arg(codec)));
         const CastTensor cast = castOf(madeRow({1, 2, kNan, 1, std::numeric_limits<float>::infinity(), 0}), spec);
         QVERIFY2(cast.badBlocks.empty(), codec);
@@ -203,7 +206,7 @@ void TestCast::axisZeroIsTheTransposeOfTheLast()
     const CastTensor last = castOf(madeTensor({kColumns, kRows}, transposed), spec);
     spec.geometry.axis = 0;
     const CastTensor first = castOf(madeTensor({kRows, kColumns}, values), spec);
-    QCOMPARE(first.rows, std::uint64_t {kColumns});
+    QCOMPARE(first.rows, std::uint64_t{kColumns});
     QCOMPARE(first.packed, last.packed);
     QCOMPARE(first.scales, last.scales);
     for (std::size_t row = 0; row < kRows; ++row)
@@ -220,9 +223,9 @@ void TestCast::middleAxisIsCutLikeRows()
     FormatSpec spec = specOf("MXFP4");
     spec.geometry.axis = 1;
     const CastTensor cast = castOf(madeTensor({2, 3, 2}, {1, 4, 1, 4, 1, 4, 16, 64, 16, 64, 16, 64}), spec);
-    QCOMPARE(cast.rows, std::uint64_t {4});
-    QCOMPARE(cast.rowLength, std::uint64_t {3});
-    QCOMPARE(cast.scales, (std::vector<std::uint32_t> {125, 127, 129, 131}));
+    QCOMPARE(cast.rows, std::uint64_t{4});
+    QCOMPARE(cast.rowLength, std::uint64_t{3});
+    QCOMPARE(cast.scales, (std::vector<std::uint32_t>{125, 127, 129, 131}));
     QVERIFY(same(decodePacked(packedOf(cast)), cast.dequantized));
 }
 
@@ -232,10 +235,10 @@ void TestCast::reshapeKeepsTheFilesOrder()
     const std::vector<float> values = gaussian(4 * 3 * 3 * 3, 29);
     const Tensor convolution = madeTensor({4, 3, 3, 3}, values);
     const CastTensor reshaped
-        = castTensor(convolution, BlockView(convolution, -1, spec.geometry.block, Shape {4, 27}), spec);
+        = castTensor(convolution, BlockView(convolution, -1, spec.geometry.block, Shape{4, 27}), spec);
     const CastTensor matrix = castOf(madeTensor({4, 27}, values), spec);
-    QCOMPARE(reshaped.shape, (Shape {4, 3, 3, 3}));
-    QVERIFY(reshaped.reshape == std::optional<Shape>(Shape {4, 27}));
+    QCOMPARE(reshaped.shape, (Shape{4, 3, 3, 3}));
+    QVERIFY(reshaped.reshape == std::optional<Shape>(Shape{4, 27}));
     QVERIFY(!matrix.reshape);
     QCOMPARE(reshaped.packed, matrix.packed);
     QVERIFY(same(reshaped.dequantized, matrix.dequantized));
@@ -245,16 +248,16 @@ void TestCast::reshapeKeepsTheFilesOrder()
 void TestCast::metadataIsPerRowAndUnit()
 {
     const CastTensor cast = castOf(madeTensor({3, 41}, gaussian(3 * 41, 31)), specOf("M2XFP_weight"));
-    QCOMPARE(cast.blocksPerRow, std::uint64_t {2});
-    QCOMPARE(cast.meta.size(), std::size_t {1});
-    QCOMPARE(cast.meta[0].size(), std::size_t {3 * 6});  // 4 subgroups, then 8 and 1 elements of the short block
-    QCOMPARE(castOf(madeTensor({3, 41}, gaussian(3 * 41, 31)), specOf("NxFP4")).meta[1].size(), std::size_t {3 * 2});
+    QCOMPARE(cast.blocksPerRow, std::uint64_t{2});
+    QCOMPARE(cast.meta.size(), std::size_t{1});
+    QCOMPARE(cast.meta[0].size(), std::size_t{3 * 6});  // 4 subgroups, then 8 and 1 elements of the short block
+    QCOMPARE(castOf(madeTensor({3, 41}, gaussian(3 * 41, 31)), specOf("NxFP4")).meta[1].size(), std::size_t{3 * 2});
 }
 
 void TestCast::scalesOfBothSignsAreStoredPositiveFirst()
 {
     const CastTensor cast = castOf(madeRow({4, -1, 0, 2}), specOf("AMXFP4_pot:geometry.block=2"));
-    QCOMPARE(cast.scales, (std::vector<std::uint32_t> {127, 125, 126, 0}));
+    QCOMPARE(cast.scales, (std::vector<std::uint32_t>{127, 125, 126, 0}));
 }
 
 void TestCast::valuesBeyondFloat32BecomeItsMaximum()
@@ -263,10 +266,11 @@ void TestCast::valuesBeyondFloat32BecomeItsMaximum()
     const CastTensor cast = castOf(madeRow({kLargest, -kLargest, 1}), specOf("MXFP4_rceil"));
     QCOMPARE(cast.dequantized[0], kLargest);
     QCOMPARE(cast.dequantized[1], -kLargest);
-    QCOMPARE(cast.saturated, std::uint64_t {2});
+    QCOMPARE(cast.saturated, std::uint64_t{2});
     QVERIFY(same(decodePacked(packedOf(cast)), cast.dequantized));
     // Scales at the end of float32: a tensor scale and its product with a block scale stay finite.
-    for (const char* format : {"NVFP4:tensor_scale.target=0.25", "NVFP4_modelopt:scale.codec=FP16,scale.min=1000,scale.max=null"}) {
+    for (const char* format :
+        {"NVFP4:tensor_scale.target=0.25", "NVFP4_modelopt:scale.codec=FP16,scale.min=1000,scale.max=null"}) {
         const CastTensor scaled = castOf(madeRow({kLargest, 1, 0}), specOf(format));
         for (const float value : scaled.dequantized)
             QVERIFY2(std::isfinite(value), format);
@@ -289,9 +293,9 @@ void TestCast::threadsDoNotChangeAnything()
 void TestCast::emptyTensorsCastAndDecode_data()
 {
     QTest::addColumn<Shape>("shape");
-    QTest::newRow("no elements") << Shape {0};
-    QTest::newRow("no rows") << Shape {0, 32};
-    QTest::newRow("rows of nothing") << Shape {4, 0};
+    QTest::newRow("no elements") << Shape{0};
+    QTest::newRow("no rows") << Shape{0, 32};
+    QTest::newRow("rows of nothing") << Shape{4, 0};
 }
 
 void TestCast::emptyTensorsCastAndDecode()
@@ -322,9 +326,9 @@ void TestCast::wrongAxisAndShapeAreRefused()
     const auto axis = refusalOf([&] { return BlockView(tensor, 2, 32).rows(); });
     QCOMPARE(lineOf(axis), QString("made.h5: made: axis 2 does not exist in shape 2 × 3; use -2 to 1"));
     QVERIFY(axis->kind() == ErrorKind::Refused);
-    const auto shape = refusalOf([&] { return BlockView(tensor, -1, 32, Shape {2, 4}).rows(); });
-    QCOMPARE(lineOf(shape),
-             QString("made.h5: made: shape 2 × 4 does not hold 6 elements; give a shape whose product is 6"));
+    const auto shape = refusalOf([&] { return BlockView(tensor, -1, 32, Shape{2, 4}).rows(); });
+    QCOMPARE(
+        lineOf(shape), QString("made.h5: made: shape 2 × 4 does not hold 6 elements; give a shape whose product is 6"));
 }
 
 QTEST_APPLESS_MAIN(TestCast)

@@ -57,13 +57,13 @@ ElementBook integerBook(int bits, int lsb, bool twosComplement = false)
 
 ElementBook recycled(ElementBook book, double value)
 {
-    book.recycle = Recycle {RecycleMode::Value, 1, value};
+    book.recycle = Recycle{RecycleMode::Value, 1, value};
     return book;
 }
 
 ElementBook recycledHalf(ElementBook book, int sign)
 {
-    book.recycle = Recycle {RecycleMode::HalfOfSmallest, sign, 0.0};
+    book.recycle = Recycle{RecycleMode::HalfOfSmallest, sign, 0.0};
     return book;
 }
 
@@ -84,10 +84,13 @@ std::uint32_t nearestByBruteForce(const Codebook& book, TieRule tie, double scal
     for (std::uint32_t code = 1; code < book.codeCount(); ++code) {
         if (book.use(code) != CodeUse::Level)
             continue;
-        const long double distance = std::fabs(static_cast<long double>(scaled) - static_cast<long double>(book.level(code)));
+        const long double distance
+            = std::fabs(static_cast<long double>(scaled) - static_cast<long double>(book.level(code)));
         const std::uint32_t mine = magnitudeCode(book.element(), code);
         const std::uint32_t theirs = magnitudeCode(book.element(), best);
-        const bool winsTie = tie == TieRule::Even ? mine % 2 == 0 : tie == TieRule::Away ? mine > theirs : mine < theirs;
+        const bool winsTie = tie == TieRule::Even ? mine % 2 == 0
+            : tie == TieRule::Away                ? mine > theirs
+                                                  : mine < theirs;
         if (distance < bestDistance || (distance == bestDistance && winsTie)) {
             best = code;
             bestDistance = distance;
@@ -100,7 +103,7 @@ std::uint32_t nearestByBruteForce(const Codebook& book, TieRule tie, double scal
     return best;
 }
 
-const std::vector<std::pair<const char*, TieRule>> kTies {
+const std::vector<std::pair<const char*, TieRule>> kTies{
     {"even", TieRule::Even}, {"away", TieRule::Away}, {"zero", TieRule::Zero}};
 
 }  // namespace
@@ -114,9 +117,9 @@ void TestCodebook::magnitudesEqualTheTables_data()
     };
     row("E2M1", floatBook(2, 1), {0, .5, 1, 1.5, 2, 3, 4, 6});
     row("E2M2", floatBook(2, 2), {0, .25, .5, .75, 1, 1.25, 1.5, 1.75, 2, 2.5, 3, 3.5, 4, 5, 6, 7});
-    row("E2M3", floatBook(2, 3), {0,    .125,  .25,  .375,  .5,   .625,  .75,  .875,  1,   1.125, 1.25,
-                                  1.375, 1.5,   1.625, 1.75, 1.875, 2,    2.25, 2.5,   2.75, 3,    3.25,
-                                  3.5,  3.75,  4,    4.5,   5,    5.5,   6,    6.5,   7,   7.5});
+    row("E2M3", floatBook(2, 3),
+        {0, .125, .25, .375, .5, .625, .75, .875, 1, 1.125, 1.25, 1.375, 1.5, 1.625, 1.75, 1.875, 2, 2.25, 2.5, 2.75, 3,
+            3.25, 3.5, 3.75, 4, 4.5, 5, 5.5, 6, 6.5, 7, 7.5});
     row("E3M0", floatBook(3, 0), {0, .25, .5, 1, 2, 4, 8, 16});
     row("E1M2", floatBook(1, 2), {0, .25, .5, .75, 1, 1.25, 1.5, 1.75});
     row("E1M0", floatBook(1, 0), {0, 1});
@@ -174,7 +177,7 @@ void TestCodebook::largestAndSmallestLevelsEqualTheStandards()
 void TestCodebook::codesAreSignAndMagnitude()
 {
     const Codebook book(floatBook(2, 1), TieRule::Even);
-    QCOMPARE(book.codeCount(), std::size_t {16});
+    QCOMPARE(book.codeCount(), std::size_t{16});
     for (std::uint32_t code = 1; code < 8; ++code) {
         QCOMPARE(book.level(code), book.magnitudes()[code]);
         QCOMPARE(book.level(code + 8), -book.magnitudes()[code]);
@@ -191,18 +194,18 @@ void TestCodebook::twosComplementCodesReadAsIntegers()
         QCOMPARE(book.level(code), value / 64.0);
         QCOMPARE(book.nearest(value / 64.0), code);
     }
-    QCOMPARE(book.structuralVacancies(), std::size_t {0});
+    QCOMPARE(book.structuralVacancies(), std::size_t{0});
 }
 
 void TestCodebook::codesThatAreNoNumbersAreStructurallyVacant_data()
 {
     QTest::addColumn<ElementBook>("book");
     QTest::addColumn<quint64>("vacancies");
-    QTest::newRow("E2M1: minus zero") << floatBook(2, 1) << quint64 {1};
-    QTest::newRow("E2M1 recycled: none") << recycledHalf(floatBook(2, 1), 1) << quint64 {0};
-    QTest::newRow("E4M3: minus zero, two NaN") << floatBook(4, 3, TopCodes::OneNan) << quint64 {3};
-    QTest::newRow("E5M2: minus zero, two infinities, six NaN") << floatBook(5, 2, TopCodes::Ieee) << quint64 {9};
-    QTest::newRow("MXINT8: minus zero") << integerBook(8, -6) << quint64 {1};
+    QTest::newRow("E2M1: minus zero") << floatBook(2, 1) << quint64{1};
+    QTest::newRow("E2M1 recycled: none") << recycledHalf(floatBook(2, 1), 1) << quint64{0};
+    QTest::newRow("E4M3: minus zero, two NaN") << floatBook(4, 3, TopCodes::OneNan) << quint64{3};
+    QTest::newRow("E5M2: minus zero, two infinities, six NaN") << floatBook(5, 2, TopCodes::Ieee) << quint64{9};
+    QTest::newRow("MXINT8: minus zero") << integerBook(8, -6) << quint64{1};
 }
 
 void TestCodebook::codesThatAreNoNumbersAreStructurallyVacant()
@@ -219,16 +222,16 @@ void TestCodebook::tiesFollowTheRule_data()
 {
     QTest::addColumn<int>("tie");
     QTest::addColumn<std::vector<double>>("rounded");
-    QTest::newRow("even") << static_cast<int>(TieRule::Even) << std::vector<double> {0, 1, 1, 2, 2, 4, 4};
-    QTest::newRow("away") << static_cast<int>(TieRule::Away) << std::vector<double> {.5, 1, 1.5, 2, 3, 4, 6};
-    QTest::newRow("zero") << static_cast<int>(TieRule::Zero) << std::vector<double> {0, .5, 1, 1.5, 2, 3, 4};
+    QTest::newRow("even") << static_cast<int>(TieRule::Even) << std::vector<double>{0, 1, 1, 2, 2, 4, 4};
+    QTest::newRow("away") << static_cast<int>(TieRule::Away) << std::vector<double>{.5, 1, 1.5, 2, 3, 4, 6};
+    QTest::newRow("zero") << static_cast<int>(TieRule::Zero) << std::vector<double>{0, .5, 1, 1.5, 2, 3, 4};
 }
 
 void TestCodebook::tiesFollowTheRule()
 {
     QFETCH(int, tie);
     QFETCH(std::vector<double>, rounded);
-    const std::vector<double> midpoints {.25, .75, 1.25, 1.75, 2.5, 3.5, 5};
+    const std::vector<double> midpoints{.25, .75, 1.25, 1.75, 2.5, 3.5, 5};
     const Codebook book(floatBook(2, 1), static_cast<TieRule>(tie));
     for (std::size_t i = 0; i < midpoints.size(); ++i) {
         QCOMPARE(book.level(book.nearest(midpoints[i])), rounded[i]);
@@ -240,7 +243,7 @@ void TestCodebook::nearestEqualsBruteForce_data()
 {
     QTest::addColumn<ElementBook>("book");
     QTest::addColumn<int>("tie");
-    const std::vector<std::pair<const char*, ElementBook>> books {
+    const std::vector<std::pair<const char*, ElementBook>> books{
         {"E2M1", floatBook(2, 1)},
         {"E2M3", floatBook(2, 3)},
         {"E3M2", floatBook(3, 2)},
@@ -270,7 +273,7 @@ void TestCodebook::nearestEqualsBruteForce()
     QFETCH(ElementBook, book);
     QFETCH(int, tie);
     const Codebook codebook(book, static_cast<TieRule>(tie));
-    std::vector<double> probes {0.0, 1e-300, 4e-324, std::ldexp(1.0, 40)};
+    std::vector<double> probes{0.0, 1e-300, 4e-324, std::ldexp(1.0, 40)};
     const std::vector<double>& levels = codebook.sortedLevels();
     for (std::size_t i = 0; i < levels.size(); ++i) {
         probes.push_back(levels[i]);
@@ -288,7 +291,8 @@ void TestCodebook::nearestEqualsBruteForce()
             const std::uint32_t expected = nearestByBruteForce(codebook, static_cast<TieRule>(tie), value);
             const std::uint32_t code = codebook.nearest(value);
             if (code != expected)
-                QFAIL(qPrintable(QString("%1 takes code %2, expected %3").arg(value, 0, 'g', 17).arg(code).arg(expected)));
+                QFAIL(qPrintable(
+                    QString("%1 takes code %2, expected %3").arg(value, 0, 'g', 17).arg(code).arg(expected)));
         }
 }
 
@@ -306,11 +310,11 @@ void TestCodebook::recycledZeroIsHalfOfTheSmallestLevel()
 void TestCodebook::recycledLevelWinsOnlyWhenStrictlyCloser()
 {
     const Codebook book(recycledHalf(floatBook(2, 1), 1), TieRule::Away);
-    QCOMPARE(book.nearest(0.125), 0U);                               // between 0 and the recycled 0.25
+    QCOMPARE(book.nearest(0.125), 0U);  // between 0 and the recycled 0.25
     QCOMPARE(book.nearest(std::nextafter(0.125, 1.0)), 8U);
     QCOMPARE(book.nearest(std::nextafter(0.375, 0.0)), 8U);
     QCOMPARE(book.nearest(0.375), 1U);
-    QCOMPARE(book.nearest(-0.25), 9U);                               // the negative side has no quarter
+    QCOMPARE(book.nearest(-0.25), 9U);  // the negative side has no quarter
 }
 
 void TestCodebook::recycledLevelThatRepeatsAnotherIsNeverWritten()
@@ -318,7 +322,7 @@ void TestCodebook::recycledLevelThatRepeatsAnotherIsNeverWritten()
     const Codebook book(recycled(floatBook(2, 1), 3), TieRule::Even);
     QVERIFY(book.use(8) == CodeUse::Redundant);
     QCOMPARE(book.nearest(3.0), 5U);
-    QCOMPARE(book.structuralVacancies(), std::size_t {1});
+    QCOMPARE(book.structuralVacancies(), std::size_t{1});
 }
 
 void TestCodebook::zeroOfEitherSignIsCodeZero()

@@ -49,24 +49,28 @@ std::vector<NamedEdit> allEdits()
 {
     std::vector<NamedEdit> edits;
     for (int bits = 2; bits <= 8; ++bits)
-        edits.push_back({QString("bits %1").arg(bits), [bits](const FormatSpec& spec) { return withCodeBits(spec, bits); },
-                         [bits](const FormatSpec& spec) { return spec.codeBits() == bits; }});
+        edits.push_back(
+            {QString("bits %1").arg(bits), [bits](const FormatSpec& spec) { return withCodeBits(spec, bits); },
+                [bits](const FormatSpec& spec) { return spec.codeBits() == bits; }});
     for (int block = 8; block <= 1024; block *= 2)
-        edits.push_back({QString("block %1").arg(block), [block](const FormatSpec& spec) { return withBlock(spec, block); },
-                         [block](const FormatSpec& spec) { return spec.geometry.block == block; }});
+        edits.push_back(
+            {QString("block %1").arg(block), [block](const FormatSpec& spec) { return withBlock(spec, block); },
+                [block](const FormatSpec& spec) { return spec.geometry.block == block; }});
     for (const auto& entry : kScaleCodecNames)
         edits.push_back({QString("codec %1").arg(QString::fromStdString(std::string(entry.text))),
-                         [codec = entry.value](const FormatSpec& spec) { return withScaleCodec(spec, codec); },
-                         [codec = entry.value](const FormatSpec& spec) { return spec.scale.codec == codec; }});
+            [codec = entry.value](const FormatSpec& spec) { return withScaleCodec(spec, codec); },
+            [codec = entry.value](const FormatSpec& spec) { return spec.scale.codec == codec; }});
     for (int bits = 0; bits <= 3; ++bits)
-        edits.push_back({QString("micro bits %1").arg(bits), [bits](const FormatSpec& spec) { return withMicroBits(spec, bits); },
-                         [bits](const FormatSpec& spec) { return (spec.micro ? spec.micro->bits : 0) == bits; }});
+        edits.push_back(
+            {QString("micro bits %1").arg(bits), [bits](const FormatSpec& spec) { return withMicroBits(spec, bits); },
+                [bits](const FormatSpec& spec) { return (spec.micro ? spec.micro->bits : 0) == bits; }});
     for (const bool on : {false, true}) {
         edits.push_back({QString("adaptive %1").arg(on),
-                         [on](const FormatSpec& spec) { return withAdaptiveMicroexponent(spec, on); },
-                         [on](const FormatSpec& spec) { return spec.chooser.has_value() == on; }});
-        edits.push_back({QString("recycling %1").arg(on), [on](const FormatSpec& spec) { return withCodeRecycling(spec, on); },
-                         [on](const FormatSpec& spec) { return spec.elements.front().recycle.has_value() == on; }});
+            [on](const FormatSpec& spec) { return withAdaptiveMicroexponent(spec, on); },
+            [on](const FormatSpec& spec) { return spec.chooser.has_value() == on; }});
+        edits.push_back(
+            {QString("recycling %1").arg(on), [on](const FormatSpec& spec) { return withCodeRecycling(spec, on); },
+                [on](const FormatSpec& spec) { return spec.elements.front().recycle.has_value() == on; }});
     }
     return edits;
 }
@@ -79,7 +83,7 @@ struct KnownRefusal {
 };
 
 // A ladder two bits finer than a code of 7 or 8 bits has more than the 8 bits of any codebook.
-constexpr KnownRefusal kRefusals[] {
+constexpr KnownRefusal kRefusals[]{
     {"M2XFP_act", "bits 7", "special.fine.e + m + sign: value 9 is refused; allowed: 2 to 8"},
     {"M2XFP_act", "bits 8", "special.fine.m: value 7 is refused; allowed: 0 to 6"},
 };
@@ -139,11 +143,15 @@ void TestFormatEdit::editsKeepTheSpecValid()
         }
         // A codec without a tensor scale may not reach down to the block's scale; everything is zero then.
         const double worst = named.name.startsWith("codec") ? 1.0 : 0.9;
-        QVERIFY2(error <= worst * power, qPrintable(QString("%1, %2: NMSE %3").arg(preset, named.name).arg(error / power)));
+        QVERIFY2(
+            error <= worst * power, qPrintable(QString("%1, %2: NMSE %3").arg(preset, named.name).arg(error / power)));
     }
 }
 
-void TestFormatEdit::editsThatChangeNothingReturnTheSameSpec_data() { editsKeepTheSpecValid_data(); }
+void TestFormatEdit::editsThatChangeNothingReturnTheSameSpec_data()
+{
+    editsKeepTheSpecValid_data();
+}
 
 void TestFormatEdit::editsThatChangeNothingReturnTheSameSpec()
 {
@@ -161,7 +169,7 @@ void TestFormatEdit::editsThatChangeNothingReturnTheSameSpec()
 void TestFormatEdit::bitsOfAFloatBookAreMantissaBits()
 {
     const FormatSpec spec = findPreset("MXFP4")->spec;
-    const std::vector<std::string> names {"E1M0", "E2M0", "E2M1", "E2M2", "E2M3", "E2M4", "E2M5"};
+    const std::vector<std::string> names{"E1M0", "E2M0", "E2M1", "E2M2", "E2M3", "E2M4", "E2M5"};
     for (int bits = 2; bits <= 8; ++bits)
         QCOMPARE(withCodeBits(spec, bits).elements.front().id, names[static_cast<std::size_t>(bits - 2)]);
 }
@@ -200,7 +208,8 @@ void TestFormatEdit::techniquesOnMxfp4AddUpToNxfp4()
     spec = withAdaptiveMicroexponent(spec, true);
     spec = withCodeRecycling(spec, true);
     QVERIFY(spec == findPreset("NxFP4")->spec);
-    QVERIFY(withCodeRecycling(withAdaptiveMicroexponent(withMicroBits(spec, 0), false), false) == findPreset("MXFP4")->spec);
+    QVERIFY(withCodeRecycling(withAdaptiveMicroexponent(withMicroBits(spec, 0), false), false)
+        == findPreset("MXFP4")->spec);
     QVERIFY(withAdaptiveMicroexponent(findPreset("MXFP4")->spec, true) == findPreset("NxFP4_AM")->spec);
     QVERIFY(withCodeRecycling(findPreset("MXFP4")->spec, true) == findPreset("NxFP4_CR")->spec);
     QVERIFY(withScaleCodec(findPreset("NxFP4")->spec, ScaleCodecId::E5M0) == findPreset("NxFP4_E5")->spec);

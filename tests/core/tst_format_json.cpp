@@ -63,7 +63,7 @@ void TestFormatJson::everyPresetComesBackFromItsCanonicalText_data()
 {
     QTest::addColumn<QString>("name");
     const std::vector<Preset> presets = loadPresets();
-    QCOMPARE(presets.size(), std::size_t {65});
+    QCOMPARE(presets.size(), std::size_t{65});
     for (const Preset& preset : presets)
         QTest::newRow(preset.name.c_str()) << QString::fromStdString(preset.name);
 }
@@ -90,14 +90,15 @@ void TestFormatJson::presetsDifferInTheirCanonicalText()
 
 void TestFormatJson::absentFieldsTakeTheirDefaults()
 {
-    QVERIFY(formatFromJson(parsed("{}")) == FormatSpec {});
-    QVERIFY(formatFromJson(parsed(R"({"scale":{},"geometry":{},"rounding":{}})")) == FormatSpec {});
-    QVERIFY(FormatSpec {} == findPreset("MXFP4")->spec);
+    QVERIFY(formatFromJson(parsed("{}")) == FormatSpec{});
+    QVERIFY(formatFromJson(parsed(R"({"scale":{},"geometry":{},"rounding":{}})")) == FormatSpec{});
+    QVERIFY(FormatSpec{} == findPreset("MXFP4")->spec);
 }
 
 void TestFormatJson::nullStandsForAbsent()
 {
-    QVERIFY(formatFromJson(parsed(R"({"micro":null,"scale":null,"geometry":{"sub":null},"bits":null})")) == FormatSpec {});
+    QVERIFY(
+        formatFromJson(parsed(R"({"micro":null,"scale":null,"geometry":{"sub":null},"bits":null})")) == FormatSpec{});
 }
 
 void TestFormatJson::unknownFieldNamesTheNearOne_data()
@@ -105,14 +106,30 @@ void TestFormatJson::unknownFieldNamesTheNearOne_data()
     QTest::addColumn<QString>("text");
     QTest::addColumn<QString>("path");
     QTest::addColumn<QString>("near");
-    QTest::newRow("top") << R"({"elemnts":[]})" << "elemnts" << "elements";
-    QTest::newRow("scale") << R"({"scale":{"ofsets":[0]}})" << "scale.ofsets" << "offsets";
-    QTest::newRow("geometry") << R"({"geometry":{"blocks":32}})" << "geometry.blocks" << "block";
-    QTest::newRow("book") << R"({"elements":[{"e":2,"m":1,"recycled":null}]})" << "elements.0.recycled" << "recycle";
+    QTest::newRow("top") << R"({"elemnts":[]})"
+                         << "elemnts"
+                         << "elements";
+    QTest::newRow("scale") << R"({"scale":{"ofsets":[0]}})"
+                           << "scale.ofsets"
+                           << "offsets";
+    QTest::newRow("geometry") << R"({"geometry":{"blocks":32}})"
+                              << "geometry.blocks"
+                              << "block";
+    QTest::newRow("book") << R"({"elements":[{"e":2,"m":1,"recycled":null}]})"
+                          << "elements.0.recycled"
+                          << "recycle";
     QTest::newRow("recycle") << R"({"elements":[{"recycle":{"mode":"half_min","sgn":1}}]})"
-                             << "elements.0.recycle.sgn" << "sign";
-    QTest::newRow("micro") << R"({"micro":{"bit":2}})" << "micro.bit" << "bits";
-    QTest::newRow("case") << R"({"Scale":{}})" << "Scale" << "scale";
+                             << "elements.0.recycle.sgn"
+                             << "sign";
+    QTest::newRow("micro") << R"({"micro":{"bit":2}})"
+                           << "micro.bit"
+                           << "bits";
+    QTest::newRow("a long name") << R"({"tensor_scales":{}})"
+                                 << "tensor_scales"
+                                 << "tensor_scale";
+    QTest::newRow("case") << R"({"Scale":{}})"
+                          << "Scale"
+                          << "scale";
 }
 
 void TestFormatJson::unknownFieldNamesTheNearOne()
@@ -131,9 +148,12 @@ void TestFormatJson::agreeingDerivedFieldsAreAccepted_data()
 {
     QTest::addColumn<QString>("text");
     QTest::addColumn<QString>("same");
-    QTest::newRow("bits.elem") << R"({"bits":{"elem":4}})" << "{}";
-    QTest::newRow("bits.scale") << R"({"bits":{"scale":8}})" << "{}";
-    QTest::newRow("bits.meta, none") << R"({"bits":{"elem":4,"meta":[]}})" << "{}";
+    QTest::newRow("bits.elem") << R"({"bits":{"elem":4}})"
+                               << "{}";
+    QTest::newRow("bits.scale") << R"({"bits":{"scale":8}})"
+                                << "{}";
+    QTest::newRow("bits.meta, none") << R"({"bits":{"elem":4,"meta":[]}})"
+                                     << "{}";
     QTest::newRow("bits.meta, per block") << R"({"micro":{},"bits":{"meta":[{"name":"n","bits":2,"per":"block"}]}})"
                                           << R"({"micro":{}})";
     QTest::newRow("bits.meta, per subgroup")
@@ -141,12 +161,16 @@ void TestFormatJson::agreeingDerivedFieldsAreAccepted_data()
         << R"({"geometry":{"sub":8},"micro":{"unit":"sub"}})";
     QTest::newRow("bias") << R"({"elements":[{"e":4,"m":3,"top":"nan1","bias":7}]})"
                           << R"({"elements":[{"e":4,"m":3,"top":"nan1"}]})";
-    QTest::newRow("bias of E1") << R"({"elements":[{"e":1,"m":2,"bias":1}]})" << R"({"elements":[{"e":1,"m":2}]})";
-    QTest::newRow("micro.grid") << R"({"micro":{"grid":[1,1.25,1.5,1.75]}})" << R"({"micro":{}})";
+    QTest::newRow("bias of E1") << R"({"elements":[{"e":1,"m":2,"bias":1}]})"
+                                << R"({"elements":[{"e":1,"m":2}]})";
+    QTest::newRow("micro.grid") << R"({"micro":{"grid":[1,1.25,1.5,1.75]}})"
+                                << R"({"micro":{}})";
     QTest::newRow("micro.grid of exponents") << R"({"micro":{"rule":"max_exp","bits":1,"grid":[1,0.5]}})"
                                              << R"({"micro":{"rule":"max_exp","bits":1}})";
-    QTest::newRow("sub") << R"({"geometry":{"block":16,"sub":16}})" << R"({"geometry":{"block":16}})";
-    QTest::newRow("4.0 is an integer") << R"({"geometry":{"block":16.0}})" << R"({"geometry":{"block":16}})";
+    QTest::newRow("sub") << R"({"geometry":{"block":16,"sub":16}})"
+                         << R"({"geometry":{"block":16}})";
+    QTest::newRow("4.0 is an integer") << R"({"geometry":{"block":16.0}})"
+                                       << R"({"geometry":{"block":16}})";
 }
 
 void TestFormatJson::agreeingDerivedFieldsAreAccepted()
@@ -161,17 +185,32 @@ void TestFormatJson::contradictingDerivedFieldsAreRefused_data()
     QTest::addColumn<QString>("text");
     QTest::addColumn<QString>("field");
     QTest::addColumn<QString>("allowed");
-    QTest::newRow("bits.elem") << R"({"bits":{"elem":5}})" << "bits.elem" << "4, which follows from elements";
-    QTest::newRow("bits.scale") << R"({"bits":{"scale":5}})" << "bits.scale" << "8, which follows from scale.codec";
-    QTest::newRow("bits.meta") << R"({"micro":{},"bits":{"meta":[]}})" << "bits.meta" << "2 bits per block";
+    QTest::newRow("bits.elem") << R"({"bits":{"elem":5}})"
+                               << "bits.elem"
+                               << "4, which follows from elements";
+    QTest::newRow("bits.scale") << R"({"bits":{"scale":5}})"
+                                << "bits.scale"
+                                << "8, which follows from scale.codec";
+    QTest::newRow("bits.meta") << R"({"micro":{},"bits":{"meta":[]}})"
+                               << "bits.meta"
+                               << "2 bits per block";
     QTest::newRow("selector per subgroup has no spare bit")
         << R"({"elements":[{},{"kind":"int"}],"chooser":{"unit":"sub"},"scale":{"codec":"E4M3","targets":[6]},)"
            R"("bits":{"meta":[]}})"
-        << "bits.meta" << "1 bits per block";
-    QTest::newRow("bias") << R"({"elements":[{"e":2,"m":1,"bias":2}]})" << "elements.0.bias" << "1, which follows from e";
-    QTest::newRow("micro.grid") << R"({"micro":{"grid":[1,1.25,1.5,1.8]}})" << "micro.grid" << "[1.0,1.25,1.5,1.75]";
-    QTest::newRow("micro.grid too short") << R"({"micro":{"grid":[1]}})" << "micro.grid" << "[1.0,1.25,1.5,1.75]";
-    QTest::newRow("sub") << R"({"geometry":{"block":16,"sub":5}})" << "geometry.sub" << "a divisor of geometry.block = 16";
+        << "bits.meta"
+        << "1 bits per block";
+    QTest::newRow("bias") << R"({"elements":[{"e":2,"m":1,"bias":2}]})"
+                          << "elements.0.bias"
+                          << "1, which follows from e";
+    QTest::newRow("micro.grid") << R"({"micro":{"grid":[1,1.25,1.5,1.8]}})"
+                                << "micro.grid"
+                                << "[1.0,1.25,1.5,1.75]";
+    QTest::newRow("micro.grid too short") << R"({"micro":{"grid":[1]}})"
+                                          << "micro.grid"
+                                          << "[1.0,1.25,1.5,1.75]";
+    QTest::newRow("sub") << R"({"geometry":{"block":16,"sub":5}})"
+                         << "geometry.sub"
+                         << "a divisor of geometry.block = 16";
 }
 
 void TestFormatJson::contradictingDerivedFieldsAreRefused()
@@ -188,11 +227,13 @@ void TestFormatJson::rawPresetsOfTheReferenceAreAccepted_data()
     // As ref_mx.py --presets prints them, storage lists included.
     QTest::addColumn<QString>("name");
     QTest::addColumn<QString>("text");
-    QTest::newRow("NVFP4_4over6") << "NVFP4_4over6" << R"({"geometry": {"block": 16}, "elements": [{"id": "E2M1",
+    QTest::newRow("NVFP4_4over6") << "NVFP4_4over6"
+                                  << R"({"geometry": {"block": 16}, "elements": [{"id": "E2M1",
         "kind": "float", "e": 2, "m": 1, "top": "finite", "bias": 1}], "tensor_scale": {"codec": "FP32", "target": 1536.0},
         "scale": {"codec": "E4M3", "rule": "max", "max": 448.0, "targets": [6.0, 4.0]}, "arith": "te",
         "bits": {"elem": 4, "meta": []}})";
-    QTest::newRow("RaZeR_NVFP4") << "RaZeR_NVFP4" << R"raw({"geometry": {"block": 16}, "elements": [
+    QTest::newRow("RaZeR_NVFP4") << "RaZeR_NVFP4"
+                                 << R"raw({"geometry": {"block": 16}, "elements": [
         {"id": "E2M1", "kind": "float", "e": 2, "m": 1, "top": "finite", "bias": 1,
          "recycle": {"mode": "value", "value": 5.0}, "target": 6.0},
         {"id": "E2M1", "kind": "float", "e": 2, "m": 1, "top": "finite", "bias": 1,
@@ -205,24 +246,29 @@ void TestFormatJson::rawPresetsOfTheReferenceAreAccepted_data()
         "arith": "f32", "bits": {"elem": 4, "meta": [{"name":
         "special value (its other bit rides in the scale's sign)", "bits": 1, "per": "block"}]},
         "chooser": {"unit": "block", "bits": 2, "rule": "search"}})raw";
-    QTest::newRow("IF4") << "IF4" << R"({"geometry": {"block": 16}, "elements": [{"id": "E2M1", "kind": "float", "e": 2,
+    QTest::newRow("IF4") << "IF4"
+                         << R"({"geometry": {"block": 16}, "elements": [{"id": "E2M1", "kind": "float", "e": 2,
         "m": 1, "top": "finite", "bias": 1}, {"id": "INT4", "kind": "int", "bits": 4, "lsb": 0,
         "gain": 0.8571428571428571}], "tensor_scale": {"codec": "FP32", "target": 2688.0},
         "scale": {"codec": "E4M3", "rule": "max", "max": 448.0, "targets": [6.0]}, "arith": "te",
         "bits": {"elem": 4, "meta": []}, "chooser": {"unit": "block", "bits": 0, "rule": "search"}})";
-    QTest::newRow("SMX6") << "SMX6" << R"({"geometry": {"block": 16, "sub": 2}, "elements": [{"id": "INT5",
+    QTest::newRow("SMX6") << "SMX6"
+                          << R"({"geometry": {"block": 16, "sub": 2}, "elements": [{"id": "INT5",
         "kind": "int", "bits": 5, "lsb": -3}], "scale": {"codec": "E8M0", "rule": "floor"}, "micro": {"unit": "sub",
         "bits": 1, "grid": [1.0, 0.5], "rule": "max_exp"}, "bits": {"elem": 5, "meta": [{"name": "microexponent",
         "bits": 1, "per": "sub"}]}})";
-    QTest::newRow("MXFP4++") << "MXFP4++" << R"({"elements": [{"id": "E2M1", "kind": "float", "e": 2, "m": 1,
+    QTest::newRow("MXFP4++") << "MXFP4++"
+                             << R"({"elements": [{"id": "E2M1", "kind": "float", "e": 2, "m": 1,
         "top": "finite", "bias": 1}], "scale": {"codec": "E8M0", "rule": "floor"}, "special": {"kind": "block_max",
         "mant_bits": 3, "nbm_bits": 3, "nbm_rule": "noclip"}, "bits": {"elem": 4, "meta": [{"name": "index", "bits": 5,
         "per": "block"}, {"name": "exponent offset of the others", "bits": 3, "per": "block"}]}})";
-    QTest::newRow("M2XFP_act") << "M2XFP_act" << R"({"geometry": {"block": 32, "sub": 8}, "elements": [{"id": "E2M1",
+    QTest::newRow("M2XFP_act") << "M2XFP_act"
+                               << R"({"geometry": {"block": 32, "sub": 8}, "elements": [{"id": "E2M1",
         "kind": "float", "e": 2, "m": 1, "top": "finite", "bias": 1}], "scale": {"codec": "E8M0", "rule": "floor"},
         "special": {"kind": "top1", "bits": 2, "fine": {"id": "E2M3", "kind": "float", "e": 2, "m": 3, "top": "finite",
         "bias": 1}}, "bits": {"elem": 4, "meta": [{"name": "top-1 mantissa", "bits": 2, "per": "sub"}]}})";
-    QTest::newRow("NxFP4") << "NxFP4" << R"({"geometry": {"block": 32}, "elements": [{"id": "E2M1", "kind": "float",
+    QTest::newRow("NxFP4") << "NxFP4"
+                           << R"({"geometry": {"block": 32}, "elements": [{"id": "E2M1", "kind": "float",
         "e": 2, "m": 1, "top": "finite", "bias": 1, "recycle": {"mode": "half_min", "sign": 1}}, {"id": "BFP4",
         "kind": "int", "bits": 4, "lsb": 0, "recycle": {"mode": "half_min", "sign": 1}}], "scale": {"codec": "E8M0",
         "rule": "floor", "offsets": [0]}, "micro": {"unit": "block", "bits": 2, "grid": [1.0, 1.25, 1.5, 1.75],
@@ -237,7 +283,7 @@ void TestFormatJson::rawPresetsOfTheReferenceAreAccepted()
     QFETCH(QString, text);
     const FormatSpec spec = formatFromJson(parsed(text));
     QCOMPARE(QString::fromStdString(canonicalText(spec)),
-             QString::fromStdString(canonicalText(findPreset(name.toStdString())->spec)));
+        QString::fromStdString(canonicalText(findPreset(name.toStdString())->spec)));
 }
 
 void TestFormatJson::wrongTypesAreRefusedWithFieldAndValue_data()
@@ -250,16 +296,22 @@ void TestFormatJson::wrongTypesAreRefusedWithFieldAndValue_data()
                                       << "geometry.block: value \"32\" is refused; allowed: an integer";
     QTest::newRow("huge integer") << R"({"geometry":{"block":1e300}})"
                                   << "geometry.block: value 1e+300 is refused; allowed: an integer";
-    QTest::newRow("name") << R"({"objective":"rmse"})" << "objective: value \"rmse\" is refused; allowed: mse mae max";
+    QTest::newRow("name") << R"({"objective":"rmse"})"
+                          << "objective: value \"rmse\" is refused; allowed: mse mae max";
     QTest::newRow("boolean") << R"({"scale":{"split_sign":1}})"
                              << "scale.split_sign: value 1 is refused; allowed: true false";
-    QTest::newRow("list") << R"({"scale":{"offsets":0}})" << "scale.offsets: value 0 is refused; allowed: a list of integers";
+    QTest::newRow("list") << R"({"scale":{"offsets":0}})"
+                          << "scale.offsets: value 0 is refused; allowed: a list of integers";
     QTest::newRow("entry of a list") << R"({"scale":{"offsets":[0,"x"]}})"
                                      << "scale.offsets: value [0,\"x\"] is refused; allowed: a list of integers";
-    QTest::newRow("no codebook") << R"({"elements":[]})" << "elements: value [] is refused; allowed: a list of at least one";
-    QTest::newRow("object") << R"({"scale":3})" << "scale is 3; give a JSON object";
-    QTest::newRow("entry object") << R"({"elements":[3]})" << "elements.0 is 3; give a JSON object";
-    QTest::newRow("whole") << "[]" << "the format is []; give a JSON object";
+    QTest::newRow("no codebook") << R"({"elements":[]})"
+                                 << "elements: value [] is refused; allowed: a list of at least one";
+    QTest::newRow("object") << R"({"scale":3})"
+                            << "scale is 3; give a JSON object";
+    QTest::newRow("entry object") << R"({"elements":[3]})"
+                                  << "elements.0 is 3; give a JSON object";
+    QTest::newRow("whole") << "[]"
+                           << "the format is []; give a JSON object";
 }
 
 void TestFormatJson::wrongTypesAreRefusedWithFieldAndValue()

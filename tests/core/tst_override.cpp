@@ -46,33 +46,84 @@ void TestOverride::overridesChangeWhatTheyName_data()
     QTest::addColumn<QString>("format");
     QTest::addColumn<QString>("pointer");  // RFC 6901
     QTest::addColumn<QString>("expected");
-    QTest::newRow("one field") << "MXFP4:geometry.block=16" << "/geometry/block" << "16";
-    QTest::newRow("last of two") << "MXFP4:geometry.block=16,scale.rule=ceil" << "/scale/rule" << "\"ceil\"";
-    QTest::newRow("first of two") << "MXFP4:geometry.block=16,scale.rule=ceil" << "/geometry/block" << "16";
-    QTest::newRow("the later wins") << "MXFP4:geometry.block=16,geometry.block=8" << "/geometry/block" << "8";
-    QTest::newRow("comma in brackets") << "MXFP4:scale.offsets=[-1,0,1],geometry.block=8" << "/scale/offsets" << "[-1,0,1]";
+    QTest::newRow("one field") << "MXFP4:geometry.block=16"
+                               << "/geometry/block"
+                               << "16";
+    QTest::newRow("last of two") << "MXFP4:geometry.block=16,scale.rule=ceil"
+                                 << "/scale/rule"
+                                 << "\"ceil\"";
+    QTest::newRow("first of two") << "MXFP4:geometry.block=16,scale.rule=ceil"
+                                  << "/geometry/block"
+                                  << "16";
+    QTest::newRow("the later wins") << "MXFP4:geometry.block=16,geometry.block=8"
+                                    << "/geometry/block"
+                                    << "8";
+    QTest::newRow("comma in brackets") << "MXFP4:scale.offsets=[-1,0,1],geometry.block=8"
+                                       << "/scale/offsets"
+                                       << "[-1,0,1]";
     QTest::newRow("comma in braces") << R"(MXFP4:elements.0.recycle={"mode":"half_min","sign":-1})"
-                                     << "/elements/0/recycle/sign" << "-1";
-    QTest::newRow("comma in quotes") << R"(MXFP4:elements.0.id="a,b",geometry.block=8)" << "/elements/0/id" << R"("a,b")";
-    QTest::newRow("quote in quotes") << R"(MXFP4:elements.0.id="a\",b",geometry.block=8)" << "/elements/0/id" << R"("a\",b")";
-    QTest::newRow("bracket in quotes") << R"(MXFP4:elements.0.id="[",geometry.block=8)" << "/geometry/block" << "8";
-    QTest::newRow("equals in the value") << "MXFP4:elements.0.id=a=b" << "/elements/0/id" << R"("a=b")";
-    QTest::newRow("colon in the value") << "MXFP4:elements.0.id=a:b" << "/elements/0/id" << R"("a:b")";
-    QTest::newRow("text without quotes") << "MXFP4:scale.codec=E5M0" << "/scale/codec" << "\"E5M0\"";
-    QTest::newRow("text with quotes") << R"(MXFP4:scale.codec="E5M0")" << "/scale/codec" << "\"E5M0\"";
-    QTest::newRow("true") << "MXFP4:scale.split_sign=true" << "/scale/split_sign" << "true";
-    QTest::newRow("number") << "NVFP4:scale.max=2.4e1" << "/scale/max" << "24.0";
-    QTest::newRow("list index") << "NxFP4:elements.1.recycle=null" << "/elements/1/recycle" << "null";
-    QTest::newRow("list index leaves the others") << "NxFP4:elements.1.recycle=null" << "/elements/0/recycle/mode" << "\"half_min\"";
-    QTest::newRow("append") << "NxFP4:elements.2.kind=int,elements.2.bits=4,elements.2.lsb=-1" << "/elements/2/lsb" << "-1";
-    QTest::newRow("entry of numbers") << "M2XFP_weight:scale.offsets.1=2" << "/scale/offsets" << "[-1,2,1]";
-    QTest::newRow("removed entry") << "M2XFP_weight:scale.offsets.0=null" << "/scale/offsets" << "[0,1]";
-    QTest::newRow("removed object") << "NxFP4:micro=null" << "/micro" << "null";
-    QTest::newRow("removed field takes its default") << "NVFP4:scale.max=null" << "/scale/max" << "null";
-    QTest::newRow("removing what is absent") << "MXFP4:geometry.sub=null" << "/geometry/block" << "32";
-    QTest::newRow("object made on the way") << "MXFP4:micro.bits=3" << "/micro/bits" << "3";
-    QTest::newRow("whole object") << R"(MXFP4:scale={"codec":"E4M3"})" << "/scale/rule" << "\"max\"";
-    QTest::newRow("codec takes its rule along") << "MXFP4:scale.codec=E4M3" << "/scale/rule" << "\"max\"";
+                                     << "/elements/0/recycle/sign"
+                                     << "-1";
+    QTest::newRow("comma in quotes") << R"(MXFP4:elements.0.id="a,b",geometry.block=8)"
+                                     << "/elements/0/id"
+                                     << R"("a,b")";
+    QTest::newRow("quote in quotes") << R"(MXFP4:elements.0.id="a\",b",geometry.block=8)"
+                                     << "/elements/0/id"
+                                     << R"("a\",b")";
+    QTest::newRow("bracket in quotes") << R"(MXFP4:elements.0.id="[",geometry.block=8)"
+                                       << "/geometry/block"
+                                       << "8";
+    QTest::newRow("equals in the value") << "MXFP4:elements.0.id=a=b"
+                                         << "/elements/0/id"
+                                         << R"("a=b")";
+    QTest::newRow("colon in the value") << "MXFP4:elements.0.id=a:b"
+                                        << "/elements/0/id"
+                                        << R"("a:b")";
+    QTest::newRow("text without quotes") << "MXFP4:scale.codec=E5M0"
+                                         << "/scale/codec"
+                                         << "\"E5M0\"";
+    QTest::newRow("text with quotes") << R"(MXFP4:scale.codec="E5M0")"
+                                      << "/scale/codec"
+                                      << "\"E5M0\"";
+    QTest::newRow("true") << "MXFP4:scale.split_sign=true"
+                          << "/scale/split_sign"
+                          << "true";
+    QTest::newRow("number") << "NVFP4:scale.max=2.4e1"
+                            << "/scale/max"
+                            << "24.0";
+    QTest::newRow("list index") << "NxFP4:elements.1.recycle=null"
+                                << "/elements/1/recycle"
+                                << "null";
+    QTest::newRow("list index leaves the others") << "NxFP4:elements.1.recycle=null"
+                                                  << "/elements/0/recycle/mode"
+                                                  << "\"half_min\"";
+    QTest::newRow("append") << "NxFP4:elements.2.kind=int,elements.2.bits=4,elements.2.lsb=-1"
+                            << "/elements/2/lsb"
+                            << "-1";
+    QTest::newRow("entry of numbers") << "M2XFP_weight:scale.offsets.1=2"
+                                      << "/scale/offsets"
+                                      << "[-1,2,1]";
+    QTest::newRow("removed entry") << "M2XFP_weight:scale.offsets.0=null"
+                                   << "/scale/offsets"
+                                   << "[0,1]";
+    QTest::newRow("removed object") << "NxFP4:micro=null"
+                                    << "/micro"
+                                    << "null";
+    QTest::newRow("removed field takes its default") << "NVFP4:scale.max=null"
+                                                     << "/scale/max"
+                                                     << "null";
+    QTest::newRow("removing what is absent") << "MXFP4:geometry.sub=null"
+                                             << "/geometry/block"
+                                             << "32";
+    QTest::newRow("object made on the way") << "MXFP4:micro.bits=3"
+                                            << "/micro/bits"
+                                            << "3";
+    QTest::newRow("whole object") << R"(MXFP4:scale={"codec":"E4M3"})"
+                                  << "/scale/rule"
+                                  << "\"max\"";
+    QTest::newRow("codec takes its rule along") << "MXFP4:scale.codec=E4M3"
+                                                << "/scale/rule"
+                                                << "\"max\"";
 }
 
 void TestOverride::overridesChangeWhatTheyName()
@@ -96,10 +147,10 @@ void TestOverride::nameKeepsTheOverridesAsWritten()
 {
     QCOMPARE(QString::fromStdString(parseFormat("NxFP4").name), QString("NxFP4"));
     QCOMPARE(QString::fromStdString(parseFormat("NxFP4:geometry.block=16,scale.offsets=[-1, 0]").name),
-             QString("NxFP4:geometry.block=16,scale.offsets=[-1, 0]"));
+        QString("NxFP4:geometry.block=16,scale.offsets=[-1, 0]"));
     const QString path = write("mine.json", "{}");
     QCOMPARE(QString::fromStdString(parseFormat((path + ":geometry.block=8").toStdString()).name),
-             QString("mine:geometry.block=8"));
+        QString("mine:geometry.block=8"));
 }
 
 void TestOverride::aFileMayHoldASpecOrAPreset_data()
@@ -112,8 +163,8 @@ void TestOverride::aFileMayHoldASpecOrAPreset_data()
     const QByteArray preset = R"({"version":1,"name":"Mine","title":"t","description":"d","source":"s",)"
                               R"("standing":"paper","spec":{"geometry":{"block":64}}})";
     QTest::newRow("spec") << "a.json" << QByteArray(R"({"geometry":{"block":64}})") << "" << 64 << "a";
-    QTest::newRow("spec, overridden") << "b.json" << QByteArray(R"({"geometry":{"block":64}})") << ":geometry.block=8" << 8
-                                      << "b:geometry.block=8";
+    QTest::newRow("spec, overridden") << "b.json" << QByteArray(R"({"geometry":{"block":64}})") << ":geometry.block=8"
+                                      << 8 << "b:geometry.block=8";
     QTest::newRow("preset") << "c.json" << preset << "" << 64 << "Mine";
     QTest::newRow("preset, overridden") << "d.json" << preset << ":geometry.block=8" << 8 << "Mine:geometry.block=8";
 }
@@ -138,25 +189,33 @@ void TestOverride::wrongRequestsSayWhatIsWrong_data()
 {
     QTest::addColumn<QString>("format");
     QTest::addColumn<QString>("line");
-    QTest::newRow("empty") << "" << "unknown format \"\"; `nanoscope-cli formats` lists all";
-    QTest::newRow("misspelt") << "MXF4" << "unknown format MXF4; did you mean MXFP4? `nanoscope-cli formats` lists all";
-    QTest::newRow("case") << "nxfp4" << "unknown format nxfp4; did you mean NxFP4? `nanoscope-cli formats` lists all";
+    QTest::newRow("empty") << ""
+                           << "unknown format \"\"; `nanoscope-cli formats` lists all";
+    QTest::newRow("misspelt") << "MXF4"
+                              << "unknown format MXF4; did you mean MXFP4? `nanoscope-cli formats` lists all";
+    QTest::newRow("case") << "nxfp4"
+                          << "unknown format nxfp4; did you mean NxFP4? `nanoscope-cli formats` lists all";
     QTest::newRow("no value") << "MXFP4:geometry.block=8,nonsense"
                               << "MXFP4: override \"nonsense\" has no path=value; for example geometry.block=16";
-    QTest::newRow("no path") << "MXFP4:=3" << "MXFP4: override \"=3\" has no path=value; for example geometry.block=16";
-    QTest::newRow("empty step") << "MXFP4:geometry..block=3"
-                                << "MXFP4: override geometry..block has an empty step; write path=value, steps joined by dots";
+    QTest::newRow("no path") << "MXFP4:=3"
+                             << "MXFP4: override \"=3\" has no path=value; for example geometry.block=16";
+    QTest::newRow("empty step")
+        << "MXFP4:geometry..block=3"
+        << "MXFP4: override geometry..block has an empty step; write path=value, steps joined by dots";
     QTest::newRow("into a number") << "MXFP4:geometry.block.x=3"
                                    << "MXFP4: override geometry.block.x: block has no fields; it is the value 32";
-    QTest::newRow("beyond a list") << "NxFP4:elements.3.m=3"
-                                   << "NxFP4: override elements.3.m: no entry 3 in a list of 2; use 0 to 2; the last one appends";
-    QTest::newRow("name in a list") << "NxFP4:elements.first.m=3"
-                                    << "NxFP4: override elements.first.m: no entry first in a list of 2; use 0 to 2; the last one appends";
+    QTest::newRow("beyond a list")
+        << "NxFP4:elements.3.m=3"
+        << "NxFP4: override elements.3.m: no entry 3 in a list of 2; use 0 to 2; the last one appends";
+    QTest::newRow("name in a list")
+        << "NxFP4:elements.first.m=3"
+        << "NxFP4: override elements.first.m: no entry first in a list of 2; use 0 to 2; the last one appends";
     QTest::newRow("unknown field") << "MXFP4:geometry.blok=8"
                                    << "MXFP4: unknown field geometry.blok; did you mean block? allowed: axis block sub";
     QTest::newRow("value") << "MXFP4:geometry.block=big"
                            << "MXFP4: geometry.block: value \"big\" is refused; allowed: an integer";
-    QTest::newRow("no file") << "/no/such/file.json" << "/no/such/file.json: cannot be read; check the path, or name a preset";
+    QTest::newRow("no file") << "/no/such/file.json"
+                             << "/no/such/file.json: cannot be read; check the path, or name a preset";
 }
 
 void TestOverride::wrongRequestsSayWhatIsWrong()
@@ -170,7 +229,10 @@ void TestOverride::wrongRequestsSayWhatIsWrong()
 
 void TestOverride::textThatIsNotUtf8IsRefused()
 {
-    for (const char* text : {"MXFP4:scale.codec=\xff", "MXFP4:sc\xff" "ale=1", "MXFP4:scale.min.\xff=1"}) {
+    for (const char* text : {"MXFP4:scale.codec=\xff",
+             "MXFP4:sc\xff"
+             "ale=1",
+             "MXFP4:scale.min.\xff=1"}) {
         const auto refusal = refusalOf([&] { return parseFormat(text); });
         QVERIFY(refusal.has_value());
         QVERIFY(refusal->kind() == ErrorKind::Refused);

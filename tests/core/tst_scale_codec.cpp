@@ -108,7 +108,10 @@ void TestScaleCodec::codesReadAsTheFormatsSay()
     QCOMPARE(ScaleCodec(idOf(name)).decode(code), value);
 }
 
-void TestScaleCodec::everyScaleRoundTrips_data() { addCodecs(); }
+void TestScaleCodec::everyScaleRoundTrips_data()
+{
+    addCodecs();
+}
 
 void TestScaleCodec::everyScaleRoundTrips()
 {
@@ -119,14 +122,16 @@ void TestScaleCodec::everyScaleRoundTrips()
         const double value = codec.decode(code);
         QVERIFY(value > last);  // codes ascend with their values
         last = value;
-        const StoredScale stored
-            = codec.isPowerOfTwo() ? codec.encodeExponent(std::ilogb(value)) : codec.encode(value);
+        const StoredScale stored = codec.isPowerOfTwo() ? codec.encodeExponent(std::ilogb(value)) : codec.encode(value);
         QCOMPARE(stored.code, code);
         QCOMPARE(stored.value, value);
     }
 }
 
-void TestScaleCodec::encodeTakesTheNearestScale_data() { addCodecs(); }
+void TestScaleCodec::encodeTakesTheNearestScale_data()
+{
+    addCodecs();
+}
 
 void TestScaleCodec::encodeTakesTheNearestScale()
 {
@@ -144,7 +149,10 @@ void TestScaleCodec::encodeTakesTheNearestScale()
     }
 }
 
-void TestScaleCodec::encodeSaturates_data() { addCodecs(); }
+void TestScaleCodec::encodeSaturates_data()
+{
+    addCodecs();
+}
 
 void TestScaleCodec::encodeSaturates()
 {
@@ -166,15 +174,15 @@ void TestScaleCodec::exponentsAreClampedToTheCodec_data()
     QTest::addColumn<int>("exponent");
     QTest::addColumn<quint32>("code");
     QTest::addColumn<int>("clamped");
-    QTest::newRow("E8M0 low end") << "E8M0" << -127 << quint32 {0} << -127;
-    QTest::newRow("E8M0 below") << "E8M0" << -128 << quint32 {0} << -127;
-    QTest::newRow("E8M0 of zero") << "E8M0" << -1000000 << quint32 {0} << -127;
-    QTest::newRow("E8M0 high end") << "E8M0" << 127 << quint32 {254} << 127;
-    QTest::newRow("E8M0 above: never the NaN code") << "E8M0" << 128 << quint32 {254} << 127;
-    QTest::newRow("E5M0 low end") << "E5M0" << -15 << quint32 {0} << -15;
-    QTest::newRow("E5M0 below") << "E5M0" << -16 << quint32 {0} << -15;
-    QTest::newRow("E5M0 high end") << "E5M0" << 16 << quint32 {31} << 16;
-    QTest::newRow("E5M0 above") << "E5M0" << 17 << quint32 {31} << 16;
+    QTest::newRow("E8M0 low end") << "E8M0" << -127 << quint32{0} << -127;
+    QTest::newRow("E8M0 below") << "E8M0" << -128 << quint32{0} << -127;
+    QTest::newRow("E8M0 of zero") << "E8M0" << -1000000 << quint32{0} << -127;
+    QTest::newRow("E8M0 high end") << "E8M0" << 127 << quint32{254} << 127;
+    QTest::newRow("E8M0 above: never the NaN code") << "E8M0" << 128 << quint32{254} << 127;
+    QTest::newRow("E5M0 low end") << "E5M0" << -15 << quint32{0} << -15;
+    QTest::newRow("E5M0 below") << "E5M0" << -16 << quint32{0} << -15;
+    QTest::newRow("E5M0 high end") << "E5M0" << 16 << quint32{31} << 16;
+    QTest::newRow("E5M0 above") << "E5M0" << 17 << quint32{31} << 16;
 }
 
 void TestScaleCodec::exponentsAreClampedToTheCodec()
@@ -230,8 +238,8 @@ void TestScaleCodec::notANumberIsTold()
 
 void TestScaleCodec::theTopExponentOfExponentCodecsIsNoScale()
 {
-    for (const auto& [id, mantissaBits] : {std::pair {ScaleCodecId::E8M0, 0}, std::pair {ScaleCodecId::E8M1, 1},
-                                          std::pair {ScaleCodecId::E8M2, 2}, std::pair {ScaleCodecId::E8M3, 3}}) {
+    for (const auto& [id, mantissaBits] : {std::pair{ScaleCodecId::E8M0, 0}, std::pair{ScaleCodecId::E8M1, 1},
+             std::pair{ScaleCodecId::E8M2, 2}, std::pair{ScaleCodecId::E8M3, 3}}) {
         const ScaleCodec codec(id);
         for (std::uint32_t code = 255U << mantissaBits; code < 256U << mantissaBits; ++code)
             QVERIFY(codec.isNan(code));

@@ -53,7 +53,8 @@ void TestValidate::aRefusalNamesFieldValueAndWhatIsAllowed_data()
     row(R"(MXINT8_asym:elements.0.recycle={"mode":"half_min"})", "elements.0.recycle", "half_min",
         "null for a two's complement book");
     row("NxFP4:elements.0.recycle.sign=0", "elements.0.recycle.sign", "0", "1 -1");
-    row(R"(MXFP4:elements.0.recycle={"mode":"value","value":0})", "elements.0.recycle.value", "0", "a number other than 0");
+    row(R"(MXFP4:elements.0.recycle={"mode":"value","value":0})", "elements.0.recycle.value", "0",
+        "a number other than 0");
     row(R"(MXFP4:elements.0.recycle={"mode":"value","value":-1e60})", "elements.0.recycle.value", "-1e+60",
         "a number other than 0 that float32 holds");
 
@@ -103,7 +104,8 @@ void TestValidate::aRefusalNamesFieldValueAndWhatIsAllowed_data()
     row("M2XFP_act:special.fine.top=ieee", "special.fine.top", "ieee", "finite as elements.0 has");
     row("M2XFP_act:special.fine.gain=2", "special.fine.gain", "2", "1 as elements.0 has");
 
-    row(R"(MXFP4:order=["offset","target","book"])", "order", "[offset,target,book]", "each of offset target book micro once");
+    row(R"(MXFP4:order=["offset","target","book"])", "order", "[offset,target,book]",
+        "each of offset target book micro once");
     row(R"(MXFP4:order=["offset","target","book","book"])", "order", "[offset,target,book,book]",
         "each of offset target book micro once");
     row("MXFP4:arith=te", "arith", "te", "exact f32 without tensor_scale");
@@ -134,7 +136,7 @@ void TestValidate::codebooksWithoutChooserAreDropped()
 {
     FormatSpec spec = findPreset("NxFP4")->spec;
     spec.chooser.reset();
-    QCOMPARE(validated(spec).elements.size(), std::size_t {1});
+    QCOMPARE(validated(spec).elements.size(), std::size_t{1});
 }
 
 void TestValidate::codecsBeyondPowersOfTwoTakeTheMaximumRule()
@@ -149,10 +151,14 @@ void TestValidate::whatMeansTheSameIsWrittenTheSame_data()
 {
     QTest::addColumn<QString>("format");
     QTest::addColumn<QString>("same");
-    QTest::newRow("subgroup as long as the block") << "MXFP4:geometry.sub=32" << "MXFP4";
-    QTest::newRow("no NanoMantissa bits") << "NxFP4:micro.bits=0" << "NxFP4:micro=null";
-    QTest::newRow("all selector bits") << "NxFP4:chooser.bits=1" << "NxFP4";
-    QTest::newRow("selector bits beside a spare sign") << "IF4:chooser.bits=1" << "IF4:chooser.bits=null";
+    QTest::newRow("subgroup as long as the block") << "MXFP4:geometry.sub=32"
+                                                   << "MXFP4";
+    QTest::newRow("no NanoMantissa bits") << "NxFP4:micro.bits=0"
+                                          << "NxFP4:micro=null";
+    QTest::newRow("all selector bits") << "NxFP4:chooser.bits=1"
+                                       << "NxFP4";
+    QTest::newRow("selector bits beside a spare sign") << "IF4:chooser.bits=1"
+                                                       << "IF4:chooser.bits=null";
 }
 
 void TestValidate::whatMeansTheSameIsWrittenTheSame()
@@ -160,7 +166,7 @@ void TestValidate::whatMeansTheSameIsWrittenTheSame()
     QFETCH(QString, format);
     QFETCH(QString, same);
     QCOMPARE(QString::fromStdString(canonicalText(parseFormat(format.toStdString()).spec)),
-             QString::fromStdString(canonicalText(parseFormat(same.toStdString()).spec)));
+        QString::fromStdString(canonicalText(parseFormat(same.toStdString()).spec)));
 }
 
 QTEST_APPLESS_MAIN(TestValidate)

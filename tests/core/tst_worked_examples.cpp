@@ -35,16 +35,16 @@ namespace {
 
 using Values = std::vector<double>;
 
-const Values kBlockA {0.3, -1.1, 2.2, -3.6, 5.1, 7.3, -0.05, 0.8};
-const Values kBlockB {7, 6.1, 5, -4.1, 3, 2, -1, 0.2};
-const Values kBlockC {4, .26, -.26, .24, .2, -.2, .5, 1};
+const Values kBlockA{0.3, -1.1, 2.2, -3.6, 5.1, 7.3, -0.05, 0.8};
+const Values kBlockB{7, 6.1, 5, -4.1, 3, 2, -1, 0.2};
+const Values kBlockC{4, .26, -.26, .24, .2, -.2, .5, 1};
 
 /// Block W of the M2XFP document: four subgroups of eight.
-const Values kBlockW {5, .6, -.7, .8, .9, -1, 1.1, -1.2, 2.4, 2.6, -2.4, 2.5, 2.7, -2.6, 2.5, 2.4,
-                      0, 0, 0, 0, 0, 0, 0, 0, -5.3, 5.2, .1, 0, 0, 0, 0, 0};
+const Values kBlockW{5, .6, -.7, .8, .9, -1, 1.1, -1.2, 2.4, 2.6, -2.4, 2.5, 2.7, -2.6, 2.5, 2.4, 0, 0, 0, 0, 0, 0, 0,
+    0, -5.3, 5.2, .1, 0, 0, 0, 0, 0};
 
 /// The block of the NVFP4 document.
-const Values kBlockN {.02, -.031, .055, .11, -.12, .005, 0, .09, .01, -.02, .03, -.04, .05, .06, -.07, .08};
+const Values kBlockN{.02, -.031, .055, .11, -.12, .005, 0, .09, .01, -.02, .03, -.04, .05, .06, -.07, .08};
 
 std::vector<float> floats(const Values& values)
 {
@@ -127,17 +127,19 @@ void TestWorkedExamples::addOtherRows()
     // AMXFP4 (arXiv 2411.09909): one scale for positive, one for other elements.
     addRow("A in AMXFP4", "AMXFP4_pot", kBlockA, {.5, -1, 2, -3, 6, 6, 0, 1}, 2.9925);
     // M2XFP weights (arXiv 2601.19213 algorithm 1).
-    addRow("W in MXFP4", "MXFP4", kBlockW, {4, .5, -.5, 1, 1, -1, 1, -1, 2, 3, -2, 2, 3, -3, 2, 2,
-                                            0, 0, 0, 0, 0, 0, 0, 0, -6, 6, 0, 0, 0, 0, 0, 0}, 3.68);
+    addRow("W in MXFP4", "MXFP4", kBlockW,
+        {4, .5, -.5, 1, 1, -1, 1, -1, 2, 3, -2, 2, 3, -3, 2, 2, 0, 0, 0, 0, 0, 0, 0, 0, -6, 6, 0, 0, 0, 0, 0, 0}, 3.68);
     addRow("W, fixed scale", "M2XFP_weight_fixed", kBlockW,
-           {5, .625, -.625, .625, .625, -1.25, 1.25, -1.25, 2.5, 2.5, -2.5, 2.5, 2.5, -2.5, 2.5, 2.5,
-            0, 0, 0, 0, 0, 0, 0, 0, -5.25, 5.25, 0, 0, 0, 0, 0, 0}, 0.305);
+        {5, .625, -.625, .625, .625, -1.25, 1.25, -1.25, 2.5, 2.5, -2.5, 2.5, 2.5, -2.5, 2.5, 2.5, 0, 0, 0, 0, 0, 0, 0,
+            0, -5.25, 5.25, 0, 0, 0, 0, 0, 0},
+        0.305);
     addRow("W, adaptive scale", "M2XFP_weight", kBlockW,
-           {5.25, .4375, -.875, .875, .875, -.875, 1.3125, -1.3125, 2.5, 2.5, -2.5, 2.5, 2.5, -2.5, 2.5, 2.5,
-            0, 0, 0, 0, 0, 0, 0, 0, -5.25, 5.25, 0, 0, 0, 0, 0, 0}, 0.30421875);
+        {5.25, .4375, -.875, .875, .875, -.875, 1.3125, -1.3125, 2.5, 2.5, -2.5, 2.5, 2.5, -2.5, 2.5, 2.5, 0, 0, 0, 0,
+            0, 0, 0, 0, -5.25, 5.25, 0, 0, 0, 0, 0, 0},
+        0.30421875);
     addRow("W as activations", "M2XFP_act", kBlockW,
-           {5, .5, -.5, 1, 1, -1, 1, -1, 2, 2.75, -2, 2, 3, -3, 2, 2,
-            0, 0, 0, 0, 0, 0, 0, 0, -5.5, 6, 0, 0, 0, 0, 0, 0}, 2.0925);
+        {5, .5, -.5, 1, 1, -1, 1, -1, 2, 2.75, -2, 2, 3, -3, 2, 2, 0, 0, 0, 0, 0, 0, 0, 0, -5.5, 6, 0, 0, 0, 0, 0, 0},
+        2.0925);
 }
 
 void TestWorkedExamples::blocksDecodeAsWorkedOut_data()
@@ -164,16 +166,16 @@ void TestWorkedExamples::tensorScaledBlocksDecodeAsWorkedOut_data()
 {
     // NVFP4 (arXiv 2509.25149 appendix B) and cousins; results to four decimals.
     addColumns();
-    addRow("NVFP4", "NVFP4", kBlockN,
-           {.02, -.03, .06, .12, -.12, 0, 0, .08, .01, -.02, .03, -.04, .04, .06, -.08, .08}, 4.51e-4);
-    const Values integers {.0171, -.0343, .0514, .1029, -.12, 0, 0, .0857, .0171, -.0171, .0343, -.0343, .0514, .0686,
-                           -.0686, .0857};
+    addRow("NVFP4", "NVFP4", kBlockN, {.02, -.03, .06, .12, -.12, 0, 0, .08, .01, -.02, .03, -.04, .04, .06, -.08, .08},
+        4.51e-4);
+    const Values integers{
+        .0171, -.0343, .0514, .1029, -.12, 0, 0, .0857, .0171, -.0171, .0343, -.0343, .0514, .0686, -.0686, .0857};
     addRow("NVINT4", "NVINT4", kBlockN, integers, 3.465e-4);
     addRow("IF4", "IF4", kBlockN, integers, 3.465e-4);
     addRow("FP4_UE5M3", "FP4_UE5M3", kBlockN,
-           {.0195, -.0293, .0586, .1172, -.1172, .0098, 0, .0781, .0098, -.0195, .0293, -.0391, .0586, .0586, -.0781,
+        {.0195, -.0293, .0586, .1172, -.1172, .0098, 0, .0781, .0098, -.0195, .0293, -.0391, .0586, .0586, -.0781,
             .0781},
-           3.863e-4);
+        3.863e-4);
 }
 
 void TestWorkedExamples::tensorScaledBlocksDecodeAsWorkedOut()
@@ -232,7 +234,7 @@ void TestWorkedExamples::choicesAreAsWorkedOut_data()
     QTest::addColumn<double>("scale");
     QTest::addColumn<std::vector<std::uint32_t>>("meta");
     const auto row = [](const char* name, const char* format, const Values& values, double scale,
-                        std::vector<std::uint32_t> meta) {
+                         std::vector<std::uint32_t> meta) {
         QTest::newRow(name) << QString(format) << values << scale << std::move(meta);
     };
     row("A: E2M1, nano 1", "NxFP4", kBlockA, 1, {1, 0});
