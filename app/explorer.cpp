@@ -66,6 +66,7 @@ Explorer::Explorer(FormatPair formats, QObject* parent)
     , m_explain(
           [this](std::shared_ptr<const BlockTrace> trace) {
               m_trace = std::move(trace);
+              m_isTraceStale = false;
               const int last = static_cast<int>(m_trace->elements.size()) - 1;
               m_element = std::clamp(m_element, 0, std::max(last, 0));
               emit traceChanged();
@@ -87,10 +88,10 @@ void Explorer::open(const QString& path, const QString& tensor)
     m_io.submit([path, wanted = tensor.toStdString(), progress = progressOf(tr("Reading"))](
                     const std::stop_token& stop, const LatestJob<IoEvent>::Publish& publish) -> IoEvent {
         const std::shared_ptr<const TensorSource> source = openTensorSource(path.toStdString());
-        publish(Opened {path, source, source->list()});
         const std::string name = wanted.empty() ? firstExplorable(source->list()) : wanted;
         if (name.empty())
             throw Error(path.toStdString(), "holds no floating-point tensor", "open another file");
+        publish(Opened {path, source, source->list()});
         return readTensor(*source, name, stop, progress);
     });
     emit busyChanged();
@@ -110,12 +111,13 @@ void Explorer::selectTensor(const QString& name)
 void Explorer::receive(IoEvent event)
 {
     if (auto* opened = std::get_if<Opened>(&event)) {
-        m_file = opened->path;
+        m_sourceFile = opened->path;
         m_source = opened->source;
-        emit fileOpened(m_file, opened->tensors);
+        emit fileOpened(m_sourceFile, opened->tensors);
         return;
     }
     m_tensor = std::get<std::shared_ptr<const LoadedTensor>>(event);
+    m_file = m_sourceFile;
     m_cut.reshape.reset();
     const int rank = static_cast<int>(m_tensor->tensor().info.shape.size());
     if (m_cut.axis >= std::max(rank, 1) || m_cut.axis < -std::max(rank, 1))
@@ -131,6 +133,8 @@ void Explorer::receive(IoEvent event)
 void Explorer::fail(const std::exception_ptr& exception)
 {
     emit failed(messageOf(exception));
+    clearUnmeasured();
+    emit stopped();
     emit busyChanged();
 }
 
@@ -170,11 +174,13 @@ void Explorer::requestReport(Slot slot)
     if (slot == B && !m_formats.b) {
         m_measure[B]->cancel();
         m_reports[B].reset();
+        m_isStale[B] = false;
         emit reportChanged(B);
         return;
     }
     if (!m_tensor)
         return;
+    m_isStale[slot] = true;
     m_measure[slot]->submit([tensor = m_tensor, cut = m_cut, format = effectiveFormat(slot),
                              progress = progressOf(tr("Measuring"))](const std::stop_token& stop) {
         const BlockView view = tensor->view(cut, format.spec.geometry.block);
@@ -188,6 +194,7 @@ void Explorer::requestReport(Slot slot)
 void Explorer::receiveReport(Slot slot, std::shared_ptr<const Report> report)
 {
     m_reports[slot] = std::move(report);
+    m_isStale[slot] = false;
     if (slot == A) {
         if (m_isNewTensor) {
             m_block = m_reports[A]->worstBlock;
@@ -230,6 +237,7 @@ void Explorer::requestTrace()
     const std::shared_ptr<const Report> report = m_reports[A];
     if (!report || report->blockSquaredError.empty())
         return;
+    m_isTraceStale = true;
     m_explain.submit([tensor = m_tensor, cut = m_cut, report, block = m_block](const std::stop_token&) {
         const FormatSpec& spec = report->format.spec;
         const TensorScale scale = tensorScaleFor(spec, report->valueReach);
@@ -240,11 +248,31 @@ void Explorer::requestTrace()
 
 void Explorer::cancel()
 {
+    if (!isBusy())
+        return;
     m_io.cancel();
     for (const auto& job : m_measure)
         job->cancel();
     m_explain.cancel();
+    clearUnmeasured();
+    emit stopped();
     emit busyChanged();
+}
+
+/// Takes the figures of the previous tensor off the screen when those of the new one will not come.
+void Explorer::clearUnmeasured()
+{
+    if (!m_tensor || m_reports[A] || m_measure[A]->isBusy())
+        return;
+    m_trace.reset();
+    for (const Slot slot : {A, B})
+        emit reportChanged(slot);
+    emit traceChanged();
+}
+
+bool Explorer::isCurrent() const
+{
+    return m_reports[A] && !m_isStale[A] && !m_isStale[B] && !m_isTraceStale && !isBusy();
 }
 
 bool Explorer::isBusy() const

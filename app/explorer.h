@@ -68,10 +68,13 @@ public:
     void setFormats(const FormatPair& formats);
     void selectBlock(quint64 block);
     void selectElement(int element);
-    /// Stops whatever runs; what is shown stays.
+    /// Stops whatever runs. What is shown stays, except that a tensor which was not measured yet has nothing to show.
     void cancel();
 
+    /// File of the tensor that is shown.
     [[nodiscard]] QString file() const { return m_file; }
+    /// True when there are tensors to choose from.
+    [[nodiscard]] bool hasSource() const { return m_source != nullptr; }
     [[nodiscard]] std::shared_ptr<const LoadedTensor> tensor() const { return m_tensor; }
     [[nodiscard]] const TensorCut& cut() const { return m_cut; }
     [[nodiscard]] const FormatPair& formats() const { return m_formats; }
@@ -83,6 +86,8 @@ public:
     [[nodiscard]] int selectedElement() const { return m_element; }
     /// True while a result is still to come.
     [[nodiscard]] bool isBusy() const;
+    /// True when what is shown answers the latest request: nothing runs, and nothing was canceled or failed on the way.
+    [[nodiscard]] bool isCurrent() const;
 
 signals:
     void fileOpened(const QString& path, const std::vector<nanoscope::TensorInfo>& tensors);
@@ -95,6 +100,8 @@ signals:
     void traceChanged();
     void elementChanged(int element);
     void failed(const QString& message);
+    /// A request was canceled or failed.
+    void stopped();
     /// What runs and how far it is; a fraction of 1 ends it.
     void progressed(const QString& what, double fraction);
     void busyChanged();
@@ -113,14 +120,16 @@ private:
     void fail(const std::exception_ptr& exception);
     void requestReport(Slot slot);
     void requestTrace();
+    void clearUnmeasured();
     void receiveReport(Slot slot, std::shared_ptr<const Report> report);
     void keepBlockInRange();
     [[nodiscard]] NamedFormat effectiveFormat(Slot slot) const;
     /// A callback for workers that passes every hundredth on to the window.
     [[nodiscard]] std::function<void(double)> progressOf(const QString& what);
 
-    QString m_file;
+    QString m_sourceFile;
     std::shared_ptr<const TensorSource> m_source;  // used on the I/O lane only
+    QString m_file;
     std::shared_ptr<const LoadedTensor> m_tensor;
     TensorCut m_cut;
     FormatPair m_formats;
@@ -129,6 +138,8 @@ private:
     quint64 m_block = 0;
     int m_element = 0;
     bool m_isNewTensor = false;
+    std::array<bool, kSlots> m_isStale {};  // from a request until its answer, which may never come
+    bool m_isTraceStale = false;
 
     LatestJob<IoEvent> m_io;
     std::array<std::unique_ptr<ReportJob>, kSlots> m_measure;

@@ -68,6 +68,7 @@ MainWindow::MainWindow(FormatPair formats, std::optional<bool> dark, QSize size,
     if (remembered) {
         restoreGeometry(settings.value(kGeometryKey).toByteArray());
         restoreState(settings.value(kStateKey).toByteArray(), kLayoutVersion);
+        findChild<QToolBar*>("MessageToolBar")->hide();  // the last run may have ended under a message
     }
     setTheme(m_dark);
     refreshState();
@@ -121,7 +122,7 @@ void MainWindow::connectExplorer()
 
 bool MainWindow::isReady() const
 {
-    return m_explorer.tensor() && m_explorer.report(Explorer::A) && !m_explorer.isBusy();
+    return m_explorer.isCurrent();
 }
 
 QString MainWindow::message() const
@@ -131,9 +132,16 @@ QString MainWindow::message() const
 
 void MainWindow::refreshState()
 {
-    const bool busy = m_explorer.isBusy();
-    m_status->setBusy(busy ? tr("working") : !m_explorer.tensor() ? tr("open a file to begin") : QString());
     const auto tensor = m_explorer.tensor();
+    if (m_explorer.isBusy())
+        m_status->setBusy(tr("working"));
+    else if (isReady())
+        m_status->setBusy({});
+    else if (!tensor)
+        m_status->setUnsettled(m_explorer.hasSource() ? tr("choose a tensor") : tr("open a file to begin"));
+    else
+        m_status->setUnsettled(m_explorer.report(Explorer::A) ? tr("stopped: what is shown is of an earlier choice")
+                                                              : tr("stopped"));
     const QString file = QFileInfo(m_explorer.file()).fileName();
     setWindowTitle(tensor ? tr("%1 · %2 — Nanoscope").arg(QString::fromStdString(tensor->tensor().info.name), file)
                           : tr("Nanoscope"));
@@ -181,7 +189,7 @@ void MainWindow::chooseFile()
     auto* dialog = new QFileDialog(this, tr("Open a file of tensors"), QFileInfo(m_explorer.file()).absolutePath(),
                                    tr("HDF5 files (*.h5 *.hdf5 *.hdf *.he5 *.nc *.keras);;All files (*)"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setFileMode(QFileDialog::ExistingFile);
+    dialog->setFileMode(QFileDialog::AnyFile);  // a name that does not exist is told inline, not by another dialog
     connect(dialog, &QFileDialog::fileSelected, this, &MainWindow::openPath);
     dialog->open();
 }

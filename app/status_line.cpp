@@ -67,10 +67,18 @@ void StatusLine::setBusy(const QString& what)
     if (m_busy.isEmpty() && !what.isEmpty())
         m_busySince.start();
     m_busy = what;
+    m_unsettled.clear();
     if (what.isEmpty()) {
         m_progress->hide();
         m_cancel->hide();
     }
+    refresh();
+}
+
+void StatusLine::setUnsettled(const QString& why)
+{
+    setBusy({});
+    m_unsettled = why;
     refresh();
 }
 
@@ -94,7 +102,9 @@ QString StatusLine::text() const
 
 void StatusLine::refresh()
 {
-    const QString end = m_busy.isEmpty() ? tr("ready") : tr("%1 …").arg(m_busy);
+    const QString end = !m_busy.isEmpty() ? tr("%1 …").arg(m_busy)
+        : m_unsettled.isEmpty()           ? tr("ready")
+                                          : m_unsettled;
     m_label->setText(m_figures.isEmpty() ? end : m_figures + " · " + end);
     m_label->setToolTip(m_label->text());
 }

@@ -23,6 +23,9 @@ public:
     void setReport(const Report* report);
     /// @param what  shown instead of "ready" until everything is exact; empty: ready
     void setBusy(const QString& what);
+    /// Nothing runs, yet what is shown is not what was asked for last.
+    /// @param why  shown instead of "ready"
+    void setUnsettled(const QString& why);
     void setProgress(const QString& what, double fraction);
     [[nodiscard]] QString text() const;
 
@@ -34,6 +37,7 @@ private:
 
     QString m_figures;
     QString m_busy;
+    QString m_unsettled;
     QElapsedTimer m_busySince;
     QLabel* m_label;
     QProgressBar* m_progress;

@@ -135,6 +135,7 @@ void ViewDocks::connectExplorer()
         m_tensors->setTensor(m_explorer.tensor()->tensor().info);
         m_tensors->setView(m_explorer.cut().axis, m_explorer.cut().reshape);
     });
+    connect(&m_explorer, &Explorer::stopped, m_tensors, &TensorPanel::markExplored);
     connect(&m_explorer, &Explorer::formatsChanged, this, &ViewDocks::showFormats);
     connect(&m_explorer, &Explorer::traceChanged, this, &ViewDocks::showTrace);
     connect(&m_explorer, &Explorer::elementChanged, this, &ViewDocks::showElement);
@@ -158,9 +159,11 @@ void ViewDocks::connectExplorer()
         for (DeferredRefresh* view : m_reportViews)
             view->request();
         const std::shared_ptr<const Report> report = m_explorer.report(Explorer::A);
-        if (slot != Explorer::A || !report)
+        if (slot != Explorer::A)
             return;
-        m_block->setBlockCount(report->blockSquaredError.size());
+        m_block->setBlockCount(report ? report->blockSquaredError.size() : 0);
+        if (!report)
+            return;
         m_tensors->model().setSqnr(QString::fromStdString(report->tensor.name),
                                    report->error.sqnrDecibel.value_or(std::nan("")));
     });
@@ -274,12 +277,14 @@ void ViewDocks::showElement(int element)
     if (!trace || element < 0 || element >= static_cast<int>(trace->elements.size())) {
         m_inspector->clear();
         m_levels[Explorer::A]->setElement(std::nullopt);
+        selectLevel(std::nullopt);
         return;
     }
     m_inspector->setElement(*trace, element);
     const ElementTrace& traced = trace->elements[static_cast<std::size_t>(element)];
     if (trace->bad) {
         m_levels[Explorer::A]->setElement(std::nullopt);
+        selectLevel(std::nullopt);
         return;
     }
     m_levels[Explorer::A]->setElement(ElementMarker {traced.book, traced.scaled, traced.refinedLevel});

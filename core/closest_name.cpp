@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <numeric>
+#include <utility>
 #include <vector>
 
 namespace nanoscope {
@@ -14,25 +15,26 @@ char lower(char c)
     return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
 }
 
-// Levenshtein distance without regard to case, one row at a time; gives up with `limit + 1` once every path exceeds the limit.
+// Typing errors between two names without regard to case: a letter too much, too few, wrong, or two swapped. Gives up
+// with `limit + 1` once every path exceeds the limit.
 std::size_t editDistance(const std::string& a, const std::string& b, std::size_t limit)
 {
-    std::vector<std::size_t> row(b.size() + 1);
-    std::iota(row.begin(), row.end(), std::size_t{0});
-    for (std::size_t i = 0; i < a.size(); ++i) {
-        std::size_t diagonal = row[0];
-        row[0] = i + 1;
-        std::size_t best = row[0];
-        for (std::size_t j = 0; j < b.size(); ++j) {
-            const std::size_t substituted = diagonal + (lower(a[i]) == lower(b[j]) ? 0U : 1U);
-            diagonal = row[j + 1];
-            row[j + 1] = std::min({substituted, row[j] + 1, row[j + 1] + 1});
-            best = std::min(best, row[j + 1]);
+    std::vector<std::size_t> before;  // row i - 2, for swapped letters
+    std::vector<std::size_t> above(b.size() + 1);
+    std::iota(above.begin(), above.end(), std::size_t{0});
+    for (std::size_t i = 1; i <= a.size(); ++i) {
+        std::vector<std::size_t> row{i};
+        for (std::size_t j = 1; j <= b.size(); ++j) {
+            const bool same = lower(a[i - 1]) == lower(b[j - 1]);
+            row.push_back(std::min({above[j - 1] + (same ? 0U : 1U), above[j] + 1, row[j - 1] + 1}));
+            if (i > 1 && j > 1 && lower(a[i - 1]) == lower(b[j - 2]) && lower(a[i - 2]) == lower(b[j - 1]))
+                row[j] = std::min(row[j], before[j - 2] + 1);
         }
-        if (best > limit)
+        if (*std::min_element(row.begin(), row.end()) > limit)
             return limit + 1;
+        before = std::exchange(above, std::move(row));
     }
-    return row[b.size()];
+    return above[b.size()];
 }
 
 }  // namespace

@@ -5,7 +5,10 @@
 namespace nanoscope {
 
 Error::Error(std::string where, std::string what, std::string remedy, ErrorKind kind)
-    : m_where(std::move(where)), m_problem(std::move(what)), m_remedy(std::move(remedy)), m_kind(kind)
+    : m_where(std::move(where))
+    , m_problem(std::move(what))
+    , m_remedy(std::move(remedy))
+    , m_kind(kind)
 {
     m_line = m_where.empty() ? m_problem : m_where + ": " + m_problem;
     if (!m_remedy.empty())

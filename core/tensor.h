@@ -29,8 +29,8 @@ struct TensorInfo {
 /// A tensor as every figure sees it: float32 values in the file's (C) order. Immutable and shared.
 /// float64 input is rounded to nearest even; what overflows counts as infinity.
 struct Tensor {
-    std::string file;                              ///< path of the file it came from, for messages and titles
-    TensorInfo info;                               ///< as listed
+    std::string file;                                  ///< path of the file it came from, for messages and titles
+    TensorInfo info;                                   ///< as listed
     std::shared_ptr<const std::vector<float>> values;  ///< info.elements values
 };
 

@@ -23,11 +23,11 @@ constexpr int kSymbols = 8;                     // per line
 
 /// SQNR of the blocks that have one.
 struct BlockFigures {
-    std::vector<float> decibel;
+    std::vector<double> decibel;
     std::size_t exact = 0;  ///< no error at all
     std::size_t stride = 1;
-    float lowest = std::numeric_limits<float>::infinity();
-    float highest = -std::numeric_limits<float>::infinity();
+    double lowest = std::numeric_limits<double>::infinity();
+    double highest = -std::numeric_limits<double>::infinity();
 
     [[nodiscard]] std::size_t blocks() const { return decibel.size() + exact; }
 };
@@ -40,15 +40,15 @@ BlockFigures figuresOf(const Report& report)
     figures.stride = std::max<std::size_t>(1, figures.stride);
     figures.decibel.reserve(blocks / figures.stride + 1);
     for (std::size_t i = 0; i < blocks; i += figures.stride) {
-        const float error = report.blockSquaredError[i];
-        const float power = report.blockPower[i];
+        const double error = report.blockSquaredError[i];
+        const double power = report.blockPower[i];
         if (std::isnan(error) || std::isnan(power))
             continue;
         if (error == 0) {
             ++figures.exact;
             continue;
         }
-        const float decibel = 10 * std::log10(power / error);
+        const double decibel = 10 * std::log10(power / error);
         if (!std::isfinite(decibel))
             continue;
         figures.decibel.push_back(decibel);
@@ -80,7 +80,7 @@ Bins binsFor(double lowest, double highest)
 std::vector<double> sharesOf(const BlockFigures& figures, const Bins& bins)
 {
     std::vector<std::size_t> counts(bins.count, 0);
-    for (const float decibel : figures.decibel) {
+    for (const double decibel : figures.decibel) {
         const double position = (static_cast<double>(decibel) - bins.first) / bins.width;
         ++counts[static_cast<std::size_t>(std::clamp(position, 0.0, static_cast<double>(bins.count - 1)))];
     }

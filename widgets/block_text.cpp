@@ -39,7 +39,7 @@ QStringList describeBlock(const Report& report, std::uint64_t block)
     QStringList lines;
     lines << BlockText::tr("Block %1 · row %2, columns %3 to %4")
                  .arg(countText(block), countText(row), countText(column), countText(column + length - 1));
-    const auto error = static_cast<double>(report.blockSquaredError[block]);
+    const auto error = report.blockSquaredError[block];
     if (std::isnan(error))
         return lines << BlockText::tr("Excluded: holds NaN or infinity");
     lines << BlockText::tr("MSE %1 · SQNR %2")

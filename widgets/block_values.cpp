@@ -11,16 +11,16 @@ namespace nanoscope {
 
 namespace {
 
-constexpr float kNoBlock = -1.0F;
+constexpr double kNoBlock = -1.0;
 constexpr std::size_t kSampled = 65536;  // values that the low end of the scale is estimated from
 constexpr double kLowPercentile = 0.01;
 constexpr double kWidestScale = 1e8;  // beyond that a color says nothing
 constexpr double kNarrowestScale = 1.05;
 
-double lowPercentile(const std::vector<float>& values)
+double lowPercentile(const std::vector<double>& values)
 {
     const std::size_t stride = values.size() / kSampled + 1;
-    std::vector<float> sample;
+    std::vector<double> sample;
     for (std::size_t i = 0; i < values.size(); i += stride)
         if (values[i] > 0 && std::isfinite(values[i]))
             sample.push_back(values[i]);
@@ -28,7 +28,7 @@ double lowPercentile(const std::vector<float>& values)
         return 0;
     const auto at = sample.begin() + static_cast<std::ptrdiff_t>(kLowPercentile * static_cast<double>(sample.size()));
     std::nth_element(sample.begin(), at, sample.end());
-    return static_cast<double>(*at);
+    return *at;
 }
 
 }  // namespace
@@ -42,8 +42,8 @@ std::uint64_t blockLength(const Report& report, std::uint64_t block)
 
 double blockSqnr(const Report& report, std::uint64_t block)
 {
-    const auto error = static_cast<double>(report.blockSquaredError[block]);
-    const auto power = static_cast<double>(report.blockPower[block]);
+    const auto error = report.blockSquaredError[block];
+    const auto power = report.blockPower[block];
     if (error == 0)
         return std::numeric_limits<double>::infinity();
     return 10 * std::log10(power / error);
@@ -52,19 +52,19 @@ double blockSqnr(const Report& report, std::uint64_t block)
 BlockValues::BlockValues(const Report& report, BlockQuantity quantity)
     : m_values(report.blockSquaredError.size())
 {
-    const auto whole = static_cast<float>(report.format.spec.geometry.block);
-    float worst = 0;
+    const auto whole = static_cast<double>(report.format.spec.geometry.block);
+    double worst = 0;
     for (std::size_t i = 0; i < m_values.size(); ++i) {
-        const float error = report.blockSquaredError[i];
-        float value = error / whole;
+        const double error = report.blockSquaredError[i];
+        double value = error / whole;
         if (quantity == BlockQuantity::MaxError)
-            value = report.blockMaxError[i];
+            value = static_cast<double>(report.blockMaxError[i]);
         else if (quantity == BlockQuantity::Sqnr)
-            value = error == 0 ? 0.0F : error / report.blockPower[i];
+            value = error == 0 ? 0.0 : error / report.blockPower[i];
         else if (report.blocksPerRow > 0 && (i + 1) % report.blocksPerRow == 0)
-            value = error / static_cast<float>(blockLength(report, i));
+            value = error / static_cast<double>(blockLength(report, i));
         if (std::isnan(value)) {
-            value = std::numeric_limits<float>::infinity();
+            value = std::numeric_limits<double>::infinity();
             m_hasExcluded = true;
         } else if (value == 0) {
             m_hasExact = true;
@@ -112,15 +112,15 @@ public:
         for (std::uint64_t i = 0; i < column.size(); ++i)
             column[i] = i * m_columns / layout.gridColumns();
         const std::uint64_t perLine = layout.blocksPerLine();
-        const std::vector<float>& all = values.values();
+        const std::vector<double>& all = values.values();
         for (std::uint64_t row = 0; row < layout.rows(); ++row) {
             for (std::uint64_t start = 0; start < layout.blocksPerRow(); start += perLine) {
                 const std::uint64_t first = row * layout.blocksPerRow() + start;
                 const std::uint64_t count = std::min(perLine, layout.blocksPerRow() - start);
                 const GridCell cell = layout.cellOf(first);
-                float* line = m_cells.data() + cell.line * m_lines / layout.gridLines() * m_columns;
+                double* line = m_cells.data() + cell.line * m_lines / layout.gridLines() * m_columns;
                 for (std::uint64_t i = 0; i < count && first + i < all.size(); ++i) {
-                    float& worst = line[column[cell.column + i]];
+                    double& worst = line[column[cell.column + i]];
                     worst = std::max(worst, all[first + i]);
                 }
             }
@@ -129,12 +129,12 @@ public:
 
     [[nodiscard]] std::uint64_t columns() const { return m_columns; }
     [[nodiscard]] std::uint64_t lines() const { return m_lines; }
-    [[nodiscard]] const float* line(std::uint64_t index) const { return m_cells.data() + index * m_columns; }
+    [[nodiscard]] const double* line(std::uint64_t index) const { return m_cells.data() + index * m_columns; }
 
 private:
     std::uint64_t m_columns;
     std::uint64_t m_lines;
-    std::vector<float> m_cells;
+    std::vector<double> m_cells;
 };
 
 }  // namespace
@@ -165,7 +165,7 @@ QImage blockImage(const BlockValues& values, const BlockLayout& layout, QSize si
         }
         if (line != shown) {
             for (std::uint64_t i = 0; i < cellColors.size(); ++i) {
-                const float value = grid.line(line)[i];
+                const double value = grid.line(line)[i];
                 cellColors[i] = value < 0 ? empty
                     : value == 0          ? exact
                     : std::isinf(value)

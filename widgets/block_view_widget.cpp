@@ -67,7 +67,7 @@ BlockBits::BlockBits(QWidget* parent)
     m_number->setKeyboardTracking(false);
     m_number->setRange(0, 0);
     m_number->setButtonSymbols(QAbstractSpinBox::NoButtons);
-    auto* label = new QLabel(tr("Bl&ock"), this);
+    auto* label = new QLabel(tr("Blo&ck"), this);
     label->setBuddy(m_number);
     m_previous->setObjectName(QStringLiteral("previousBlock"));
     m_previous->setArrowType(Qt::LeftArrow);

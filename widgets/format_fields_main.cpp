@@ -67,7 +67,7 @@ void addMainFields(FormatFields& fields)
         {QStringLiteral("bits"), Text::tr("B&its"), Text::tr("Bits of an element code, sign included"), {}}, 2, 8,
         [](const FormatSpec& spec) { return spec.codeBits(); }, withCodeBits);
     fields.addDoubling(
-        {QStringLiteral("blockSize"), Text::tr("Bl&ock size"), Text::tr("Elements that share a scale"), {}}, 8, 1024,
+        {QStringLiteral("blockSize"), Text::tr("Bloc&k size"), Text::tr("Elements that share a scale"), {}}, 8, 1024,
         [](const FormatSpec& spec) { return spec.geometry.block; }, withBlock);
     fields.addChoice(
         {QStringLiteral("scaleCodec"), Text::tr("&Scale codec"), Text::tr("How the shared scale of a block is stored"),
@@ -83,7 +83,7 @@ void addMainFields(FormatFields& fields)
                          Text::tr("The code of −0 stands for a level of its own"), {}},
         isRecycling, withCodeRecycling);
     fields.addText(
-        {QStringLiteral("searchOffsets"), Text::tr("Search o&ffsets"),
+        {QStringLiteral("searchOffsets"), Text::tr("Search offse&ts"),
             Text::tr("Exponent offsets of the shared scale that are tried, in order; the first smallest error wins"),
             [](const FormatSpec& spec) { return isPowerOfTwoCodec(spec.scale.codec); }},
         QStringLiteral("-1, 0, 1"), [](const FormatSpec& spec) { return textFromIntegers(spec.scale.offsets); },

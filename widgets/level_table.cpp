@@ -48,7 +48,8 @@ LevelTable::LevelTable(QWidget* parent)
             if (m_isQuiet)
                 return;
             const int row = m_proxy->mapToSource(current).row();
-            Q_EMIT levelSelected(row < 0 ? std::nullopt : std::optional(m_model->idAt(row)));
+            m_highlighted = row < 0 ? std::nullopt : std::optional(m_model->idAt(row));
+            Q_EMIT levelSelected(m_highlighted);
         });
     connect(m_model, &QAbstractItemModel::modelReset, this, &LevelTable::fitColumns);
 }
@@ -58,10 +59,13 @@ void LevelTable::setReport(std::shared_ptr<const Report> report)
     m_isQuiet = true;
     m_model->setReport(std::move(report));
     m_isQuiet = false;
+    if (!m_view->currentIndex().isValid())  // other levels, or the first ones
+        setHighlightedLevel(m_highlighted);
 }
 
 void LevelTable::setHighlightedLevel(const std::optional<LevelId>& id)
 {
+    m_highlighted = id;
     const int row = id ? m_model->rowOf(*id) : -1;
     m_isQuiet = true;
     if (row < 0) {

@@ -40,6 +40,7 @@ private:
     LevelModel* m_model;
     QSortFilterProxyModel* m_proxy;
     QTableView* m_view;
+    std::optional<LevelId> m_highlighted;  // outlasts reports, which may come after it
     bool m_isQuiet = false;
 };
 

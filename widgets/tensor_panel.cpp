@@ -57,7 +57,7 @@ TensorPanel::TensorPanel(QWidget* parent)
     m_filter->setPlaceholderText(tr("part of a name"));
     m_filter->setClearButtonEnabled(true);
     m_filter->installEventFilter(this);
-    auto* filterLabel = new QLabel(tr("&Filter"), this);
+    auto* filterLabel = new QLabel(tr("Fi&lter"), this);
     filterLabel->setBuddy(m_filter);
 
     m_proxy->setSourceModel(m_model);
@@ -100,14 +100,21 @@ TensorPanel::TensorPanel(QWidget* parent)
     connect(m_view, &ViewBar::viewChanged, this, &TensorPanel::viewChanged);
     connect(m_model, &QAbstractItemModel::modelReset, this, [this] {
         m_current.clear();
-        if (m_model->rowCount() < 40)
-            m_tree->expandToDepth(0);
+        m_activated.clear();
+        expandFewGroups();
     });
+}
+
+void TensorPanel::expandFewGroups()
+{
+    if (m_model->rowCount() < 40)
+        m_tree->expandToDepth(0);
 }
 
 void TensorPanel::setTensor(const TensorInfo& tensor)
 {
     m_current = QString::fromStdString(tensor.name);
+    m_activated = m_current;
     const QModelIndex index = m_proxy->mapFromSource(m_model->indexOf(m_current));
     if (index.isValid() && index.siblingAtColumn(0) != m_tree->currentIndex().siblingAtColumn(0)) {
         m_tree->setCurrentIndex(index);
@@ -137,9 +144,9 @@ void TensorPanel::activate(const QModelIndex& proxyIndex)
     if (m_isFiltering || !info || !info->explorable)
         return;
     const QString name = QString::fromStdString(info->name);
-    if (name == m_current)
+    if (name == m_activated)
         return;  // a click also makes the row current: one signal is enough
-    m_current = name;
+    m_activated = name;
     Q_EMIT tensorActivated(name);
 }
 
@@ -159,6 +166,22 @@ void TensorPanel::applyFilter(const QString& text)
     m_proxy->setFilterFixedString(text);
     if (!text.isEmpty())
         m_tree->expandAll();
+    else
+        expandFewGroups();  // a filter forgets what was open
+    showCurrentRow();
+    m_isFiltering = false;
+}
+
+void TensorPanel::markExplored()
+{
+    m_activated.clear();
+    m_isFiltering = true;
+    showCurrentRow();
+    m_isFiltering = false;
+}
+
+void TensorPanel::showCurrentRow()
+{
     const QModelIndex current = m_proxy->mapFromSource(m_model->indexOf(m_current));
     if (current.isValid()) {
         m_tree->setCurrentIndex(current);
@@ -166,7 +189,6 @@ void TensorPanel::applyFilter(const QString& text)
     } else {
         m_tree->setCurrentIndex({});
     }
-    m_isFiltering = false;
 }
 
 bool TensorPanel::eventFilter(QObject* watched, QEvent* event)

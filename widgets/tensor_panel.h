@@ -29,6 +29,8 @@ public:
     void setTensor(const TensorInfo& tensor);
     /// Shows an axis and a shape without emitting them.
     void setView(int axis, const std::optional<Shape>& reshape);
+    /// Marks the tensor of setTensor() again, after another could not be shown; any row can then be chosen anew.
+    void markExplored();
 
     [[nodiscard]] int axis() const;
     [[nodiscard]] std::optional<Shape> reshape() const;
@@ -46,13 +48,16 @@ protected:
 private:
     void activate(const QModelIndex& proxyIndex);
     void applyFilter(const QString& text);
+    void showCurrentRow();
+    void expandFewGroups();
 
     TensorModel* m_model;
     QSortFilterProxyModel* m_proxy;
     QLineEdit* m_filter;
     QTreeView* m_tree;
     ViewBar* m_view;
-    QString m_current;
+    QString m_current;    // explored
+    QString m_activated;  // asked for last
     bool m_isFiltering = false;
 };
 

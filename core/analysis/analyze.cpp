@@ -15,48 +15,48 @@
 namespace nanoscope {
 namespace {
 
-    constexpr std::uint64_t kChunkElements = 1 << 16;
+constexpr std::uint64_t kChunkElements = 1 << 16;
 
-    /// Adds the sums of chunks in the order of the chunks, whatever the order in which they arrive.
-    class OrderedTotal {
-    public:
-        void add(std::uint64_t chunk, const BlockSums& sums)
-        {
-            const std::lock_guard lock(m_mutex);
-            m_waiting.emplace(chunk, sums);
-            while (!m_waiting.empty() && m_waiting.begin()->first == m_next) {
-                m_total.add(m_waiting.begin()->second);
-                m_waiting.erase(m_waiting.begin());
-                ++m_next;
-            }
-        }
-
-        [[nodiscard]] const TotalSums& total() const { return m_total; }
-
-    private:
-        std::mutex m_mutex;
-        std::map<std::uint64_t, BlockSums> m_waiting;
-        std::uint64_t m_next = 0;
-        TotalSums m_total;
-    };
-
-    Report emptyReport(const Tensor& tensor, const BlockView& view, const NamedFormat& format)
+/// Adds the sums of chunks in the order of the chunks, whatever the order in which they arrive.
+class OrderedTotal {
+public:
+    void add(std::uint64_t chunk, const BlockSums& sums)
     {
-        Report report;
-        report.file = tensor.file;
-        report.tensor = tensor.info;
-        report.format = format;
-        report.shape = view.shape();
-        report.axis = static_cast<int>(view.axis());
-        report.rows = view.rows();
-        report.rowLength = view.rowLength();
-        report.blocksPerRow = view.blocksPerRow();
-        report.elements = view.elements();
-        report.blockSquaredError.resize(view.blocks());
-        report.blockPower.resize(view.blocks());
-        report.blockMaxError.resize(view.blocks());
-        return report;
+        const std::lock_guard lock(m_mutex);
+        m_waiting.emplace(chunk, sums);
+        while (!m_waiting.empty() && m_waiting.begin()->first == m_next) {
+            m_total.add(m_waiting.begin()->second);
+            m_waiting.erase(m_waiting.begin());
+            ++m_next;
+        }
     }
+
+    [[nodiscard]] const TotalSums& total() const { return m_total; }
+
+private:
+    std::mutex m_mutex;
+    std::map<std::uint64_t, BlockSums> m_waiting;
+    std::uint64_t m_next = 0;
+    TotalSums m_total;
+};
+
+Report emptyReport(const Tensor& tensor, const BlockView& view, const NamedFormat& format)
+{
+    Report report;
+    report.file = tensor.file;
+    report.tensor = tensor.info;
+    report.format = format;
+    report.shape = view.shape();
+    report.axis = static_cast<int>(view.axis());
+    report.rows = view.rows();
+    report.rowLength = view.rowLength();
+    report.blocksPerRow = view.blocksPerRow();
+    report.elements = view.elements();
+    report.blockSquaredError.resize(view.blocks());
+    report.blockPower.resize(view.blocks());
+    report.blockMaxError.resize(view.blocks());
+    return report;
+}
 
 }  // namespace
 
@@ -76,8 +76,7 @@ Report analyze(const Tensor& tensor, const BlockView& view, const NamedFormat& f
     for (unsigned i = 0; i < threads; ++i)
         workers.emplace_back(format.spec, tensorScale, maximum);
     OrderedTotal sums;
-    std::vector<double> blockDecibel(view.blocks());
-    std::atomic<std::uint64_t> chunksDone {0};
+    std::atomic<std::uint64_t> chunksDone{0};
     report.chunksByWorker = forEachChunk(chunks, threads, options.stop, [&](unsigned worker, std::uint64_t chunk) {
         BlockStatistics& statistics = workers[worker];
         statistics.beginChunk();
@@ -87,7 +86,6 @@ Report analyze(const Tensor& tensor, const BlockView& view, const NamedFormat& f
             report.blockSquaredError[block] = figures.squaredError;
             report.blockPower[block] = figures.power;
             report.blockMaxError[block] = figures.maximumError;
-            blockDecibel[block] = figures.sqnrDecibel;
         }
         sums.add(chunk, statistics.sums());
         const std::uint64_t done = ++chunksDone;
@@ -98,7 +96,7 @@ Report analyze(const Tensor& tensor, const BlockView& view, const NamedFormat& f
     BlockCounts counts;
     for (const BlockStatistics& worker : workers)
         counts.add(worker.counts());
-    fillFigures(report, counts, sums.total(), workers.front().books(), maximum, std::move(blockDecibel));
+    fillFigures(report, counts, sums.total(), workers.front().books(), maximum);
     report.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
     return report;
 }

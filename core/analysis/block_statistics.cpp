@@ -7,37 +7,30 @@
 namespace nanoscope {
 namespace {
 
-    constexpr int kMagnitudeShift = 22;  // exponent and one mantissa bit of a float32
+constexpr int kMagnitudeShift = 22;  // exponent and one mantissa bit of a float32
 
-    std::size_t magnitudeBin(float value)
-    {
-        return (std::bit_cast<std::uint32_t>(value) & 0x7FFFFFFFU) >> kMagnitudeShift;
-    }
+std::size_t magnitudeBin(float value)
+{
+    return (std::bit_cast<std::uint32_t>(value) & 0x7FFFFFFFU) >> kMagnitudeShift;
+}
 
-    /// Bin of `value` on an axis from -reach to reach; what lies beyond goes to the outermost bins.
-    std::size_t binOf(double value, double reach, std::size_t bins)
-    {
-        const double position = (value + reach) * (static_cast<double>(bins) / (2 * reach));
-        if (!(position > 0))
-            return 0;
-        const auto last = static_cast<double>(bins - 1);
-        return static_cast<std::size_t>(std::min(position, last));
-    }
+/// Bin of `value` on an axis from -reach to reach; what lies beyond goes to the outermost bins.
+std::size_t binOf(double value, double reach, std::size_t bins)
+{
+    const double position = (value + reach) * (static_cast<double>(bins) / (2 * reach));
+    if (!(position > 0))
+        return 0;
+    const auto last = static_cast<double>(bins - 1);
+    return static_cast<std::size_t>(std::min(position, last));
+}
 
-    /// An exact block counts as the best measurable one, an all-zero block as NaN.
-    double sqnrDecibel(double squaredError, double power)
-    {
-        constexpr double kSmallestError = 1e-300;
-        return power > 0 ? 10.0 * std::log10(power / std::max(squaredError, kSmallestError)) : std::nan("");
-    }
-
-    template <typename Value> void addTo(std::vector<Value>& sum, const std::vector<Value>& terms)
-    {
-        if (sum.size() < terms.size())
-            sum.resize(terms.size());
-        for (std::size_t i = 0; i < terms.size(); ++i)
-            sum[i] += terms[i];
-    }
+template <typename Value> void addTo(std::vector<Value>& sum, const std::vector<Value>& terms)
+{
+    if (sum.size() < terms.size())
+        sum.resize(terms.size());
+    for (std::size_t i = 0; i < terms.size(); ++i)
+        sum[i] += terms[i];
+}
 
 }  // namespace
 
@@ -91,7 +84,9 @@ double densityReach(const Codebook& book)
 }
 
 BlockStatistics::BlockStatistics(const FormatSpec& spec, const TensorScale& tensorScale, double valueReach)
-    : m_spec(spec), m_encoder(spec, tensorScale), m_valueReach(valueReach > 0 ? valueReach : 1.0)
+    : m_spec(spec)
+    , m_encoder(spec, tensorScale)
+    , m_valueReach(valueReach > 0 ? valueReach : 1.0)
 {
     const std::size_t books = m_encoder.books().size();
     m_codeCount = m_encoder.books().front().codeCount();
@@ -118,7 +113,7 @@ BlockStatistics::BlockStatistics(const FormatSpec& spec, const TensorScale& tens
 
 void BlockStatistics::beginChunk()
 {
-    m_sums = BlockSums {};
+    m_sums = BlockSums{};
     m_sums.levelSquaredError.assign(m_counts.codes.size(), 0.0);
     m_sums.magnitudeSquaredError.assign(kMagnitudeBins, 0.0);
     m_sums.magnitudePower.assign(kMagnitudeBins, 0.0);
@@ -133,8 +128,8 @@ BlockFigures BlockStatistics::measure(std::span<const float> values)
             m_counts.nan += std::isnan(value) ? 1U : 0U;
             m_counts.infinity += std::isinf(value) ? 1U : 0U;
         }
-        const float nan = std::nanf("");
-        return {nan, nan, nan, std::nan("")};
+        const double nan = std::nan("");
+        return {nan, nan, std::nanf("")};
     }
     ++m_counts.blocks;
     for (std::size_t i = 0; i < values.size(); ++i) {
@@ -177,8 +172,7 @@ BlockFigures BlockStatistics::sumErrors(std::span<const float> values)
         m_sums.power[lane] += power[lane];
     }
     m_sums.maximumError = std::max(m_sums.maximumError, maximum);
-    return {static_cast<float>(squared.total()), static_cast<float>(power.total()), static_cast<float>(maximum),
-            sqnrDecibel(squared.total(), power.total())};
+    return {squared.total(), power.total(), static_cast<float>(maximum)};
 }
 
 std::uint32_t BlockStatistics::countedCode(std::uint32_t code) const

@@ -13,35 +13,35 @@
 namespace nanoscope {
 
 /// Bins of the densities and histograms of a report.
-inline constexpr std::size_t kDensityBins = 1024;   ///< of value / scale, per codebook
-inline constexpr std::size_t kValueBins = 16384;    ///< of w, for its distribution
-inline constexpr std::size_t kDivergenceBins = 512; ///< of w and d, for the KL divergence
-inline constexpr std::size_t kMagnitudeBins = 512;  ///< half octaves of float32
+inline constexpr std::size_t kDensityBins = 1024;    ///< of value / scale, per codebook
+inline constexpr std::size_t kValueBins = 16384;     ///< of w, for its distribution
+inline constexpr std::size_t kDivergenceBins = 512;  ///< of w and d, for the KL divergence
+inline constexpr std::size_t kMagnitudeBins = 512;   ///< half octaves of float32
 
 /// What is counted: exact in any order, so that each worker keeps its own and they are added at the end.
 struct BlockCounts {
-    std::uint64_t blocks = 0;               ///< without NaN or infinity
-    std::uint64_t excluded = 0;             ///< elements of the others
+    std::uint64_t blocks = 0;    ///< without NaN or infinity
+    std::uint64_t excluded = 0;  ///< elements of the others
     std::uint64_t nan = 0;
     std::uint64_t infinity = 0;
     std::uint64_t saturated = 0;
     std::uint64_t clipped = 0;
     std::uint64_t zero = 0;
     std::uint64_t underflow = 0;
-    std::uint64_t blocksWithMaximum = 0;    ///< blocks that are not all zero
-    std::uint64_t pieces = 0;               ///< blocks, or subgroups where these choose their codebook
-    std::uint64_t unusedCodes = 0;          ///< summed over pieces
-    std::uint64_t headroom = 0;             ///< summed over pieces
+    std::uint64_t blocksWithMaximum = 0;  ///< blocks that are not all zero
+    std::uint64_t pieces = 0;             ///< blocks, or subgroups where these choose their codebook
+    std::uint64_t unusedCodes = 0;        ///< summed over pieces
+    std::uint64_t headroom = 0;           ///< summed over pieces
     std::map<std::pair<std::size_t, std::size_t>, std::uint64_t> piecesByBookAndLength;
-    std::vector<std::uint64_t> codes;       ///< [book][code]
-    std::vector<std::uint64_t> density;     ///< [book][bin]
-    std::vector<std::uint64_t> units;       ///< [book]: pieces that chose it
-    std::vector<std::uint64_t> micro;       ///< [grid index]
+    std::vector<std::uint64_t> codes;    ///< [book][code]
+    std::vector<std::uint64_t> density;  ///< [book][bin]
+    std::vector<std::uint64_t> units;    ///< [book]: pieces that chose it
+    std::vector<std::uint64_t> micro;    ///< [grid index]
     std::vector<std::uint64_t> offset;
     std::vector<std::uint64_t> target;
-    std::vector<std::uint64_t> original;    ///< histogram of w
-    std::vector<std::uint64_t> dequantized; ///< histogram of d
-    std::vector<std::uint64_t> magnitude;   ///< by half octave of |w|
+    std::vector<std::uint64_t> original;     ///< histogram of w
+    std::vector<std::uint64_t> dequantized;  ///< histogram of d
+    std::vector<std::uint64_t> magnitude;    ///< by half octave of |w|
 
     void add(const BlockCounts& other);
 };
@@ -51,9 +51,9 @@ struct BlockSums {
     LaneSum squaredError;
     LaneSum absoluteError;
     LaneSum error;
-    LaneSum power;              ///< w^2
-    LaneSum dequantizedPower;   ///< d^2
-    LaneSum product;            ///< w d
+    LaneSum power;             ///< w^2
+    LaneSum dequantizedPower;  ///< d^2
+    LaneSum product;           ///< w d
     double maximumError = 0.0;
     double blockMaxRelative = 0.0;
     double blockMaxSquared = 0.0;
@@ -82,10 +82,9 @@ struct TotalSums {
 
 /// Figures of one block that a heat map shows.
 struct BlockFigures {
-    float squaredError = 0.0F;
-    float power = 0.0F;
+    double squaredError = 0.0;
+    double power = 0.0;
     float maximumError = 0.0F;
-    double sqnrDecibel = 0.0;  ///< from sums in double, which extreme values neither overflow nor underflow; NaN if all zero
 };
 
 /// Left and right end of the density axis of a codebook: its outermost level and a third more.
@@ -121,8 +120,8 @@ private:
     BlockSums m_sums;
     std::size_t m_codeCount = 0;
     bool m_bookPerSubgroup = false;
-    std::uint32_t m_signedZero = 0;         // code of a refined minus zero, counted as zero; 0 where there is none
-    std::vector<double> m_densityReach;     // per book
+    std::uint32_t m_signedZero = 0;      // code of a refined minus zero, counted as zero; 0 where there is none
+    std::vector<double> m_densityReach;  // per book
     double m_valueReach = 1.0;
     std::vector<float> m_decoded;           // d of the block at hand
     std::vector<double> m_error;            // d - w

@@ -8,89 +8,89 @@
 namespace nanoscope {
 namespace {
 
-    constexpr std::size_t kDensityFold = 8;  // bins joined for densities, so that their noise stays small
-    constexpr int kMostIterations = 500;
+constexpr std::size_t kDensityFold = 8;  // bins joined for densities, so that their noise stays small
+constexpr int kMostIterations = 500;
 
-    /// Prefix sums of probability and of probability times value over the bins.
-    struct Moments {
-        std::vector<double> mass {0.0};
-        std::vector<double> first {0.0};
-        double second = 0.0;
-        double width = 0.0;
-        double lowest = 0.0;
+/// Prefix sums of probability and of probability times value over the bins.
+struct Moments {
+    std::vector<double> mass{0.0};
+    std::vector<double> first{0.0};
+    double second = 0.0;
+    double width = 0.0;
+    double lowest = 0.0;
 
-        [[nodiscard]] double center(std::size_t bin) const { return lowest + (static_cast<double>(bin) + 0.5) * width; }
-    };
+    [[nodiscard]] double center(std::size_t bin) const { return lowest + (static_cast<double>(bin) + 0.5) * width; }
+};
 
-    Moments momentsOf(std::span<const std::uint64_t> histogram, double reach, double total)
-    {
-        Moments moments;
-        moments.width = 2 * reach / static_cast<double>(histogram.size());
-        moments.lowest = -reach;
-        for (std::size_t bin = 0; bin < histogram.size(); ++bin) {
-            const double p = static_cast<double>(histogram[bin]) / total;
-            const double x = moments.center(bin);
-            moments.mass.push_back(moments.mass.back() + p);
-            moments.first.push_back(moments.first.back() + p * x);
-            moments.second += p * x * x;
-        }
-        return moments;
+Moments momentsOf(std::span<const std::uint64_t> histogram, double reach, double total)
+{
+    Moments moments;
+    moments.width = 2 * reach / static_cast<double>(histogram.size());
+    moments.lowest = -reach;
+    for (std::size_t bin = 0; bin < histogram.size(); ++bin) {
+        const double p = static_cast<double>(histogram[bin]) / total;
+        const double x = moments.center(bin);
+        moments.mass.push_back(moments.mass.back() + p);
+        moments.first.push_back(moments.first.back() + p * x);
+        moments.second += p * x * x;
     }
+    return moments;
+}
 
-    /// Edges in bins of the cells of `levels`, which are ascending.
-    std::vector<std::size_t> cellEdges(const std::vector<double>& levels, const Moments& moments)
-    {
-        const std::size_t bins = moments.mass.size() - 1;
-        std::vector<std::size_t> edges {0};
-        for (std::size_t i = 0; i + 1 < levels.size(); ++i) {
-            const double position = ((levels[i] + levels[i + 1]) / 2 - moments.lowest) / moments.width + 0.5;
-            edges.push_back(static_cast<std::size_t>(std::clamp(position, 0.0, static_cast<double>(bins))));
-        }
-        edges.push_back(bins);
-        return edges;
+/// Edges in bins of the cells of `levels`, which are ascending.
+std::vector<std::size_t> cellEdges(const std::vector<double>& levels, const Moments& moments)
+{
+    const std::size_t bins = moments.mass.size() - 1;
+    std::vector<std::size_t> edges{0};
+    for (std::size_t i = 0; i + 1 < levels.size(); ++i) {
+        const double position = ((levels[i] + levels[i + 1]) / 2 - moments.lowest) / moments.width + 0.5;
+        edges.push_back(static_cast<std::size_t>(std::clamp(position, 0.0, static_cast<double>(bins))));
     }
+    edges.push_back(bins);
+    return edges;
+}
 
-    /// Levels spread as the cube root of the density: Panter and Dite's codebook, from which Lloyd's iteration starts.
-    std::vector<double> startLevels(std::span<const std::uint64_t> histogram, const Moments& moments, std::size_t count)
-    {
-        std::vector<double> cumulative {0.0};
-        for (const std::uint64_t n : histogram)
-            cumulative.push_back(cumulative.back() + std::cbrt(static_cast<double>(n)));
-        std::vector<double> levels;
-        for (std::size_t i = 0; i < count; ++i) {
-            const double wanted = (static_cast<double>(i) + 0.5) / static_cast<double>(count) * cumulative.back();
-            const auto above = std::upper_bound(cumulative.begin(), cumulative.end(), wanted);
-            levels.push_back(moments.center(static_cast<std::size_t>(above - cumulative.begin()) - 1));
-        }
-        return levels;
+/// Levels spread as the cube root of the density: Panter and Dite's codebook, from which Lloyd's iteration starts.
+std::vector<double> startLevels(std::span<const std::uint64_t> histogram, const Moments& moments, std::size_t count)
+{
+    std::vector<double> cumulative{0.0};
+    for (const std::uint64_t n : histogram)
+        cumulative.push_back(cumulative.back() + std::cbrt(static_cast<double>(n)));
+    std::vector<double> levels;
+    for (std::size_t i = 0; i < count; ++i) {
+        const double wanted = (static_cast<double>(i) + 0.5) / static_cast<double>(count) * cumulative.back();
+        const auto above = std::upper_bound(cumulative.begin(), cumulative.end(), wanted);
+        levels.push_back(moments.center(static_cast<std::size_t>(above - cumulative.begin()) - 1));
     }
+    return levels;
+}
 
-    /// Mean squared error of the best codebook of `count` levels that Lloyd's iteration finds.
-    double lloydMaxError(std::span<const std::uint64_t> histogram, const Moments& moments, std::size_t count)
-    {
-        std::vector<double> levels = startLevels(histogram, moments, count);
-        double change = moments.width;
-        for (int i = 0; i < kMostIterations && change > 1e-3 * moments.width; ++i) {
-            const std::vector<std::size_t> edges = cellEdges(levels, moments);
-            change = 0.0;
-            for (std::size_t k = 0; k < count; ++k) {
-                const double mass = moments.mass[edges[k + 1]] - moments.mass[edges[k]];
-                if (!(mass > 0))
-                    continue;
-                const double centroid = (moments.first[edges[k + 1]] - moments.first[edges[k]]) / mass;
-                change = std::max(change, std::fabs(centroid - levels[k]));
-                levels[k] = centroid;
-            }
-        }
+/// Mean squared error of the best codebook of `count` levels that Lloyd's iteration finds.
+double lloydMaxError(std::span<const std::uint64_t> histogram, const Moments& moments, std::size_t count)
+{
+    std::vector<double> levels = startLevels(histogram, moments, count);
+    double change = moments.width;
+    for (int i = 0; i < kMostIterations && change > 1e-3 * moments.width; ++i) {
         const std::vector<std::size_t> edges = cellEdges(levels, moments);
-        double error = moments.second;
+        change = 0.0;
         for (std::size_t k = 0; k < count; ++k) {
             const double mass = moments.mass[edges[k + 1]] - moments.mass[edges[k]];
-            const double first = moments.first[edges[k + 1]] - moments.first[edges[k]];
-            error += levels[k] * (levels[k] * mass - 2 * first);
+            if (!(mass > 0))
+                continue;
+            const double centroid = (moments.first[edges[k + 1]] - moments.first[edges[k]]) / mass;
+            change = std::max(change, std::fabs(centroid - levels[k]));
+            levels[k] = centroid;
         }
-        return std::max(error, 0.0) + moments.width * moments.width / 12;  // what a bin hides
     }
+    const std::vector<std::size_t> edges = cellEdges(levels, moments);
+    double error = moments.second;
+    for (std::size_t k = 0; k < count; ++k) {
+        const double mass = moments.mass[edges[k + 1]] - moments.mass[edges[k]];
+        const double first = moments.first[edges[k + 1]] - moments.first[edges[k]];
+        error += levels[k] * (levels[k] * mass - 2 * first);
+    }
+    return std::max(error, 0.0) + moments.width * moments.width / 12;  // what a bin hides
+}
 
 }  // namespace
 
@@ -119,7 +119,7 @@ Bounds boundsFor(std::span<const std::uint64_t> histogram, double reach, double 
     const double shannon = std::exp2(2 * entropy) / (2 * std::numbers::pi * std::numbers::e) * perBit;
     const double panterDite = cubeRoots * cubeRoots * cubeRoots / 12 * perBit;
     const double lloydMax
-        = lloydMaxError(histogram, momentsOf(histogram, reach, total), std::size_t {1} << static_cast<unsigned>(bits));
+        = lloydMaxError(histogram, momentsOf(histogram, reach, total), std::size_t{1} << static_cast<unsigned>(bits));
     bounds.shannonDecibel = 10 * std::log10(power / shannon);
     bounds.panterDiteDecibel = 10 * std::log10(power / panterDite);
     bounds.lloydMaxDecibel = 10 * std::log10(power / lloydMax);

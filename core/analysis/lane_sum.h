@@ -25,7 +25,7 @@ public:
     }
 
 private:
-    std::array<double, kLanes> m_lanes {};
+    std::array<double, kLanes> m_lanes{};
 };
 
 }  // namespace nanoscope

@@ -11,174 +11,180 @@
 namespace nanoscope {
 namespace {
 
-    double share(std::uint64_t part, std::uint64_t whole)
-    {
-        return whole > 0 ? static_cast<double>(part) / static_cast<double>(whole) : 0.0;
-    }
+double share(std::uint64_t part, std::uint64_t whole)
+{
+    return whole > 0 ? static_cast<double>(part) / static_cast<double>(whole) : 0.0;
+}
 
-    std::vector<double> shares(const std::vector<std::uint64_t>& counts)
-    {
-        std::uint64_t whole = 0;
-        for (const std::uint64_t count : counts)
-            whole += count;
-        std::vector<double> result;
-        for (const std::uint64_t count : counts)
-            result.push_back(share(count, whole));
-        return result;
-    }
+std::vector<double> shares(const std::vector<std::uint64_t>& counts)
+{
+    std::uint64_t whole = 0;
+    for (const std::uint64_t count : counts)
+        whole += count;
+    std::vector<double> result;
+    for (const std::uint64_t count : counts)
+        result.push_back(share(count, whole));
+    return result;
+}
 
-    ErrorFigures errorFigures(const TotalSums& sums, std::uint64_t measured)
-    {
-        ErrorFigures error;
-        if (measured == 0)
-            return error;
-        const auto n = static_cast<double>(measured);
-        error.mse = sums.squaredError / n;
-        error.meanAbsolute = sums.absoluteError / n;
-        error.bias = sums.error / n;
-        error.maximum = sums.maximumError;
-        if (sums.power > 0) {
-            error.nmse = sums.squaredError / sums.power;
-            error.gain = sums.product / sums.power;
-            if (sums.squaredError > 0)
-                error.sqnrDecibel = -10.0 * std::log10(*error.nmse);
-            if (sums.dequantizedPower > 0)
-                error.cosine = sums.product / (std::sqrt(sums.power) * std::sqrt(sums.dequantizedPower));
-        }
+ErrorFigures errorFigures(const TotalSums& sums, std::uint64_t measured)
+{
+    ErrorFigures error;
+    if (measured == 0)
         return error;
+    const auto n = static_cast<double>(measured);
+    error.mse = sums.squaredError / n;
+    error.meanAbsolute = sums.absoluteError / n;
+    error.bias = sums.error / n;
+    error.maximum = sums.maximumError;
+    if (sums.power > 0) {
+        error.nmse = sums.squaredError / sums.power;
+        error.gain = sums.product / sums.power;
+        if (sums.squaredError > 0)
+            error.sqnrDecibel = -10.0 * std::log10(*error.nmse);
+        if (sums.dequantizedPower > 0)
+            error.cosine = sums.product / (std::sqrt(sums.power) * std::sqrt(sums.dequantizedPower));
     }
+    return error;
+}
 
-    double entropyBits(const std::vector<std::uint64_t>& counts)
-    {
-        double bits = 0.0;
-        for (const double p : shares(counts))
-            if (p > 0)
-                bits -= p * std::log2(p);
-        return bits;
-    }
+double entropyBits(const std::vector<std::uint64_t>& counts)
+{
+    double bits = 0.0;
+    for (const double p : shares(counts))
+        if (p > 0)
+            bits -= p * std::log2(p);
+    return bits;
+}
 
-    /// KL(w || d) in bits on one binning; 1e-6 is added to the counts of d (catalogue section 8).
-    double klDivergence(const BlockCounts& counts)
-    {
-        constexpr double kFloor = 1e-6;
-        std::vector<std::uint64_t> original(counts.dequantized.size(), 0);
-        for (std::size_t i = 0; i < counts.original.size(); ++i)
-            original[i * original.size() / counts.original.size()] += counts.original[i];
-        const std::vector<double> p = shares(original);
-        double whole = 0.0;
-        for (const std::uint64_t count : counts.dequantized)
-            whole += static_cast<double>(count) + kFloor;
-        double bits = 0.0;
-        for (std::size_t i = 0; i < p.size(); ++i)
-            if (p[i] > 0)
-                bits += p[i] * std::log2(p[i] * whole / (static_cast<double>(counts.dequantized[i]) + kFloor));
-        return bits;
-    }
+/// KL(w || d) in bits on one binning; 1e-6 is added to the counts of d (catalogue section 8).
+double klDivergence(const BlockCounts& counts)
+{
+    constexpr double kFloor = 1e-6;
+    std::vector<std::uint64_t> original(counts.dequantized.size(), 0);
+    for (std::size_t i = 0; i < counts.original.size(); ++i)
+        original[i * original.size() / counts.original.size()] += counts.original[i];
+    const std::vector<double> p = shares(original);
+    double whole = 0.0;
+    for (const std::uint64_t count : counts.dequantized)
+        whole += static_cast<double>(count) + kFloor;
+    double bits = 0.0;
+    for (std::size_t i = 0; i < p.size(); ++i)
+        if (p[i] > 0)
+            bits += p[i] * std::log2(p[i] * whole / (static_cast<double>(counts.dequantized[i]) + kFloor));
+    return bits;
+}
 
-    std::vector<LevelCount> levelCounts(const BlockCounts& counts, const TotalSums& sums,
-                                        const std::vector<Codebook>& books)
-    {
-        std::vector<LevelCount> levels;
-        for (std::size_t book = 0; book < books.size(); ++book)
-            for (std::uint32_t code = 0; code < books[book].codeCount(); ++code) {
-                const std::size_t at = book * books[book].codeCount() + code;
-                levels.push_back({static_cast<std::uint32_t>(book), code, books[book].level(code), books[book].use(code),
-                                  counts.codes[at], sums.levelSquaredError.empty() ? 0.0 : sums.levelSquaredError[at]});
-            }
-        return levels;
-    }
-
-    VacancyFigures vacancyFigures(const BlockCounts& counts, const std::vector<Codebook>& books)
-    {
-        VacancyFigures vacant;
-        std::vector<std::uint64_t> elementsOfBook(books.size(), 0);
-        for (std::size_t book = 0; book < books.size(); ++book) {
-            vacant.structural += books[book].structuralVacancies();
-            for (std::uint32_t code = 0; code < books[book].codeCount(); ++code) {
-                const std::uint64_t count = counts.codes[book * books[book].codeCount() + code];
-                elementsOfBook[book] += count;
-                if (count == 0 && !books[book].isStructurallyVacant(code))
-                    ++vacant.tensor;
-            }
+std::vector<LevelCount> levelCounts(
+    const BlockCounts& counts, const TotalSums& sums, const std::vector<Codebook>& books)
+{
+    std::vector<LevelCount> levels;
+    for (std::size_t book = 0; book < books.size(); ++book)
+        for (std::uint32_t code = 0; code < books[book].codeCount(); ++code) {
+            const std::size_t at = book * books[book].codeCount() + code;
+            levels.push_back({static_cast<std::uint32_t>(book), code, books[book].level(code), books[book].use(code),
+                counts.codes[at], sums.levelSquaredError.empty() ? 0.0 : sums.levelSquaredError[at]});
         }
-        if (counts.pieces == 0)
-            return vacant;
-        double expected = 0.0;
-        for (const auto& [key, pieces] : counts.piecesByBookAndLength) {
-            const auto& [book, length] = key;
-            double unused = 0.0;
-            for (std::uint32_t code = 0; code < books[book].codeCount(); ++code)
-                if (!books[book].isStructurallyVacant(code)) {
-                    const double p = share(counts.codes[book * books[book].codeCount() + code], elementsOfBook[book]);
-                    unused += std::pow(1.0 - p, static_cast<double>(length));
-                }
-            expected += unused * static_cast<double>(pieces);
+    return levels;
+}
+
+VacancyFigures vacancyFigures(const BlockCounts& counts, const std::vector<Codebook>& books)
+{
+    VacancyFigures vacant;
+    std::vector<std::uint64_t> elementsOfBook(books.size(), 0);
+    for (std::size_t book = 0; book < books.size(); ++book) {
+        vacant.structural += books[book].structuralVacancies();
+        for (std::uint32_t code = 0; code < books[book].codeCount(); ++code) {
+            const std::uint64_t count = counts.codes[book * books[book].codeCount() + code];
+            elementsOfBook[book] += count;
+            if (count == 0 && !books[book].isStructurallyVacant(code))
+                ++vacant.tensor;
         }
-        vacant.blockMean = share(counts.unusedCodes, counts.pieces);
-        vacant.blockExpected = expected / static_cast<double>(counts.pieces);
-        vacant.headroomMean = share(counts.headroom, counts.pieces);
+    }
+    if (counts.pieces == 0)
         return vacant;
-    }
-
-    std::vector<Density> densities(const BlockCounts& counts, const std::vector<Codebook>& books)
-    {
-        std::vector<Density> result;
-        for (std::size_t book = 0; book < books.size(); ++book) {
-            const double reach = densityReach(books[book]);
-            const auto first = counts.density.begin() + static_cast<std::ptrdiff_t>(book * kDensityBins);
-            result.push_back({-reach, reach, {first, first + static_cast<std::ptrdiff_t>(kDensityBins)}});
-        }
-        return result;
-    }
-
-    std::vector<MagnitudeBin> magnitudeBins(const BlockCounts& counts, const TotalSums& sums)
-    {
-        const auto edge = [](std::size_t bin) {
-            return static_cast<double>(std::bit_cast<float>(static_cast<std::uint32_t>(bin) << 22U));
-        };
-        std::vector<MagnitudeBin> bins;
-        for (std::size_t bin = 0; bin < counts.magnitude.size(); ++bin)
-            if (counts.magnitude[bin] > 0)
-                bins.push_back({edge(bin), edge(bin + 1), counts.magnitude[bin], sums.magnitudeSquaredError[bin],
-                                sums.magnitudePower[bin]});
-        return bins;
-    }
-
-    /// Percentiles of the blocks' SQNR with linear interpolation; NaN stands for a block without one.
-    std::vector<std::pair<double, double>> sqnrPercentiles(std::vector<double> decibel)
-    {
-        std::erase_if(decibel, [](double value) { return std::isnan(value); });
-        std::vector<std::pair<double, double>> result;
-        if (decibel.empty())
-            return result;
-        for (const double percent : kBlockPercentiles) {
-            const double position = percent / 100.0 * static_cast<double>(decibel.size() - 1);
-            const auto low = static_cast<std::ptrdiff_t>(position);
-            std::nth_element(decibel.begin(), decibel.begin() + low, decibel.end());
-            const double lower = decibel[static_cast<std::size_t>(low)];
-            const auto next = std::min_element(decibel.begin() + low + 1, decibel.end());
-            const double upper = next == decibel.end() ? lower : *next;
-            result.emplace_back(percent, lower + (upper - lower) * (position - static_cast<double>(low)));
-        }
-        return result;
-    }
-
-    std::uint64_t worstBlockOf(const std::vector<float>& squaredError)
-    {
-        std::uint64_t worst = 0;
-        float largest = -1.0F;
-        for (std::size_t i = 0; i < squaredError.size(); ++i)
-            if (squaredError[i] > largest) {  // false for NaN: excluded blocks
-                largest = squaredError[i];
-                worst = i;
+    double expected = 0.0;
+    for (const auto& [key, pieces] : counts.piecesByBookAndLength) {
+        const auto& [book, length] = key;
+        double unused = 0.0;
+        for (std::uint32_t code = 0; code < books[book].codeCount(); ++code)
+            if (!books[book].isStructurallyVacant(code)) {
+                const double p = share(counts.codes[book * books[book].codeCount() + code], elementsOfBook[book]);
+                unused += std::pow(1.0 - p, static_cast<double>(length));
             }
-        return worst;
+        expected += unused * static_cast<double>(pieces);
     }
+    vacant.blockMean = share(counts.unusedCodes, counts.pieces);
+    vacant.blockExpected = expected / static_cast<double>(counts.pieces);
+    vacant.headroomMean = share(counts.headroom, counts.pieces);
+    return vacant;
+}
+
+std::vector<Density> densities(const BlockCounts& counts, const std::vector<Codebook>& books)
+{
+    std::vector<Density> result;
+    for (std::size_t book = 0; book < books.size(); ++book) {
+        const double reach = densityReach(books[book]);
+        const auto first = counts.density.begin() + static_cast<std::ptrdiff_t>(book * kDensityBins);
+        result.push_back({-reach, reach, {first, first + static_cast<std::ptrdiff_t>(kDensityBins)}});
+    }
+    return result;
+}
+
+std::vector<MagnitudeBin> magnitudeBins(const BlockCounts& counts, const TotalSums& sums)
+{
+    const auto edge = [](std::size_t bin) {
+        return static_cast<double>(std::bit_cast<float>(static_cast<std::uint32_t>(bin) << 22U));
+    };
+    std::vector<MagnitudeBin> bins;
+    for (std::size_t bin = 0; bin < counts.magnitude.size(); ++bin)
+        if (counts.magnitude[bin] > 0)
+            bins.push_back({edge(bin), edge(bin + 1), counts.magnitude[bin], sums.magnitudeSquaredError[bin],
+                sums.magnitudePower[bin]});
+    return bins;
+}
+
+/// Percentiles of the blocks' SQNR with linear interpolation. Blocks of zeros and excluded ones have none; an exact
+/// block counts as the best measurable one.
+std::vector<std::pair<double, double>> sqnrPercentiles(const Report& report)
+{
+    constexpr double kSmallestError = 1e-300;
+    std::vector<double> decibel;
+    for (std::size_t i = 0; i < report.blockPower.size(); ++i)
+        if (report.blockPower[i] > 0)
+            decibel.push_back(
+                10.0 * std::log10(report.blockPower[i] / std::max(report.blockSquaredError[i], kSmallestError)));
+    std::vector<std::pair<double, double>> result;
+    if (decibel.empty())
+        return result;
+    for (const double percent : kBlockPercentiles) {
+        const double position = percent / 100.0 * static_cast<double>(decibel.size() - 1);
+        const auto low = static_cast<std::ptrdiff_t>(position);
+        std::nth_element(decibel.begin(), decibel.begin() + low, decibel.end());
+        const double lower = decibel[static_cast<std::size_t>(low)];
+        const auto next = std::min_element(decibel.begin() + low + 1, decibel.end());
+        const double upper = next == decibel.end() ? lower : *next;
+        result.emplace_back(percent, lower + (upper - lower) * (position - static_cast<double>(low)));
+    }
+    return result;
+}
+
+std::uint64_t worstBlockOf(const std::vector<double>& squaredError)
+{
+    std::uint64_t worst = 0;
+    double largest = -1.0;
+    for (std::size_t i = 0; i < squaredError.size(); ++i)
+        if (squaredError[i] > largest) {  // false for NaN: excluded blocks
+            largest = squaredError[i];
+            worst = i;
+        }
+    return worst;
+}
 
 }  // namespace
 
 void fillFigures(Report& report, const BlockCounts& counts, const TotalSums& sums, const std::vector<Codebook>& books,
-                 double valueReach, std::vector<double> blockDecibel)
+    double valueReach)
 {
     const FormatSpec& spec = report.format.spec;
     const std::uint64_t measured = report.elements - counts.excluded;
@@ -205,7 +211,8 @@ void fillFigures(Report& report, const BlockCounts& counts, const TotalSums& sum
     report.klDivergenceBits = measured > 0 ? klDivergence(counts) : 0.0;
     report.valueReach = valueReach;
     if (measured > 0)
-        report.bounds = boundsFor(counts.original, valueReach, sums.power / static_cast<double>(measured), spec.codeBits());
+        report.bounds
+            = boundsFor(counts.original, valueReach, sums.power / static_cast<double>(measured), spec.codeBits());
     report.levels = levelCounts(counts, sums, books);
     report.blocksPerBook = counts.units;
     report.vacant = vacancyFigures(counts, books);
@@ -220,7 +227,7 @@ void fillFigures(Report& report, const BlockCounts& counts, const TotalSums& sum
     report.density = densities(counts, books);
     report.magnitudes = magnitudeBins(counts, sums);
     report.worstBlock = worstBlockOf(report.blockSquaredError);
-    report.blockSqnrPercentiles = sqnrPercentiles(std::move(blockDecibel));
+    report.blockSqnrPercentiles = sqnrPercentiles(report);
 }
 
 }  // namespace nanoscope

@@ -7,9 +7,8 @@ namespace nanoscope {
 
 /// Fills in everything that follows from counts, sums and the per-block figures.
 /// The report's format, shape fields and per-block vectors must be set.
-/// @param valueReach    as given to BlockStatistics
-/// @param blockDecibel  SQNR per block, NaN where there is none
+/// @param valueReach  as given to BlockStatistics
 void fillFigures(Report& report, const BlockCounts& counts, const TotalSums& sums, const std::vector<Codebook>& books,
-                 double valueReach, std::vector<double> blockDecibel);
+    double valueReach);
 
 }  // namespace nanoscope

@@ -23,7 +23,7 @@ json metaJson(const std::vector<MetaTrace>& meta)
     json list = json::array();
     for (const MetaTrace& entry : meta)
         list.push_back({{"name", entry.name}, {"unit", entry.unit}, {"bits", entry.bits}, {"value", entry.value},
-                        {"meaning", entry.meaning}});
+            {"meaning", entry.meaning}});
     return list;
 }
 
@@ -32,11 +32,11 @@ json elementJson(const ElementTrace& element)
     const double value = static_cast<double>(element.value);
     const double decoded = static_cast<double>(element.decoded);
     return {{"index", element.index}, {"value", number(value)}, {"scaled", number(element.scaled)},
-            {"book", element.book}, {"code", element.code}, {"bits", element.bits}, {"level", number(element.level)},
-            {"lower_bound", number(element.lowerBound)}, {"upper_bound", number(element.upperBound)},
-            {"exception", element.exception}, {"refined_level", number(element.refinedLevel)},
-            {"scale", number(element.scale)}, {"decoded", number(decoded)}, {"error", number(element.error)},
-            {"clipped", element.clipped}};
+        {"book", element.book}, {"code", element.code}, {"bits", element.bits}, {"level", number(element.level)},
+        {"lower_bound", number(element.lowerBound)}, {"upper_bound", number(element.upperBound)},
+        {"exception", element.exception}, {"refined_level", number(element.refinedLevel)},
+        {"scale", number(element.scale)}, {"decoded", number(decoded)}, {"error", number(element.error)},
+        {"clipped", element.clipped}};
 }
 
 }  // namespace
@@ -46,20 +46,11 @@ json toJson(const BlockTrace& trace)
     json elements = json::array();
     for (const ElementTrace& element : trace.elements)
         elements.push_back(elementJson(element));
-    return {{"block", trace.block},
-            {"row", trace.row},
-            {"column", trace.column},
-            {"length", trace.elements.size()},
-            {"subgroup", trace.subgroup},
-            {"bad", trace.bad},
-            {"tensor_scale", number(trace.tensorScale)},
-            {"scales", scalesJson(trace)},
-            {"scale_bits", trace.scaleBits},
-            {"meta", metaJson(trace.meta)},
-            {"books", trace.bookNames},
-            {"elements", std::move(elements)},
-            {"squared_error", number(trace.squaredError)},
-            {"sqnr_db", number(trace.sqnrDecibel)}};
+    return {{"block", trace.block}, {"row", trace.row}, {"column", trace.column}, {"length", trace.elements.size()},
+        {"subgroup", trace.subgroup}, {"bad", trace.bad}, {"tensor_scale", number(trace.tensorScale)},
+        {"scales", scalesJson(trace)}, {"scale_bits", trace.scaleBits}, {"meta", metaJson(trace.meta)},
+        {"books", trace.bookNames}, {"elements", std::move(elements)}, {"squared_error", number(trace.squaredError)},
+        {"sqnr_db", number(trace.sqnrDecibel)}};
 }
 
 }  // namespace nanoscope

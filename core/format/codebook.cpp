@@ -6,61 +6,62 @@
 namespace nanoscope {
 namespace {
 
-    constexpr double kInfinity = std::numeric_limits<double>::infinity();
-    constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
+constexpr double kInfinity = std::numeric_limits<double>::infinity();
+constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
 
-    bool isNumber(const ElementBook& book, int exponent, int mantissa)
-    {
-        const bool topExponent = exponent == (1 << book.exponentBits) - 1;
-        switch (book.top) {
-        case TopCodes::Finite:
-            return true;
-        case TopCodes::OneNan:
-            return !(topExponent && mantissa == (1 << book.mantissaBits) - 1);
-        case TopCodes::Ieee:
-            return !topExponent;
-        }
+bool isNumber(const ElementBook& book, int exponent, int mantissa)
+{
+    const bool topExponent = exponent == (1 << book.exponentBits) - 1;
+    switch (book.top) {
+    case TopCodes::Finite:
         return true;
+    case TopCodes::OneNan:
+        return !(topExponent && mantissa == (1 << book.mantissaBits) - 1);
+    case TopCodes::Ieee:
+        return !topExponent;
     }
+    return true;
+}
 
-    std::vector<double> floatMagnitudes(const ElementBook& book)
-    {
-        std::vector<double> values;
-        for (int exponent = 0; exponent < 1 << book.exponentBits; ++exponent)
-            for (int mantissa = 0; mantissa < 1 << book.mantissaBits; ++mantissa) {
-                if (!isNumber(book, exponent, mantissa))
-                    continue;
-                const double fraction = std::ldexp(mantissa, -book.mantissaBits);
-                values.push_back(exponent == 0 ? std::ldexp(fraction, 1 - book.bias())
-                                               : std::ldexp(1.0 + fraction, exponent - book.bias()));
-            }
-        return values;
-    }
+std::vector<double> floatMagnitudes(const ElementBook& book)
+{
+    std::vector<double> values;
+    for (int exponent = 0; exponent < 1 << book.exponentBits; ++exponent)
+        for (int mantissa = 0; mantissa < 1 << book.mantissaBits; ++mantissa) {
+            if (!isNumber(book, exponent, mantissa))
+                continue;
+            const double fraction = std::ldexp(mantissa, -book.mantissaBits);
+            values.push_back(exponent == 0 ? std::ldexp(fraction, 1 - book.bias())
+                                           : std::ldexp(1.0 + fraction, exponent - book.bias()));
+        }
+    return values;
+}
 
-    std::vector<double> integerMagnitudes(const ElementBook& book)
-    {
-        std::vector<double> values;
-        for (int i = 0; i < 1 << (book.bits - 1); ++i)
-            values.push_back(std::ldexp(i, book.lsb));
-        return values;
-    }
+std::vector<double> integerMagnitudes(const ElementBook& book)
+{
+    std::vector<double> values;
+    for (int i = 0; i < 1 << (book.bits - 1); ++i)
+        values.push_back(std::ldexp(i, book.lsb));
+    return values;
+}
 
-    /// True when a value exactly between magnitude codes i and i+1 takes the upper one.
-    bool tieGoesUp(TieRule tie, std::size_t i)
-    {
-        return tie == TieRule::Away || (tie == TieRule::Even && i % 2 == 1);
-    }
+/// True when a value exactly between magnitude codes i and i+1 takes the upper one.
+bool tieGoesUp(TieRule tie, std::size_t i)
+{
+    return tie == TieRule::Away || (tie == TieRule::Even && i % 2 == 1);
+}
 
-    /// Smallest value that rounds above the midpoint.
-    double threshold(double midpoint, bool tieUp)
-    {
-        return tieUp ? midpoint : std::nextafter(midpoint, kInfinity);
-    }
+/// Smallest value that rounds above the midpoint.
+double threshold(double midpoint, bool tieUp)
+{
+    return tieUp ? midpoint : std::nextafter(midpoint, kInfinity);
+}
 
 }  // namespace
 
 Codebook::Codebook(const ElementBook& book, TieRule tie)
-    : m_element(book), m_bits(book.codeBits())
+    : m_element(book)
+    , m_bits(book.codeBits())
 {
     buildMagnitudes();
     buildThresholds(tie);
@@ -76,7 +77,7 @@ void Codebook::buildMagnitudes()
     std::frexp(largest(), &exponent);
     m_largestExponent = exponent - 1;
     m_target = m_element.target.value_or(largest());
-    m_signBit = std::uint32_t {1} << (m_bits - 1);
+    m_signBit = std::uint32_t{1} << (m_bits - 1);
 }
 
 void Codebook::buildThresholds(TieRule tie)

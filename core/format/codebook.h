@@ -27,7 +27,7 @@ public:
 
     [[nodiscard]] const ElementBook& element() const { return m_element; }
     [[nodiscard]] int codeBits() const { return m_bits; }
-    [[nodiscard]] std::size_t codeCount() const { return std::size_t {1} << m_bits; }
+    [[nodiscard]] std::size_t codeCount() const { return std::size_t{1} << m_bits; }
 
     /// Non-negative levels in code order, ascending, the first is 0.
     [[nodiscard]] const std::vector<double>& magnitudes() const { return m_magnitudes; }
@@ -57,7 +57,7 @@ public:
     {
         // A table over the leading bits of `a` gives a lower bound; thresholds finish the search. Never rounds.
         const std::uint64_t key = std::bit_cast<std::uint64_t>(a) >> kKeyShift;
-        std::size_t index = key <= m_firstKey ? 0
+        std::size_t index = key <= m_firstKey   ? 0
             : key - m_firstKey < m_start.size() ? m_start[key - m_firstKey]
                                                 : m_magnitudes.size() - 1;
         while (a >= m_thresholds[index])
@@ -99,7 +99,7 @@ private:
     std::vector<double> m_magnitudes;
     int m_largestExponent = 0;
     double m_target = 0.0;
-    std::vector<double> m_thresholds;         // smallest value that rounds above index i; infinity at the end
+    std::vector<double> m_thresholds;  // smallest value that rounds above index i; infinity at the end
     std::uint64_t m_firstKey = 0;
     std::vector<std::uint16_t> m_start;
     std::uint32_t m_signBit = 0;

@@ -9,42 +9,42 @@
 namespace nanoscope {
 namespace {
 
-    /// The same kind of book with another width: floats change their mantissa, integers keep their largest octave.
-    void setBookBits(ElementBook& book, int bits)
-    {
-        if (book.kind == BookKind::Float) {
-            const bool hasStandardId = book.id == book.standardId();
-            if (bits - 1 < book.exponentBits)
-                book.exponentBits = bits - 1;
-            if (book.exponentBits == 1)  // too few codes to spend one on NaN
-                book.top = TopCodes::Finite;
-            book.mantissaBits = bits - 1 - book.exponentBits;
-            if (hasStandardId)
-                book.id = book.standardId();
-            return;
-        }
-        const std::string oldDigits = std::to_string(book.bits);
-        if (book.id.ends_with(oldDigits))
-            book.id.replace(book.id.size() - oldDigits.size(), oldDigits.size(), std::to_string(bits));
-        book.lsb += book.bits - bits;
-        book.bits = bits;
+/// The same kind of book with another width: floats change their mantissa, integers keep their largest octave.
+void setBookBits(ElementBook& book, int bits)
+{
+    if (book.kind == BookKind::Float) {
+        const bool hasStandardId = book.id == book.standardId();
+        if (bits - 1 < book.exponentBits)
+            book.exponentBits = bits - 1;
+        if (book.exponentBits == 1)  // too few codes to spend one on NaN
+            book.top = TopCodes::Finite;
+        book.mantissaBits = bits - 1 - book.exponentBits;
+        if (hasStandardId)
+            book.id = book.standardId();
+        return;
     }
+    const std::string oldDigits = std::to_string(book.bits);
+    if (book.id.ends_with(oldDigits))
+        book.id.replace(book.id.size() - oldDigits.size(), oldDigits.size(), std::to_string(bits));
+    book.lsb += book.bits - bits;
+    book.bits = bits;
+}
 
-    /// The uniform book that Adaptive Microexponent sets beside a float book: as wide, with the same top octave
-    /// (mx_family 1.2: 0 .. 2^(b-1)-1 times 2^(4-b) beside E2Mx).
-    ElementBook uniformBeside(const ElementBook& book)
-    {
-        ElementBook uniform;
-        uniform.kind = BookKind::Integer;
-        uniform.bits = book.codeBits();
-        uniform.id = "BFP" + std::to_string(uniform.bits);
-        const int largestExponent = book.kind == BookKind::Float
-            ? (1 << book.exponentBits) - 1 - book.bias() - (book.top == TopCodes::Ieee ? 1 : 0)
-            : book.bits - 2 + book.lsb;
-        uniform.lsb = largestExponent - (uniform.bits - 2);
-        uniform.recycle = book.recycle;
-        return uniform;
-    }
+/// The uniform book that Adaptive Microexponent sets beside a float book: as wide, with the same top octave
+/// (mx_family 1.2: 0 .. 2^(b-1)-1 times 2^(4-b) beside E2Mx).
+ElementBook uniformBeside(const ElementBook& book)
+{
+    ElementBook uniform;
+    uniform.kind = BookKind::Integer;
+    uniform.bits = book.codeBits();
+    uniform.id = "BFP" + std::to_string(uniform.bits);
+    const int largestExponent = book.kind == BookKind::Float
+        ? (1 << book.exponentBits) - 1 - book.bias() - (book.top == TopCodes::Ieee ? 1 : 0)
+        : book.bits - 2 + book.lsb;
+    uniform.lsb = largestExponent - (uniform.bits - 2);
+    uniform.recycle = book.recycle;
+    return uniform;
+}
 
 }  // namespace
 
@@ -110,7 +110,7 @@ FormatSpec withMicroBits(FormatSpec spec, int bits)
         return validated(std::move(spec));
     }
     if (!spec.micro) {
-        spec.micro = MicroSpec {};
+        spec.micro = MicroSpec{};
         if (spec.chooser)  // MXFFP's rule knows no micro-scale
             spec.chooser->rule = ChooserRule::Search;
         spec.scale.splitSign = false;
@@ -130,7 +130,7 @@ FormatSpec withAdaptiveMicroexponent(FormatSpec spec, bool on)
         spec.elements.resize(1);
     } else if (!spec.chooser) {
         spec.elements.push_back(uniformBeside(spec.elements.front()));
-        spec.chooser = ChooserSpec {};
+        spec.chooser = ChooserSpec{};
         spec.scale.splitSign = false;
         spec.special.reset();
     }
@@ -141,7 +141,7 @@ FormatSpec withCodeRecycling(FormatSpec spec, bool on)
 {
     for (ElementBook& book : spec.elements) {
         if (on && !book.recycle) {
-            book.recycle = Recycle {};
+            book.recycle = Recycle{};
             book.twosComplement = false;
         } else if (!on) {
             book.recycle.reset();

@@ -12,15 +12,15 @@ enum class Unit { Block, Subgroup };
 
 /// How an element codebook gets its levels.
 enum class BookKind {
-    Float,  ///< sign, exponent, mantissa (ExMy)
-    Integer ///< uniform steps of 2^lsb
+    Float,   ///< sign, exponent, mantissa (ExMy)
+    Integer  ///< uniform steps of 2^lsb
 };
 
 /// What the codes of the top exponent mean in a float codebook.
 enum class TopCodes {
-    Finite,     ///< every code is a number (OCP FP4 and FP6)
-    OneNan,     ///< the all-ones magnitude is NaN (E4M3)
-    Ieee        ///< the whole top exponent is infinity and NaN (E5M2)
+    Finite,  ///< every code is a number (OCP FP4 and FP6)
+    OneNan,  ///< the all-ones magnitude is NaN (E4M3)
+    Ieee     ///< the whole top exponent is infinity and NaN (E5M2)
 };
 
 /// Which value the otherwise wasted code of minus zero carries (Code Recycling, arXiv 2412.19821).
@@ -43,15 +43,15 @@ struct Recycle {
 struct ElementBook {
     std::string id = "E2M1";
     BookKind kind = BookKind::Float;
-    int exponentBits = 2;              ///< Float
-    int mantissaBits = 1;              ///< Float
-    TopCodes top = TopCodes::Finite;   ///< Float
-    int bits = 4;                      ///< Integer: width with sign
-    int lsb = 0;                       ///< Integer: exponent of the step
-    bool twosComplement = false;       ///< Integer: one more negative level
-    double gain = 1.0;                 ///< multiplies every level
-    std::optional<double> target;      ///< what a real-valued scale maps the block maximum to; the largest level if absent
-    std::optional<Recycle> recycle;    ///< what the code of minus zero stands for; nothing if absent
+    int exponentBits = 2;             ///< Float
+    int mantissaBits = 1;             ///< Float
+    TopCodes top = TopCodes::Finite;  ///< Float
+    int bits = 4;                     ///< Integer: width with sign
+    int lsb = 0;                      ///< Integer: exponent of the step
+    bool twosComplement = false;      ///< Integer: one more negative level
+    double gain = 1.0;                ///< multiplies every level
+    std::optional<double> target;  ///< what a real-valued scale maps the block maximum to; the largest level if absent
+    std::optional<Recycle> recycle;  ///< what the code of minus zero stands for; nothing if absent
 
     /// Width of a code in bits, sign included.
     [[nodiscard]] int codeBits() const { return kind == BookKind::Float ? 1 + exponentBits + mantissaBits : bits; }
@@ -64,9 +64,9 @@ struct ElementBook {
 
 /// How a tensor is cut. Blocks never cross rows; a short last block stays short.
 struct Geometry {
-    int axis = -1;                 ///< the blocked axis; negative counts from the end
-    int block = 32;                ///< elements that share a scale
-    std::optional<int> sub;        ///< elements that share a micro-scale; must divide the block; the block if absent
+    int axis = -1;           ///< the blocked axis; negative counts from the end
+    int block = 32;          ///< elements that share a scale
+    std::optional<int> sub;  ///< elements that share a micro-scale; must divide the block; the block if absent
 
     [[nodiscard]] int subgroup() const { return sub.value_or(block); }
     /// Subgroups of a whole block.
@@ -86,12 +86,12 @@ enum class ZeroScale { Smallest, One };
 struct ScaleSpec {
     ScaleCodecId codec = ScaleCodecId::E8M0;
     ScaleRule rule = ScaleRule::Floor;
-    std::vector<int> offsets {0};       ///< exponent offsets tried, in order; power-of-two codecs only
-    std::vector<double> targets;        ///< targets tried, in order; empty: the codebook's own; other codecs only
-    std::optional<double> minimum;      ///< smallest scale stored (before the tensor scale)
-    std::optional<double> maximum;      ///< largest scale stored (before the tensor scale)
+    std::vector<int> offsets{0};    ///< exponent offsets tried, in order; power-of-two codecs only
+    std::vector<double> targets;    ///< targets tried, in order; empty: the codebook's own; other codecs only
+    std::optional<double> minimum;  ///< smallest scale stored (before the tensor scale)
+    std::optional<double> maximum;  ///< largest scale stored (before the tensor scale)
     ZeroScale zero = ZeroScale::Smallest;
-    bool splitSign = false;             ///< one scale for positive, one for other elements (AMXFP4, arXiv 2411.09909)
+    bool splitSign = false;  ///< one scale for positive, one for other elements (AMXFP4, arXiv 2411.09909)
     bool operator==(const ScaleSpec&) const = default;
 };
 
@@ -103,12 +103,12 @@ struct TensorScaleSpec {
 
 /// How a micro-scale is found.
 enum class MicroRule {
-    Search,            ///< every value tried, the first smallest error wins
-    MaximumRound,      ///< nearest to (block maximum) / (scale * largest level)
-    MaximumCeil,       ///< smallest that is not below it
-    MantissaFloor,     ///< leading mantissa bits of the block maximum
-    MantissaRound,     ///< the same, rounded
-    MaximumExponent    ///< shared microexponent: 2^-(exponents that the subgroup lies below the block)
+    Search,          ///< every value tried, the first smallest error wins
+    MaximumRound,    ///< nearest to (block maximum) / (scale * largest level)
+    MaximumCeil,     ///< smallest that is not below it
+    MantissaFloor,   ///< leading mantissa bits of the block maximum
+    MantissaRound,   ///< the same, rounded
+    MaximumExponent  ///< shared microexponent: 2^-(exponents that the subgroup lies below the block)
 };
 
 /// A micro-scale beside the shared scale: NanoMantissa (per block, arXiv 2412.19821), subgroup extra mantissa
@@ -148,11 +148,11 @@ enum class OthersRule { NoClip, Floor };
 
 struct SpecialSpec {
     SpecialKind kind = SpecialKind::BlockMaximum;
-    int mantissaBits = 3;                           ///< BlockMaximum: mantissa bits of the exception
-    int othersBits = 0;                             ///< BlockMaximum: bits that lower the others' exponent (MX++); 0: none
-    OthersRule othersRule = OthersRule::NoClip;     ///< BlockMaximum
-    int bits = 2;                                   ///< Top1: metadata bits per subgroup
-    ElementBook fine;                               ///< Top1: the finer ladder, 2^bits steps per code
+    int mantissaBits = 3;                        ///< BlockMaximum: mantissa bits of the exception
+    int othersBits = 0;                          ///< BlockMaximum: bits that lower the others' exponent (MX++); 0: none
+    OthersRule othersRule = OthersRule::NoClip;  ///< BlockMaximum
+    int bits = 2;                                ///< Top1: metadata bits per subgroup
+    ElementBook fine;                            ///< Top1: the finer ladder, 2^bits steps per code
     bool operator==(const SpecialSpec&) const = default;
 };
 
@@ -167,9 +167,9 @@ enum class Candidate { Offset, Target, Book, Micro };
 
 /// Operation order and rounding of scales and quotients (mx_family 6.1).
 enum class Arithmetic {
-    Exact,              ///< double throughout
-    Float32,            ///< every step rounded to float32
-    TransformerEngine,  ///< reciprocal, two-step block scale (TE four-over-six, fouroversix)
+    Exact,                    ///< double throughout
+    Float32,                  ///< every step rounded to float32
+    TransformerEngine,        ///< reciprocal, two-step block scale (TE four-over-six, fouroversix)
     TransformerEngineFolded,  ///< the same with the division by 6 folded into the tensor scale (TE NVFP4)
     Torchao,
     ModelOpt
@@ -179,15 +179,15 @@ enum class Arithmetic {
 /// Reconstruction: x^ = t * s[block] * r[block or subgroup] * book[f][code] (+ exception), DESIGN section 3.
 struct FormatSpec {
     Geometry geometry;
-    std::vector<ElementBook> elements {ElementBook {}};
-    bool alignToFirstBook = false;   ///< true: the exponent of every book follows from the first one's (`align: ref`)
+    std::vector<ElementBook> elements{ElementBook{}};
+    bool alignToFirstBook = false;  ///< true: the exponent of every book follows from the first one's (`align: ref`)
     ScaleSpec scale;
     std::optional<TensorScaleSpec> tensorScale;
     std::optional<MicroSpec> micro;
     std::optional<ChooserSpec> chooser;
     std::optional<SpecialSpec> special;
     Objective objective = Objective::SquaredError;
-    std::vector<Candidate> order {Candidate::Offset, Candidate::Target, Candidate::Book, Candidate::Micro};
+    std::vector<Candidate> order{Candidate::Offset, Candidate::Target, Candidate::Book, Candidate::Micro};
     TieRule tie = TieRule::Even;
     Arithmetic arithmetic = Arithmetic::Exact;
 

@@ -7,16 +7,16 @@
 namespace nanoscope {
 namespace {
 
-    int bitsToCount(std::size_t values)
-    {
-        return values <= 1 ? 0 : static_cast<int>(std::bit_width(values - 1));
-    }
+int bitsToCount(std::size_t values)
+{
+    return values <= 1 ? 0 : static_cast<int>(std::bit_width(values - 1));
+}
 
-    std::uint64_t unitsOf(const MetaField& field, const Geometry& geometry, std::uint64_t length)
-    {
-        const auto sub = static_cast<std::uint64_t>(geometry.subgroup());
-        return field.unit == Unit::Block ? 1 : (length + sub - 1) / sub;
-    }
+std::uint64_t unitsOf(const MetaField& field, const Geometry& geometry, std::uint64_t length)
+{
+    const auto sub = static_cast<std::uint64_t>(geometry.subgroup());
+    return field.unit == Unit::Block ? 1 : (length + sub - 1) / sub;
+}
 
 }  // namespace
 
@@ -40,7 +40,8 @@ std::vector<MetaField> metaFields(const FormatSpec& spec)
             {kCodebook, bits, spec.chooser->unit, MetaStorage::Metadata, bits - spec.chooser->bits.value_or(bits)});
     }
     if (spec.special && spec.special->kind == SpecialKind::BlockMaximum) {
-        // Index and three more bits make the metadata of a block of 32 one byte; MX++ uses the three (arXiv 2510.14557).
+        // Index and three more bits make the metadata of a block of 32 one byte; MX++ uses the three (arXiv
+        // 2510.14557).
         fields.push_back({kExceptionIndex, bitsToCount(static_cast<std::size_t>(spec.geometry.block)), Unit::Block});
         if (spec.special->othersBits > 0)
             fields.push_back({kOthersOffset, spec.special->othersBits, Unit::Block});

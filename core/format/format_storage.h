@@ -16,8 +16,8 @@ enum class MetaStorage {
 
 /// One metadata field of a format, per block or per subgroup, derived from the spec.
 struct MetaField {
-    std::string name;   ///< as in `/meta/<name>`
-    int bits = 0;       ///< width of the value
+    std::string name;  ///< as in `/meta/<name>`
+    int bits = 0;      ///< width of the value
     Unit unit = Unit::Block;
     MetaStorage storage = MetaStorage::Metadata;
     int bitsInScaleSign = 0;  ///< the highest bits of the value that ride in the scale code's unused sign bit

@@ -17,97 +17,97 @@ template <typename Enum> struct EnumName {
 
 /// @name The names that JSON, command line and window share, in the order in which they are offered
 /// @{
-inline constexpr std::array kUnitNames {
-    EnumName<Unit> {Unit::Block, "block"},
-    EnumName<Unit> {Unit::Subgroup, "sub"},
+inline constexpr std::array kUnitNames{
+    EnumName<Unit>{Unit::Block, "block"},
+    EnumName<Unit>{Unit::Subgroup, "sub"},
 };
-inline constexpr std::array kBookKindNames {
-    EnumName<BookKind> {BookKind::Float, "float"},
-    EnumName<BookKind> {BookKind::Integer, "int"},
+inline constexpr std::array kBookKindNames{
+    EnumName<BookKind>{BookKind::Float, "float"},
+    EnumName<BookKind>{BookKind::Integer, "int"},
 };
-inline constexpr std::array kTopCodesNames {
-    EnumName<TopCodes> {TopCodes::Finite, "finite"},
-    EnumName<TopCodes> {TopCodes::OneNan, "nan1"},
-    EnumName<TopCodes> {TopCodes::Ieee, "ieee"},
+inline constexpr std::array kTopCodesNames{
+    EnumName<TopCodes>{TopCodes::Finite, "finite"},
+    EnumName<TopCodes>{TopCodes::OneNan, "nan1"},
+    EnumName<TopCodes>{TopCodes::Ieee, "ieee"},
 };
-inline constexpr std::array kRecycleModeNames {
-    EnumName<RecycleMode> {RecycleMode::HalfOfSmallest, "half_min"},
-    EnumName<RecycleMode> {RecycleMode::Value, "value"},
+inline constexpr std::array kRecycleModeNames{
+    EnumName<RecycleMode>{RecycleMode::HalfOfSmallest, "half_min"},
+    EnumName<RecycleMode>{RecycleMode::Value, "value"},
 };
-inline constexpr std::array kAlignNames {
-    EnumName<bool> {false, "own"},
-    EnumName<bool> {true, "ref"},
+inline constexpr std::array kAlignNames{
+    EnumName<bool>{false, "own"},
+    EnumName<bool>{true, "ref"},
 };
-inline constexpr std::array kScaleCodecNames {
-    EnumName<ScaleCodecId> {ScaleCodecId::E8M0, "E8M0"},
-    EnumName<ScaleCodecId> {ScaleCodecId::E5M0, "E5M0"},
-    EnumName<ScaleCodecId> {ScaleCodecId::E8M1, "E8M1"},
-    EnumName<ScaleCodecId> {ScaleCodecId::E8M2, "E8M2"},
-    EnumName<ScaleCodecId> {ScaleCodecId::E8M3, "E8M3"},
-    EnumName<ScaleCodecId> {ScaleCodecId::E4M3, "E4M3"},
-    EnumName<ScaleCodecId> {ScaleCodecId::UE5M3, "UE5M3"},
-    EnumName<ScaleCodecId> {ScaleCodecId::E5M2, "E5M2"},
-    EnumName<ScaleCodecId> {ScaleCodecId::E3M3, "E3M3"},
-    EnumName<ScaleCodecId> {ScaleCodecId::FP16, "FP16"},
-    EnumName<ScaleCodecId> {ScaleCodecId::BF16, "BF16"},
-    EnumName<ScaleCodecId> {ScaleCodecId::FP32, "FP32"},
+inline constexpr std::array kScaleCodecNames{
+    EnumName<ScaleCodecId>{ScaleCodecId::E8M0, "E8M0"},
+    EnumName<ScaleCodecId>{ScaleCodecId::E5M0, "E5M0"},
+    EnumName<ScaleCodecId>{ScaleCodecId::E8M1, "E8M1"},
+    EnumName<ScaleCodecId>{ScaleCodecId::E8M2, "E8M2"},
+    EnumName<ScaleCodecId>{ScaleCodecId::E8M3, "E8M3"},
+    EnumName<ScaleCodecId>{ScaleCodecId::E4M3, "E4M3"},
+    EnumName<ScaleCodecId>{ScaleCodecId::UE5M3, "UE5M3"},
+    EnumName<ScaleCodecId>{ScaleCodecId::E5M2, "E5M2"},
+    EnumName<ScaleCodecId>{ScaleCodecId::E3M3, "E3M3"},
+    EnumName<ScaleCodecId>{ScaleCodecId::FP16, "FP16"},
+    EnumName<ScaleCodecId>{ScaleCodecId::BF16, "BF16"},
+    EnumName<ScaleCodecId>{ScaleCodecId::FP32, "FP32"},
 };
-inline constexpr std::array kScaleRuleNames {
-    EnumName<ScaleRule> {ScaleRule::Floor, "floor"},
-    EnumName<ScaleRule> {ScaleRule::Ceil, "ceil"},
-    EnumName<ScaleRule> {ScaleRule::RoundCeil, "rceil"},
-    EnumName<ScaleRule> {ScaleRule::Even, "even"},
-    EnumName<ScaleRule> {ScaleRule::RoundMaximum, "rtn_max"},
-    EnumName<ScaleRule> {ScaleRule::RoundPower, "rtn_pow"},
-    EnumName<ScaleRule> {ScaleRule::Maximum, "max"},
+inline constexpr std::array kScaleRuleNames{
+    EnumName<ScaleRule>{ScaleRule::Floor, "floor"},
+    EnumName<ScaleRule>{ScaleRule::Ceil, "ceil"},
+    EnumName<ScaleRule>{ScaleRule::RoundCeil, "rceil"},
+    EnumName<ScaleRule>{ScaleRule::Even, "even"},
+    EnumName<ScaleRule>{ScaleRule::RoundMaximum, "rtn_max"},
+    EnumName<ScaleRule>{ScaleRule::RoundPower, "rtn_pow"},
+    EnumName<ScaleRule>{ScaleRule::Maximum, "max"},
 };
-inline constexpr std::array kZeroScaleNames {
-    EnumName<ZeroScale> {ZeroScale::Smallest, "min"},
-    EnumName<ZeroScale> {ZeroScale::One, "one"},
+inline constexpr std::array kZeroScaleNames{
+    EnumName<ZeroScale>{ZeroScale::Smallest, "min"},
+    EnumName<ZeroScale>{ZeroScale::One, "one"},
 };
-inline constexpr std::array kMicroRuleNames {
-    EnumName<MicroRule> {MicroRule::Search, "search"},
-    EnumName<MicroRule> {MicroRule::MaximumRound, "amax_round"},
-    EnumName<MicroRule> {MicroRule::MaximumCeil, "amax_ceil"},
-    EnumName<MicroRule> {MicroRule::MantissaFloor, "mant_floor"},
-    EnumName<MicroRule> {MicroRule::MantissaRound, "mant_round"},
-    EnumName<MicroRule> {MicroRule::MaximumExponent, "max_exp"},
+inline constexpr std::array kMicroRuleNames{
+    EnumName<MicroRule>{MicroRule::Search, "search"},
+    EnumName<MicroRule>{MicroRule::MaximumRound, "amax_round"},
+    EnumName<MicroRule>{MicroRule::MaximumCeil, "amax_ceil"},
+    EnumName<MicroRule>{MicroRule::MantissaFloor, "mant_floor"},
+    EnumName<MicroRule>{MicroRule::MantissaRound, "mant_round"},
+    EnumName<MicroRule>{MicroRule::MaximumExponent, "max_exp"},
 };
-inline constexpr std::array kChooserRuleNames {
-    EnumName<ChooserRule> {ChooserRule::Search, "search"},
-    EnumName<ChooserRule> {ChooserRule::Mxffp, "mxffp"},
+inline constexpr std::array kChooserRuleNames{
+    EnumName<ChooserRule>{ChooserRule::Search, "search"},
+    EnumName<ChooserRule>{ChooserRule::Mxffp, "mxffp"},
 };
-inline constexpr std::array kSpecialKindNames {
-    EnumName<SpecialKind> {SpecialKind::BlockMaximum, "block_max"},
-    EnumName<SpecialKind> {SpecialKind::Top1, "top1"},
+inline constexpr std::array kSpecialKindNames{
+    EnumName<SpecialKind>{SpecialKind::BlockMaximum, "block_max"},
+    EnumName<SpecialKind>{SpecialKind::Top1, "top1"},
 };
-inline constexpr std::array kOthersRuleNames {
-    EnumName<OthersRule> {OthersRule::NoClip, "noclip"},
-    EnumName<OthersRule> {OthersRule::Floor, "floor"},
+inline constexpr std::array kOthersRuleNames{
+    EnumName<OthersRule>{OthersRule::NoClip, "noclip"},
+    EnumName<OthersRule>{OthersRule::Floor, "floor"},
 };
-inline constexpr std::array kObjectiveNames {
-    EnumName<Objective> {Objective::SquaredError, "mse"},
-    EnumName<Objective> {Objective::AbsoluteError, "mae"},
-    EnumName<Objective> {Objective::MaximumError, "max"},
+inline constexpr std::array kObjectiveNames{
+    EnumName<Objective>{Objective::SquaredError, "mse"},
+    EnumName<Objective>{Objective::AbsoluteError, "mae"},
+    EnumName<Objective>{Objective::MaximumError, "max"},
 };
-inline constexpr std::array kTieRuleNames {
-    EnumName<TieRule> {TieRule::Even, "even"},
-    EnumName<TieRule> {TieRule::Away, "away"},
-    EnumName<TieRule> {TieRule::Zero, "zero"},
+inline constexpr std::array kTieRuleNames{
+    EnumName<TieRule>{TieRule::Even, "even"},
+    EnumName<TieRule>{TieRule::Away, "away"},
+    EnumName<TieRule>{TieRule::Zero, "zero"},
 };
-inline constexpr std::array kCandidateNames {
-    EnumName<Candidate> {Candidate::Offset, "offset"},
-    EnumName<Candidate> {Candidate::Target, "target"},
-    EnumName<Candidate> {Candidate::Book, "book"},
-    EnumName<Candidate> {Candidate::Micro, "micro"},
+inline constexpr std::array kCandidateNames{
+    EnumName<Candidate>{Candidate::Offset, "offset"},
+    EnumName<Candidate>{Candidate::Target, "target"},
+    EnumName<Candidate>{Candidate::Book, "book"},
+    EnumName<Candidate>{Candidate::Micro, "micro"},
 };
-inline constexpr std::array kArithmeticNames {
-    EnumName<Arithmetic> {Arithmetic::Exact, "exact"},
-    EnumName<Arithmetic> {Arithmetic::Float32, "f32"},
-    EnumName<Arithmetic> {Arithmetic::TransformerEngine, "te"},
-    EnumName<Arithmetic> {Arithmetic::TransformerEngineFolded, "te_fold"},
-    EnumName<Arithmetic> {Arithmetic::Torchao, "torchao"},
-    EnumName<Arithmetic> {Arithmetic::ModelOpt, "modelopt"},
+inline constexpr std::array kArithmeticNames{
+    EnumName<Arithmetic>{Arithmetic::Exact, "exact"},
+    EnumName<Arithmetic>{Arithmetic::Float32, "f32"},
+    EnumName<Arithmetic>{Arithmetic::TransformerEngine, "te"},
+    EnumName<Arithmetic>{Arithmetic::TransformerEngineFolded, "te_fold"},
+    EnumName<Arithmetic>{Arithmetic::Torchao, "torchao"},
+    EnumName<Arithmetic>{Arithmetic::ModelOpt, "modelopt"},
 };
 /// @}
 
@@ -132,8 +132,7 @@ template <typename Enum, std::size_t n>
 }
 
 /// The names of a table, separated by blanks, for error messages.
-template <typename Enum, std::size_t n>
-[[nodiscard]] std::string namesOf(const std::array<EnumName<Enum>, n>& table)
+template <typename Enum, std::size_t n> [[nodiscard]] std::string namesOf(const std::array<EnumName<Enum>, n>& table)
 {
     std::string text;
     for (const auto& entry : table)

@@ -22,11 +22,13 @@ nlohmann::json parseJson(std::string_view text)
 }
 
 JsonFields::JsonFields(const nlohmann::json& json, std::string where, std::string path)
-    : m_json(&json), m_where(std::move(where)), m_path(std::move(path))
+    : m_json(&json)
+    , m_where(std::move(where))
+    , m_path(std::move(path))
 {
     if (!json.is_object())
         throw Error(m_where, (m_path.empty() ? "the format" : m_path) + " is " + json.dump(), "give a JSON object",
-                    ErrorKind::Refused);
+            ErrorKind::Refused);
 }
 
 bool JsonFields::has(std::string_view name) const
@@ -117,7 +119,7 @@ void JsonFields::finish() const
             names += (names.empty() ? "" : " ") + name;
         const auto near = closestName(key, known);
         throw Error(m_where, "unknown field " + pathOf(key),
-                    (near ? "did you mean " + *near + "? allowed: " : "allowed: ") + names, ErrorKind::Refused);
+            (near ? "did you mean " + *near + "? allowed: " : "allowed: ") + names, ErrorKind::Refused);
     }
 }
 

@@ -24,7 +24,7 @@ public:
     /// @throws Error (Refused) when `json` is no object
     JsonFields(const nlohmann::json& json, std::string where, std::string path);
 
-    [[nodiscard]] bool has(std::string_view name) const;  ///< present and not null
+    [[nodiscard]] bool has(std::string_view name) const;              ///< present and not null
     [[nodiscard]] const nlohmann::json* find(std::string_view name);  ///< null when absent or null
 
     void readInteger(std::string_view name, int& value);

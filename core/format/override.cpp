@@ -17,165 +17,164 @@
 namespace nanoscope {
 namespace {
 
-    using nlohmann::json;
+using nlohmann::json;
 
-    bool isUtf8(std::string_view text)
-    {
-        try {
-            (void)json(text).dump();
-            return true;
-        } catch (const json::exception&) {
-            return false;
-        }
+bool isUtf8(std::string_view text)
+{
+    try {
+        (void)json(text).dump();
+        return true;
+    } catch (const json::exception&) {
+        return false;
     }
+}
 
-    /// Splits at `separator` where no bracket, brace or quote is open.
-    std::vector<std::string> splitOutside(std::string_view text, char separator)
-    {
-        std::vector<std::string> parts(1);
-        int depth = 0;
-        bool quoted = false;
-        for (std::size_t i = 0; i < text.size(); ++i) {
-            const char c = text[i];
-            if (quoted && c == '\\' && i + 1 < text.size()) {
-                parts.back() += c;
-                parts.back() += text[++i];
-                continue;
+/// Splits at `separator` where no bracket, brace or quote is open.
+std::vector<std::string> splitOutside(std::string_view text, char separator)
+{
+    std::vector<std::string> parts(1);
+    int depth = 0;
+    bool quoted = false;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const char c = text[i];
+        if (quoted && c == '\\' && i + 1 < text.size()) {
+            parts.back() += c;
+            parts.back() += text[++i];
+            continue;
+        }
+        if (c == '"')
+            quoted = !quoted;
+        else if (!quoted && (c == '[' || c == '{'))
+            ++depth;
+        else if (!quoted && (c == ']' || c == '}'))
+            --depth;
+        if (c == separator && depth == 0 && !quoted)
+            parts.emplace_back();
+        else
+            parts.back() += c;
+    }
+    return parts;
+}
+
+[[noreturn]] void refuseOverride(std::string_view where, const std::string& what, const std::string& remedy)
+{
+    throw Error(std::string(where), what, remedy, ErrorKind::Refused);
+}
+
+/// Sets document[path] = value; null removes. A missing object on the way is made, a number indexes a list.
+void applyOverride(json& document, const std::string& path, json value, std::string_view where)
+{
+    constexpr std::size_t kMostSteps = 16;  // more than any format has levels
+    const std::vector<std::string> keys = splitOutside(path, '.');
+    if (keys.size() > kMostSteps)
+        refuseOverride(where, "override of " + std::to_string(keys.size()) + " steps", "no field lies that deep");
+    json* node = &document;
+    for (std::size_t i = 0; i < keys.size(); ++i) {
+        const std::string& key = keys[i];
+        const bool last = i + 1 == keys.size();
+        if (key.empty())
+            refuseOverride(where, "override " + path + " has an empty step", "write path=value, steps joined by dots");
+        if (node->is_array()) {
+            std::size_t index = 0;
+            const auto parsed = std::from_chars(key.data(), key.data() + key.size(), index);
+            if (parsed.ec != std::errc{} || parsed.ptr != key.data() + key.size() || index > node->size())
+                refuseOverride(where,
+                    "override " + path + ": no entry " + key + " in a list of " + std::to_string(node->size()),
+                    "use 0 to " + std::to_string(node->size()) + "; the last one appends");
+            if (last && value.is_null()) {
+                if (index < node->size())
+                    node->erase(index);
+                return;
             }
-            if (c == '"')
-                quoted = !quoted;
-            else if (!quoted && (c == '[' || c == '{'))
-                ++depth;
-            else if (!quoted && (c == ']' || c == '}'))
-                --depth;
-            if (c == separator && depth == 0 && !quoted)
-                parts.emplace_back();
-            else
-                parts.back() += c;
-        }
-        return parts;
-    }
-
-    [[noreturn]] void refuseOverride(std::string_view where, const std::string& what, const std::string& remedy)
-    {
-        throw Error(std::string(where), what, remedy, ErrorKind::Refused);
-    }
-
-    /// Sets document[path] = value; null removes. A missing object on the way is made, a number indexes a list.
-    void applyOverride(json& document, const std::string& path, json value, std::string_view where)
-    {
-        constexpr std::size_t kMostSteps = 16;  // more than any format has levels
-        const std::vector<std::string> keys = splitOutside(path, '.');
-        if (keys.size() > kMostSteps)
-            refuseOverride(where, "override of " + std::to_string(keys.size()) + " steps", "no field lies that deep");
-        json* node = &document;
-        for (std::size_t i = 0; i < keys.size(); ++i) {
-            const std::string& key = keys[i];
-            const bool last = i + 1 == keys.size();
-            if (key.empty())
-                refuseOverride(where, "override " + path + " has an empty step", "write path=value, steps joined by dots");
-            if (node->is_array()) {
-                std::size_t index = 0;
-                const auto parsed = std::from_chars(key.data(), key.data() + key.size(), index);
-                if (parsed.ec != std::errc {} || parsed.ptr != key.data() + key.size() || index > node->size())
-                    refuseOverride(where, "override " + path + ": no entry " + key + " in a list of "
-                                       + std::to_string(node->size()),
-                                   "use 0 to " + std::to_string(node->size()) + "; the last one appends");
-                if (last && value.is_null()) {
-                    if (index < node->size())
-                        node->erase(index);
-                    return;
-                }
-                if (index == node->size())
-                    node->push_back(json::object());
-                node = &(*node)[index];
-            } else {
-                if (node->is_null())
-                    *node = json::object();
-                if (!node->is_object())
-                    refuseOverride(where, "override " + path + ": " + keys[i - 1] + " has no fields",
-                                   "it is the value " + node->dump());
-                if (last && value.is_null()) {
-                    node->erase(key);
-                    return;
-                }
-                node = &(*node)[key];
-            }
-        }
-        *node = std::move(value);
-    }
-
-    /// Appends `path=value` for every difference; lists of different length are given whole.
-    void listDifferences(const json& from, const json& to, const std::string& path, std::vector<std::string>& out)
-    {
-        if (from == to)
-            return;
-        const std::string prefix = path.empty() ? path : path + ".";
-        if (from.is_object() && to.is_object()) {
-            for (const auto& [key, value] : from.items())
-                if (!to.contains(key))
-                    out.push_back(prefix + key + "=null");
-            for (const auto& [key, value] : to.items())
-                listDifferences(from.contains(key) ? from[key] : json(), value, prefix + key, out);
-        } else if (from.is_array() && to.is_array() && from.size() == to.size() && !to.empty() && to[0].is_object()) {
-            for (std::size_t i = 0; i < to.size(); ++i)
-                listDifferences(from[i], to[i], prefix + std::to_string(i), out);
+            if (index == node->size())
+                node->push_back(json::object());
+            node = &(*node)[index];
         } else {
-            const bool plainWord = to.is_string() && json::parse(to.get<std::string>(), nullptr, false).is_discarded()
-                && to.get<std::string>().find_first_of(",:[]{}\" ") == std::string::npos;
-            out.push_back(path + "=" + (plainWord ? to.get<std::string>() : to.dump()));
+            if (node->is_null())
+                *node = json::object();
+            if (!node->is_object())
+                refuseOverride(where, "override " + path + ": " + keys[i - 1] + " has no fields",
+                    "it is the value " + node->dump());
+            if (last && value.is_null()) {
+                node->erase(key);
+                return;
+            }
+            node = &(*node)[key];
         }
     }
+    *node = std::move(value);
+}
 
-    json readJsonFile(const std::filesystem::path& path)
-    {
-        std::error_code code;
-        if (std::filesystem::is_directory(path, code))
-            throw Error(path.string(), "is a directory", "name a .json file or a preset", ErrorKind::Data);
-        std::ifstream stream(path, std::ios::binary);
-        if (!stream)
-            throw Error(path.string(), "cannot be read", "check the path, or name a preset", ErrorKind::Data);
-        std::ostringstream text;
-        text << stream.rdbuf();
-        json document = parseJson(text.str());
-        if (document.is_discarded())
-            throw Error(path.string(), "is not JSON", "give a format or preset as JSON", ErrorKind::Refused);
-        return document;
+/// Appends `path=value` for every difference; lists of different length are given whole.
+void listDifferences(const json& from, const json& to, const std::string& path, std::vector<std::string>& out)
+{
+    if (from == to)
+        return;
+    const std::string prefix = path.empty() ? path : path + ".";
+    if (from.is_object() && to.is_object()) {
+        for (const auto& [key, value] : from.items())
+            if (!to.contains(key))
+                out.push_back(prefix + key + "=null");
+        for (const auto& [key, value] : to.items())
+            listDifferences(from.contains(key) ? from[key] : json(), value, prefix + key, out);
+    } else if (from.is_array() && to.is_array() && from.size() == to.size() && !to.empty() && to[0].is_object()) {
+        for (std::size_t i = 0; i < to.size(); ++i)
+            listDifferences(from[i], to[i], prefix + std::to_string(i), out);
+    } else {
+        const bool plainWord = to.is_string() && json::parse(to.get<std::string>(), nullptr, false).is_discarded()
+            && to.get<std::string>().find_first_of(",:[]{}\" ") == std::string::npos;
+        out.push_back(path + "=" + (plainWord ? to.get<std::string>() : to.dump()));
     }
+}
 
-    NamedFormat fromFile(const std::string& path)
-    {
-        const json document = readJsonFile(path);
-        if (document.is_object() && document.contains("spec")) {
-            const Preset preset = presetFromText(document.dump(), path);
-            return {preset.name, preset.spec};
-        }
-        return {std::filesystem::path(path).stem().string(), formatFromJson(document, path)};
-    }
+json readJsonFile(const std::filesystem::path& path)
+{
+    std::error_code code;
+    if (std::filesystem::is_directory(path, code))
+        throw Error(path.string(), "is a directory", "name a .json file or a preset", ErrorKind::Data);
+    std::ifstream stream(path, std::ios::binary);
+    if (!stream)
+        throw Error(path.string(), "cannot be read", "check the path, or name a preset", ErrorKind::Data);
+    std::ostringstream text;
+    text << stream.rdbuf();
+    json document = parseJson(text.str());
+    if (document.is_discarded())
+        throw Error(path.string(), "is not JSON", "give a format or preset as JSON", ErrorKind::Refused);
+    return document;
+}
 
-    [[noreturn]] void refuseName(const std::string& name)
-    {
-        std::vector<std::string> names;
-        for (const PresetFile& file : presetFiles())
-            names.emplace_back(file.name);
-        const auto near = closestName(name, names);
-        throw Error({}, "unknown format " + (name.empty() ? "\"\"" : name),
-                    near ? "did you mean " + *near + "? `nanoscope-cli formats` lists all"
-                         : "`nanoscope-cli formats` lists all",
-                    ErrorKind::Refused);
+NamedFormat fromFile(const std::string& path)
+{
+    const json document = readJsonFile(path);
+    if (document.is_object() && document.contains("spec")) {
+        const Preset preset = presetFromText(document.dump(), path);
+        return {preset.name, preset.spec};
     }
+    return {std::filesystem::path(path).stem().string(), formatFromJson(document, path)};
+}
 
-    /// Position of the colon between base and overrides: the first one after which a `path=` follows.
-    std::size_t overridesStart(std::string_view text)
-    {
-        for (std::size_t colon = text.find(':'); colon != std::string_view::npos; colon = text.find(':', colon + 1)) {
-            const std::string_view rest = text.substr(colon + 1);
-            const std::size_t equals = rest.find('=');
-            if (equals != std::string_view::npos && rest.substr(0, equals).find_first_of("/\\:") == std::string_view::npos)
-                return colon;
-        }
-        return std::string_view::npos;
+[[noreturn]] void refuseName(const std::string& name)
+{
+    std::vector<std::string> names;
+    for (const PresetFile& file : presetFiles())
+        names.emplace_back(file.name);
+    const auto near = closestName(name, names);
+    throw Error({}, "unknown format " + (name.empty() ? "\"\"" : name),
+        near ? "did you mean " + *near + "? `nanoscope-cli formats` lists all" : "`nanoscope-cli formats` lists all",
+        ErrorKind::Refused);
+}
+
+/// Position of the colon between base and overrides: the first one after which a `path=` follows.
+std::size_t overridesStart(std::string_view text)
+{
+    for (std::size_t colon = text.find(':'); colon != std::string_view::npos; colon = text.find(':', colon + 1)) {
+        const std::string_view rest = text.substr(colon + 1);
+        const std::size_t equals = rest.find('=');
+        if (equals != std::string_view::npos && rest.substr(0, equals).find_first_of("/\\:") == std::string_view::npos)
+            return colon;
     }
+    return std::string_view::npos;
+}
 
 }  // namespace
 

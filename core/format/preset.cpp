@@ -11,7 +11,7 @@
 namespace nanoscope {
 namespace {
 
-    constexpr std::array kStandings {"standard", "paper", "implementation", "secondary", "reconstruction"};
+constexpr std::array kStandings{"standard", "paper", "implementation", "secondary", "reconstruction"};
 
 }  // namespace
 

@@ -11,32 +11,32 @@
 namespace nanoscope {
 namespace {
 
-    constexpr std::uint32_t kFloat32Nan = 0x7FC00000U;
-    constexpr double kLargestHalf = 65504.0;
-    constexpr int kExponentBias = 127;  // of E8M0 and its kin
+constexpr std::uint32_t kFloat32Nan = 0x7FC00000U;
+constexpr double kLargestHalf = 65504.0;
+constexpr int kExponentBias = 127;  // of E8M0 and its kin
 
-    /// Rounds to a binary float with the given mantissa bits, ties to even, in double: exact for 10 and 7 bits.
-    double roundToMantissa(double value, int mantissaBits, int smallestNormal)
-    {
-        if (value == 0.0)
-            return 0.0;
-        int exponent = 0;
-        std::frexp(value, &exponent);
-        const int step = std::max(exponent - 1, smallestNormal) - mantissaBits;
-        return std::ldexp(std::nearbyint(std::ldexp(value, -step)), step);
-    }
+/// Rounds to a binary float with the given mantissa bits, ties to even, in double: exact for 10 and 7 bits.
+double roundToMantissa(double value, int mantissaBits, int smallestNormal)
+{
+    if (value == 0.0)
+        return 0.0;
+    int exponent = 0;
+    std::frexp(value, &exponent);
+    const int step = std::max(exponent - 1, smallestNormal) - mantissaBits;
+    return std::ldexp(std::nearbyint(std::ldexp(value, -step)), step);
+}
 
-    std::uint32_t halfCode(double value)
-    {
-        int exponent = 0;
-        const double fraction = std::frexp(value, &exponent);
-        if (value == 0.0)
-            return 0;
-        if (exponent - 1 < -14)
-            return static_cast<std::uint32_t>(std::ldexp(value, 24));
-        return static_cast<std::uint32_t>((exponent - 1 + 15) << 10)
-            + static_cast<std::uint32_t>(std::ldexp(fraction * 2 - 1, 10));
-    }
+std::uint32_t halfCode(double value)
+{
+    int exponent = 0;
+    const double fraction = std::frexp(value, &exponent);
+    if (value == 0.0)
+        return 0;
+    if (exponent - 1 < -14)
+        return static_cast<std::uint32_t>(std::ldexp(value, 24));
+    return static_cast<std::uint32_t>((exponent - 1 + 15) << 10)
+        + static_cast<std::uint32_t>(std::ldexp(fraction * 2 - 1, 10));
+}
 
 }  // namespace
 
@@ -64,7 +64,7 @@ ScaleCodec::ScaleCodec(ScaleCodecId id)
         m_mantissaBits = mantissaBits;
         m_minExponent = -kExponentBias;
         m_maxExponent = kExponentBias;
-        m_nanCode = (std::uint32_t {1} << m_bits) - 1;
+        m_nanCode = (std::uint32_t{1} << m_bits) - 1;
     };
     switch (id) {
     case ScaleCodecId::E8M0:
@@ -134,8 +134,10 @@ StoredScale ScaleCodec::encodeExponent(int exponent) const
 StoredScale ScaleCodec::encode(double value) const
 {
     if (!m_table.empty()) {
-        const auto low = static_cast<std::size_t>(std::lower_bound(m_mids.begin(), m_mids.end(), value) - m_mids.begin());
-        const auto high = static_cast<std::size_t>(std::upper_bound(m_mids.begin(), m_mids.end(), value) - m_mids.begin());
+        const auto low
+            = static_cast<std::size_t>(std::lower_bound(m_mids.begin(), m_mids.end(), value) - m_mids.begin());
+        const auto high
+            = static_cast<std::size_t>(std::upper_bound(m_mids.begin(), m_mids.end(), value) - m_mids.begin());
         const std::size_t code = low % 2 == 0 ? low : high;
         return {static_cast<std::uint32_t>(code), m_table[code]};
     }
@@ -161,8 +163,7 @@ StoredScale ScaleCodec::encode(double value) const
         const double one = std::ldexp(1.0, m_mantissaBits);
         const double significand = std::max(std::nearbyint(std::ldexp(value, m_mantissaBits - exponent)), one);
         // Values beyond the last exponent saturate: the next code up is NaN's binade.
-        const auto largest = static_cast<std::uint32_t>(
-            ((m_maxExponent - m_minExponent + 1) << m_mantissaBits) - 1);
+        const auto largest = static_cast<std::uint32_t>(((m_maxExponent - m_minExponent + 1) << m_mantissaBits) - 1);
         const double code = std::ldexp(exponent - m_minExponent, m_mantissaBits) + (significand - one);
         const std::uint32_t stored = code > largest ? largest : static_cast<std::uint32_t>(code);
         return {stored, decode(stored)};
@@ -184,7 +185,7 @@ double ScaleCodec::decode(std::uint32_t code) const
     case ScaleCodecId::BF16:
         return static_cast<double>(std::bit_cast<float>(code << 16));
     default: {
-        const std::uint32_t mask = (std::uint32_t {1} << m_mantissaBits) - 1;
+        const std::uint32_t mask = (std::uint32_t{1} << m_mantissaBits) - 1;
         const double significand = 1.0 + std::ldexp(code & mask, -m_mantissaBits);
         return std::ldexp(significand, static_cast<int>(code >> m_mantissaBits) + m_minExponent);
     }

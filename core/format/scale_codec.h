@@ -43,10 +43,10 @@ public:
 private:
     ScaleCodecId m_id;
     int m_bits = 0;
-    int m_minExponent = 0;   // power-of-two codecs and E8M1..3
+    int m_minExponent = 0;  // power-of-two codecs and E8M1..3
     int m_maxExponent = 0;
     int m_mantissaBits = 0;
-    std::vector<double> m_table;   // minifloat codecs: value by code
+    std::vector<double> m_table;  // minifloat codecs: value by code
     std::vector<double> m_mids;
     std::optional<std::uint32_t> m_nanCode;
 };

@@ -28,7 +28,7 @@ void writeRootAttributes(hid_t file, const FormatSpec& spec, const std::string& 
 
 void writeScales(hid_t file, const CastTensor& cast)
 {
-    Shape shape {cast.rows, cast.blocksPerRow};
+    Shape shape{cast.rows, cast.blocksPerRow};
     if (cast.spec.scale.splitSign)
         shape.push_back(2);
     writeDataset(file, "/scales", shape, ScaleCodec(cast.spec.scale.codec).bits(), std::span(cast.scales));
@@ -40,7 +40,7 @@ void writeMeta(hid_t file, const CastTensor& cast)
 {
     const std::vector<MetaField> fields = metaFields(cast.spec);
     for (std::size_t i = 0; i < fields.size(); ++i) {
-        const Shape shape {cast.rows, cast.meta[i].size() / cast.rows};
+        const Shape shape{cast.rows, cast.meta[i].size() / cast.rows};
         writeDataset(file, "/meta/" + fields[i].name, shape, fields[i].bits, std::span(cast.meta[i]));
     }
 }
@@ -82,10 +82,9 @@ Hdf5Id createFile(const fs::path& path)
 
 /// Lets `fill` write a new file, which takes the place of `target` once it is complete.
 /// @param bytes  of the datasets in all
-template <typename Fill>
-void replaceFile(const fs::path& target, const fs::path& input, std::uint64_t bytes, Fill fill)
+template <typename Fill> void replaceFile(const fs::path& target, const fs::path& input, std::uint64_t bytes, Fill fill)
 {
-    constexpr std::uint64_t kHeaderBytes = std::uint64_t {64} << 10;  // groups and attributes, generously
+    constexpr std::uint64_t kHeaderBytes = std::uint64_t{64} << 10;  // groups and attributes, generously
     ReplacementFile replacement(target, input);
     replacement.reserve(bytes + kHeaderBytes);
     const Hdf5Silence silence;

@@ -34,7 +34,11 @@ std::optional<std::uint64_t> boundedCount(const Shape& shape, std::uint64_t most
 /// One open cast file while it is read.
 class CastReader {
 public:
-    CastReader(const std::filesystem::path& path, hid_t file) : m_where(path.string()), m_file(file) { }
+    CastReader(const std::filesystem::path& path, hid_t file)
+        : m_where(path.string())
+        , m_file(file)
+    {
+    }
 
     [[nodiscard]] PackedTensor read() const;
 
@@ -73,7 +77,7 @@ void CastReader::readGeometry(hid_t dataset, PackedTensor& tensor) const
     tensor.shape = *shape;
     tensor.reshape = readShapeAttribute(dataset, "reshape");
 
-    const std::uint64_t most = std::uint64_t {8} * tensor.packed.size();  // an element takes a bit or more
+    const std::uint64_t most = std::uint64_t{8} * tensor.packed.size();  // an element takes a bit or more
     const Shape seen = tensor.reshape.value_or(tensor.shape);
     const auto count = boundedCount(seen, most);
     const auto rank = static_cast<std::int64_t>(seen.size());
@@ -86,8 +90,8 @@ void CastReader::readGeometry(hid_t dataset, PackedTensor& tensor) const
     tensor.rowLength = rank == 0 ? 1 : seen[static_cast<std::size_t>(tensor.axis)];
     tensor.rows = *count / tensor.rowLength;
     if (tensor.rows * packedRowBytes(tensor.spec, tensor.rowLength) != tensor.packed.size())
-        throw damaged("/packed has " + std::to_string(tensor.packed.size())
-            + " bytes, which does not fit its shape and format");
+        throw damaged(
+            "/packed has " + std::to_string(tensor.packed.size()) + " bytes, which does not fit its shape and format");
 }
 
 void CastReader::readBadBlocks(PackedTensor& tensor) const

@@ -36,7 +36,7 @@ std::optional<Value> readScalar(hid_t object, const char* name, H5T_class_t type
     const auto attribute = openAttribute(object, name, typeClass);
     if (!attribute || attribute->values != 1)
         return std::nullopt;
-    Value value {};
+    Value value{};
     checked(H5Aread(attribute->id.get(), memoryType, &value));
     return value;
 }

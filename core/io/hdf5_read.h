@@ -17,7 +17,7 @@ namespace nanoscope {
 [[nodiscard]] std::optional<std::string> readTextAttribute(hid_t object, const char* name);  ///< variable length
 [[nodiscard]] std::optional<std::int64_t> readIntegerAttribute(hid_t object, const char* name);
 [[nodiscard]] std::optional<float> readFloatAttribute(hid_t object, const char* name);
-[[nodiscard]] std::optional<Shape> readShapeAttribute(hid_t object, const char* name);       ///< list of integers
+[[nodiscard]] std::optional<Shape> readShapeAttribute(hid_t object, const char* name);  ///< list of integers
 /// @}
 
 /// All bytes of an open dataset of 8-bit integers, in C order; nothing when it is of another class.

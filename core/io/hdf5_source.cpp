@@ -1,7 +1,7 @@
 #include "core/io/hdf5_source.h"
 
-#include "core/error.h"
 #include "core/closest_name.h"
+#include "core/error.h"
 #include "core/io/hdf5_chunks.h"
 #include "core/io/hdf5_walk.h"
 #include "core/io/slab_plan.h"

@@ -17,14 +17,14 @@ Hdf5Id spaceFor(const Shape& shape)
     return checkedId(H5Screate_simple(static_cast<int>(extents.size()), extents.data(), nullptr));
 }
 
-void write(hid_t file, const std::string& path, const Shape& shape, hid_t fileType, hid_t memoryType,
-    const void* values)
+void write(
+    hid_t file, const std::string& path, const Shape& shape, hid_t fileType, hid_t memoryType, const void* values)
 {
     const Hdf5Id space = spaceFor(shape);
     const Hdf5Id linkOptions = checkedId(H5Pcreate(H5P_LINK_CREATE));
     checked(H5Pset_create_intermediate_group(linkOptions.get(), 1));
-    const Hdf5Id dataset = checkedId(
-        H5Dcreate2(file, path.c_str(), fileType, space.get(), linkOptions.get(), H5P_DEFAULT, H5P_DEFAULT));
+    const Hdf5Id dataset
+        = checkedId(H5Dcreate2(file, path.c_str(), fileType, space.get(), linkOptions.get(), H5P_DEFAULT, H5P_DEFAULT));
     checked(H5Dwrite(dataset.get(), memoryType, H5S_ALL, H5S_ALL, H5P_DEFAULT, values));
 }
 
@@ -95,8 +95,8 @@ void writeAttribute(hid_t object, const char* name, float value)
 void writeAttribute(hid_t object, const char* name, const Shape& shape)
 {
     constexpr std::uint64_t kNothing = 0;  // HDF5 wants a pointer even for an empty list
-    writeAttributeValues(object, name, {shape.size()}, H5T_STD_U64LE, H5T_NATIVE_UINT64,
-        shape.empty() ? &kNothing : shape.data());
+    writeAttributeValues(
+        object, name, {shape.size()}, H5T_STD_U64LE, H5T_NATIVE_UINT64, shape.empty() ? &kNothing : shape.data());
 }
 
 }  // namespace nanoscope

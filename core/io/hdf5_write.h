@@ -18,12 +18,12 @@ namespace nanoscope {
 /// @throws Hdf5Failure
 /// @{
 void writeDataset(hid_t file, const std::string& path, const Shape& shape, std::span<const float> values);
-void writeDataset(hid_t file, const std::string& path, const Shape& shape, int bits,
-                  std::span<const std::uint8_t> values);
-void writeDataset(hid_t file, const std::string& path, const Shape& shape, int bits,
-                  std::span<const std::uint16_t> values);
-void writeDataset(hid_t file, const std::string& path, const Shape& shape, int bits,
-                  std::span<const std::uint32_t> values);
+void writeDataset(
+    hid_t file, const std::string& path, const Shape& shape, int bits, std::span<const std::uint8_t> values);
+void writeDataset(
+    hid_t file, const std::string& path, const Shape& shape, int bits, std::span<const std::uint16_t> values);
+void writeDataset(
+    hid_t file, const std::string& path, const Shape& shape, int bits, std::span<const std::uint32_t> values);
 /// @}
 
 /// @name Attributes of an object
@@ -32,7 +32,7 @@ void writeDataset(hid_t file, const std::string& path, const Shape& shape, int b
 void writeAttribute(hid_t object, const char* name, const std::string& text);  ///< UTF-8, variable length
 void writeAttribute(hid_t object, const char* name, std::int64_t value);
 void writeAttribute(hid_t object, const char* name, float value);
-void writeAttribute(hid_t object, const char* name, const Shape& shape);       ///< list of uint64, may be empty
+void writeAttribute(hid_t object, const char* name, const Shape& shape);  ///< list of uint64, may be empty
 /// @}
 
 }  // namespace nanoscope

@@ -20,7 +20,7 @@ constexpr mode_t kNewFileMode = 0666;  // the user's mask takes its bits away
 /// A name that no other process or thread uses and that is short enough wherever the target's is.
 std::string temporaryName()
 {
-    static std::atomic<unsigned> counter {0};
+    static std::atomic<unsigned> counter{0};
     return ".nanoscope-" + std::to_string(getpid()) + "-" + std::to_string(counter++) + ".tmp";
 }
 

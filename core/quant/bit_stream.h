@@ -45,7 +45,8 @@ public:
         for (int done = 0; done < bits;) {
             const int offset = static_cast<int>(m_position % 8);
             const int count = bits - done < 8 - offset ? bits - done : 8 - offset;
-            const std::uint64_t part = (static_cast<unsigned>(m_bytes[m_position / 8]) >> offset) & ((1U << count) - 1U);
+            const std::uint64_t part
+                = (static_cast<unsigned>(m_bytes[m_position / 8]) >> offset) & ((1U << count) - 1U);
             value |= part << done;
             m_position += static_cast<std::size_t>(count);
             done += count;

@@ -8,7 +8,10 @@
 namespace nanoscope {
 
 BlockDecoder::BlockDecoder(const FormatSpec& spec, float tensorScale)
-    : m_spec(spec), m_tensorScale(tensorScaleFromStored(tensorScale)), m_codec(spec.scale.codec), m_packed(spec)
+    : m_spec(spec)
+    , m_tensorScale(tensorScaleFromStored(tensorScale))
+    , m_codec(spec.scale.codec)
+    , m_packed(spec)
 {
     for (const ElementBook& element : spec.elements)
         m_books.emplace_back(element, spec.tie);
@@ -79,8 +82,7 @@ void BlockDecoder::decodeBlockMaximum(EncodedBlock& block) const
     const std::uint32_t lowered = block.meta[*m_packed.fieldNamed(lowers ? kOthersOffset : kReserved)][0];
     const std::size_t index
         = std::min<std::size_t>(block.meta[*m_packed.fieldNamed(kExceptionIndex)][0], block.length - 1);
-    const std::uint32_t allOnes
-        = (std::uint32_t {1} << (lowers ? m_spec.special->othersBits : kReservedBits)) - 1;
+    const std::uint32_t allOnes = (std::uint32_t{1} << (lowers ? m_spec.special->othersBits : kReservedBits)) - 1;
     const bool allZero
         = std::all_of(block.codes.begin(), block.codes.end(), [](std::uint32_t code) { return code == 0; });
     if (allZero && lowered == allOnes)
@@ -104,8 +106,7 @@ void BlockDecoder::decodeTop1Elements(EncodedBlock& block) const
         const std::size_t top = start + top1Position(std::span(block.codes).subspan(start, length), codeBits);
         const double scale = scaleOf(block, top);
         const std::uint32_t magnitude = block.codes[top] & (signMask(codeBits) - 1);
-        const double value
-            = decodeTop1(*m_fine, m_spec.special->bits, magnitude, metaAt(block, field, start)) * scale;
+        const double value = decodeTop1(*m_fine, m_spec.special->bits, magnitude, metaAt(block, field, start)) * scale;
         block.decoded[top] = (block.codes[top] & signMask(codeBits)) != 0 ? 0.0 - value : value;
     }
 }

@@ -15,15 +15,15 @@
 namespace nanoscope {
 namespace {
 
-    constexpr double kInfinity = std::numeric_limits<double>::infinity();
+constexpr double kInfinity = std::numeric_limits<double>::infinity();
 
-    /// What one subgroup comes to under one candidate.
-    struct SubgroupResult {
-        std::size_t book = 0;
-        std::size_t micro = 0;
-        double scale = 0.0;
-        double cost = 0.0;
-    };
+/// What one subgroup comes to under one candidate.
+struct SubgroupResult {
+    std::size_t book = 0;
+    std::size_t micro = 0;
+    double scale = 0.0;
+    double cost = 0.0;
+};
 
 }  // namespace
 
@@ -45,10 +45,10 @@ struct BlockEncoder::Impl {
     std::size_t sub = 0;
     bool searches = false;
 
-    EncodedBlock best;                  // result
-    EncodedBlock trial;                 // candidate under test
-    EncodedBlock otherSign;             // elements that are not positive, where the sign splits the scale
-    std::vector<double> x;              // elements in double, zero beyond a short block
+    EncodedBlock best;       // result
+    EncodedBlock trial;      // candidate under test
+    EncodedBlock otherSign;  // elements that are not positive, where the sign splits the scale
+    std::vector<double> x;   // elements in double, zero beyond a short block
     std::vector<double> tryCodesScaled;
     std::vector<double> tryDecoded;
     std::vector<std::uint32_t> tryCodes;
@@ -56,7 +56,9 @@ struct BlockEncoder::Impl {
     std::vector<double> subgroupCosts;  // per subgroup of a whole block
 
     Impl(const FormatSpec& format, const TensorScale& scale)
-        : spec(format), tensorScale(scale), codec(format.scale.codec)
+        : spec(format)
+        , tensorScale(scale)
+        , codec(format.scale.codec)
     {
         for (const ElementBook& element : spec.elements)
             books.emplace_back(element, spec.tie);
@@ -115,8 +117,8 @@ struct BlockEncoder::Impl {
     }
 
     /// Nearest levels of one codebook for the elements of one subgroup, into the try buffers.
-    void quantizeWith(const Codebook& book, std::span<const double> values, double scale,
-                      const std::optional<double>& reciprocal)
+    void quantizeWith(
+        const Codebook& book, std::span<const double> values, double scale, const std::optional<double>& reciprocal)
     {
         const bool usable = scale > 0 && scale < kInfinity;
         for (std::size_t i = 0; i < values.size(); ++i) {
@@ -142,20 +144,22 @@ struct BlockEncoder::Impl {
 
     /// Best candidate of one subgroup under one block candidate; leaves it in `result`.
     double quantizeSubgroup(EncodedBlock& result, std::size_t unit, std::span<const double> values, double blockMaximum,
-                            const SearchCandidate& candidate, const SharedScale& shared, double blockMicro)
+        const SearchCandidate& candidate, const SharedScale& shared, double blockMicro)
     {
         const bool bookPerSubgroup = spec.chooser && spec.chooser->unit == Unit::Subgroup;
         const bool microPerSubgroup = spec.micro && spec.micro->unit == Unit::Subgroup;
         std::optional<double> bestCost;
         for (const SearchCandidate& inner : subgroupCandidates) {
-            SubgroupResult found {candidate.book, candidate.micro, 0.0, 0.0};
+            SubgroupResult found{candidate.book, candidate.micro, 0.0, 0.0};
             if (spec.chooser && spec.chooser->rule == ChooserRule::Mxffp)
                 found.book = result.unitBook[unit];
             else if (bookPerSubgroup)
                 found.book = inner.book;
             double micro = 1.0;
             if (microPerSubgroup) {
-                found.micro = spec.micro->rule == MicroRule::Search ? inner.micro : microexponent(blockMaximum, values, grid.size() - 1);
+                found.micro = spec.micro->rule == MicroRule::Search
+                    ? inner.micro
+                    : microexponent(blockMaximum, values, grid.size() - 1);
                 micro = grid[found.micro];
             } else if (spec.micro) {
                 found.micro = result.unitMicro[unit];
@@ -177,7 +181,7 @@ struct BlockEncoder::Impl {
     {
         const std::span<const double> values(x.data(), length);
         const SharedScale shared = sharedScaleFor(spec, codec, tensorScale, blockMaximum, books.front(),
-                                                  books[candidate.book], candidate.offset, candidate.target);
+            books[candidate.book], candidate.offset, candidate.target);
         double blockMicro = 1.0;
         std::size_t microIndex = candidate.micro;
         if (spec.micro && spec.micro->unit == Unit::Block) {
@@ -242,7 +246,8 @@ struct BlockEncoder::Impl {
 
     std::vector<std::uint32_t>& metaOf(const char* name)
     {
-        const auto field = std::find_if(fields.begin(), fields.end(), [name](const MetaField& f) { return f.name == name; });
+        const auto field
+            = std::find_if(fields.begin(), fields.end(), [name](const MetaField& f) { return f.name == name; });
         return best.meta[static_cast<std::size_t>(field - fields.begin())];
     }
 
@@ -256,11 +261,10 @@ struct BlockEncoder::Impl {
         for (std::size_t i = 1; i < length; ++i)
             if (std::fabs(x[i]) > std::fabs(x[index]))
                 index = i;
-        std::vector<std::uint32_t>& lowered
-            = metaOf(spec.special->othersBits > 0 ? kOthersOffset : kReserved);
+        std::vector<std::uint32_t>& lowered = metaOf(spec.special->othersBits > 0 ? kOthersOffset : kReserved);
         if (x[index] == 0.0) {  // no exception: marked by all ones
             const int bits = spec.special->othersBits > 0 ? spec.special->othersBits : kReservedBits;
-            lowered[0] = (std::uint32_t {1} << bits) - 1;
+            lowered[0] = (std::uint32_t{1} << bits) - 1;
             return;
         }
         if (spec.special->othersBits > 0) {
@@ -293,7 +297,7 @@ struct BlockEncoder::Impl {
     /// M2XFP activations: the element with the largest code of each subgroup gets more mantissa.
     void refineTop1()
     {
-        const std::uint32_t signBit = std::uint32_t {1} << (books.front().codeBits() - 1);
+        const std::uint32_t signBit = std::uint32_t{1} << (books.front().codeBits() - 1);
         std::vector<std::uint32_t>& meta = metaOf(kTop1Mantissa);
         for (std::size_t start = 0, unit = 0; start < best.length; start += sub, ++unit) {
             const std::size_t length = std::min(sub, best.length - start);
@@ -337,8 +341,8 @@ struct BlockEncoder::Impl {
         prepare(best, length);
         best.bad = true;
         std::fill(best.codes.begin(), best.codes.end(), 0);
-        std::fill(best.unitBook.begin(), best.unitBook.end(), std::uint8_t {0});
-        std::fill(best.unitMicro.begin(), best.unitMicro.end(), std::uint8_t {0});
+        std::fill(best.unitBook.begin(), best.unitBook.end(), std::uint8_t{0});
+        std::fill(best.unitMicro.begin(), best.unitMicro.end(), std::uint8_t{0});
         best.exceptions.clear();
         best.offset = 0;
         best.target = 0;
@@ -392,7 +396,7 @@ bool BlockEncoder::isClipped(std::size_t book, double scaled, bool isException) 
     if (isException && impl.fine) {
         const int bits = impl.spec.special->bits;
         const auto topCode = static_cast<std::uint32_t>(impl.books.front().magnitudes().size() - 1);
-        const std::uint32_t topMeta = (std::uint32_t {1} << bits) - 1;
+        const std::uint32_t topMeta = (std::uint32_t{1} << bits) - 1;
         const double top = decodeTop1(*impl.fine, bits, topCode, topMeta);
         return std::fabs(scaled) > top + (top - decodeTop1(*impl.fine, bits, topCode, topMeta - 1)) / 2;
     }

@@ -7,48 +7,49 @@
 namespace nanoscope {
 namespace {
 
-    std::string place(const Tensor& tensor)
-    {
-        return tensor.file.empty() ? tensor.info.name : tensor.file + ": " + tensor.info.name;
-    }
+std::string place(const Tensor& tensor)
+{
+    return tensor.file.empty() ? tensor.info.name : tensor.file + ": " + tensor.info.name;
+}
 
-    std::size_t axisFromFront(const Tensor& tensor, const Shape& shape, int axis)
-    {
-        const int rank = static_cast<int>(shape.size());
-        if (rank <= 1)  // one row whatever the axis; only the two that exist are accepted
-            if (axis == 0 || axis == -1)
-                return 0;
-        if (axis < -rank || axis >= rank)
-            throw Error(place(tensor), "axis " + std::to_string(axis) + " does not exist in shape " + shapeText(shape),
-                        "use " + std::to_string(-std::max(rank, 1)) + " to " + std::to_string(std::max(rank, 1) - 1),
-                        ErrorKind::Refused);
-        return static_cast<std::size_t>(axis < 0 ? axis + rank : axis);
-    }
+std::size_t axisFromFront(const Tensor& tensor, const Shape& shape, int axis)
+{
+    const int rank = static_cast<int>(shape.size());
+    if (rank <= 1)  // one row whatever the axis; only the two that exist are accepted
+        if (axis == 0 || axis == -1)
+            return 0;
+    if (axis < -rank || axis >= rank)
+        throw Error(place(tensor), "axis " + std::to_string(axis) + " does not exist in shape " + shapeText(shape),
+            "use " + std::to_string(-std::max(rank, 1)) + " to " + std::to_string(std::max(rank, 1) - 1),
+            ErrorKind::Refused);
+    return static_cast<std::size_t>(axis < 0 ? axis + rank : axis);
+}
 
-    const Shape& checkedShape(const Tensor& tensor, const Shape& shape)
-    {
-        const std::uint64_t elements = tensor.values->size();
-        if (elementCount(shape) != elements)
-            throw Error(place(tensor),
-                        "shape " + shapeText(shape) + " does not hold " + std::to_string(elements) + " elements",
-                        "give a shape whose product is " + std::to_string(elements), ErrorKind::Refused);
-        return shape;
-    }
+const Shape& checkedShape(const Tensor& tensor, const Shape& shape)
+{
+    const std::uint64_t elements = tensor.values->size();
+    if (elementCount(shape) != elements)
+        throw Error(place(tensor),
+            "shape " + shapeText(shape) + " does not hold " + std::to_string(elements) + " elements",
+            "give a shape whose product is " + std::to_string(elements), ErrorKind::Refused);
+    return shape;
+}
 
-    std::shared_ptr<const std::vector<float>> movedAxisLast(const std::vector<float>& values, const RowLayout& layout)
-    {
-        auto moved = std::make_shared<std::vector<float>>(values.size());
-        float* out = moved->data();
-        for (std::uint64_t row = 0; row < layout.rows; ++row)
-            for (std::uint64_t column = 0; column < layout.rowLength; ++column)
-                *out++ = values[layout.fileIndex(row, column)];
-        return moved;
-    }
+std::shared_ptr<const std::vector<float>> movedAxisLast(const std::vector<float>& values, const RowLayout& layout)
+{
+    auto moved = std::make_shared<std::vector<float>>(values.size());
+    float* out = moved->data();
+    for (std::uint64_t row = 0; row < layout.rows; ++row)
+        for (std::uint64_t column = 0; column < layout.rowLength; ++column)
+            *out++ = values[layout.fileIndex(row, column)];
+    return moved;
+}
 
 }  // namespace
 
 RowLayout::RowLayout(const Shape& shape, std::size_t axis)
-    : rows(1), rowLength(shape.empty() ? 1 : shape[axis])
+    : rows(1)
+    , rowLength(shape.empty() ? 1 : shape[axis])
 {
     for (std::size_t i = 0; i < shape.size(); ++i) {
         if (i != axis)
@@ -59,10 +60,10 @@ RowLayout::RowLayout(const Shape& shape, std::size_t axis)
 }
 
 BlockView::BlockView(const Tensor& tensor, int axis, int block, const std::optional<Shape>& reshape)
-    : m_shape(checkedShape(tensor, reshape.value_or(tensor.info.shape))),
-      m_axis(axisFromFront(tensor, m_shape, axis)),
-      m_layout(m_shape, m_axis),
-      m_values(m_layout.inner == 1 ? tensor.values : movedAxisLast(*tensor.values, m_layout))
+    : m_shape(checkedShape(tensor, reshape.value_or(tensor.info.shape)))
+    , m_axis(axisFromFront(tensor, m_shape, axis))
+    , m_layout(m_shape, m_axis)
+    , m_values(m_layout.inner == 1 ? tensor.values : movedAxisLast(*tensor.values, m_layout))
 {
     setBlock(block);
 }

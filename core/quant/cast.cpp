@@ -16,78 +16,76 @@
 namespace nanoscope {
 namespace {
 
-    constexpr std::uint64_t kChunkElements = 1 << 16;
+constexpr std::uint64_t kChunkElements = 1 << 16;
 
-    std::uint64_t rowsPerChunk(std::uint64_t rowLength)
-    {
-        return std::max<std::uint64_t>(1, kChunkElements / std::max<std::uint64_t>(1, rowLength));
-    }
+std::uint64_t rowsPerChunk(std::uint64_t rowLength)
+{
+    return std::max<std::uint64_t>(1, kChunkElements / std::max<std::uint64_t>(1, rowLength));
+}
 
-    std::uint64_t chunksOf(std::uint64_t rows, std::uint64_t perChunk)
-    {
-        return (rows + perChunk - 1) / perChunk;
-    }
+std::uint64_t chunksOf(std::uint64_t rows, std::uint64_t perChunk)
+{
+    return (rows + perChunk - 1) / perChunk;
+}
 
-    std::uint64_t subgroupsPerRow(const Geometry& geometry, std::uint64_t rowLength)
-    {
-        const auto block = static_cast<std::uint64_t>(geometry.block);
-        const auto sub = static_cast<std::uint64_t>(geometry.subgroup());
-        return rowLength / block * static_cast<std::uint64_t>(geometry.subgroups()) + (rowLength % block + sub - 1) / sub;
-    }
+std::uint64_t subgroupsPerRow(const Geometry& geometry, std::uint64_t rowLength)
+{
+    const auto block = static_cast<std::uint64_t>(geometry.block);
+    const auto sub = static_cast<std::uint64_t>(geometry.subgroup());
+    return rowLength / block * static_cast<std::uint64_t>(geometry.subgroups()) + (rowLength % block + sub - 1) / sub;
+}
 
-    /// Writes one quantized block into the arrays of a CastTensor.
-    void storeBlock(CastTensor& cast, const RowLayout& layout, std::uint64_t row, std::uint64_t blockInRow,
-                    const EncodedBlock& block, const std::vector<MetaField>& fields, bool marksBad,
-                    std::uint64_t& saturated)
-    {
-        const auto length = static_cast<std::uint64_t>(cast.spec.geometry.block);
-        const std::uint64_t index = row * cast.blocksPerRow + blockInRow;
-        for (std::size_t i = 0; i < block.length; ++i) {
-            const std::uint64_t at = layout.fileIndex(row, blockInRow * length + i);
-            const StoredValue stored = roundToStored(block.decoded[i]);
-            saturated += stored.saturated ? 1 : 0;
-            cast.dequantized[at] = stored.value;
-            cast.codes[at] = static_cast<std::uint16_t>(block.codes[i]);
-        }
-        if (cast.spec.scale.splitSign) {
-            cast.scales[index * 2] = block.scales[0].code;
-            cast.scales[index * 2 + 1] = block.scales[1].code;
-        } else {
-            cast.scales[index] = block.scales[0].code;
-        }
-        for (std::size_t f = 0; f < block.meta.size(); ++f) {
-            const std::uint64_t perRow = cast.meta[f].size() / std::max<std::uint64_t>(1, cast.rows);
-            const std::uint64_t perBlock
-                = fields[f].unit == Unit::Block ? 1 : static_cast<std::uint64_t>(cast.spec.geometry.subgroups());
-            std::copy(block.meta[f].begin(), block.meta[f].end(),
-                      cast.meta[f].begin() + static_cast<std::ptrdiff_t>(row * perRow + blockInRow * perBlock));
-        }
-        if (block.bad && marksBad)
-            cast.badBlocks[index] = 1;
+/// Writes one quantized block into the arrays of a CastTensor.
+void storeBlock(CastTensor& cast, const RowLayout& layout, std::uint64_t row, std::uint64_t blockInRow,
+    const EncodedBlock& block, const std::vector<MetaField>& fields, bool marksBad, std::uint64_t& saturated)
+{
+    const auto length = static_cast<std::uint64_t>(cast.spec.geometry.block);
+    const std::uint64_t index = row * cast.blocksPerRow + blockInRow;
+    for (std::size_t i = 0; i < block.length; ++i) {
+        const std::uint64_t at = layout.fileIndex(row, blockInRow * length + i);
+        const StoredValue stored = roundToStored(block.decoded[i]);
+        saturated += stored.saturated ? 1 : 0;
+        cast.dequantized[at] = stored.value;
+        cast.codes[at] = static_cast<std::uint16_t>(block.codes[i]);
     }
+    if (cast.spec.scale.splitSign) {
+        cast.scales[index * 2] = block.scales[0].code;
+        cast.scales[index * 2 + 1] = block.scales[1].code;
+    } else {
+        cast.scales[index] = block.scales[0].code;
+    }
+    for (std::size_t f = 0; f < block.meta.size(); ++f) {
+        const std::uint64_t perRow = cast.meta[f].size() / std::max<std::uint64_t>(1, cast.rows);
+        const std::uint64_t perBlock
+            = fields[f].unit == Unit::Block ? 1 : static_cast<std::uint64_t>(cast.spec.geometry.subgroups());
+        std::copy(block.meta[f].begin(), block.meta[f].end(),
+            cast.meta[f].begin() + static_cast<std::ptrdiff_t>(row * perRow + blockInRow * perBlock));
+    }
+    if (block.bad && marksBad)
+        cast.badBlocks[index] = 1;
+}
 
-    CastTensor emptyCast(const Tensor& tensor, const BlockView& view, const FormatSpec& spec)
-    {
-        CastTensor cast;
-        cast.spec = spec;
-        cast.shape = tensor.info.shape;
-        if (view.shape() != tensor.info.shape)
-            cast.reshape = view.shape();
-        cast.axis = static_cast<int>(view.axis());
-        cast.rows = view.rows();
-        cast.rowLength = view.rowLength();
-        cast.blocksPerRow = view.blocksPerRow();
-        cast.source = tensor.file + ": " + tensor.info.name;
-        cast.dequantized.resize(view.elements());
-        cast.codes.resize(view.elements());
-        cast.scales.resize(view.blocks() * (spec.scale.splitSign ? 2 : 1));
-        for (const MetaField& field : metaFields(spec))
-            cast.meta.emplace_back(view.rows()
-                                   * (field.unit == Unit::Block ? view.blocksPerRow()
-                                                                : subgroupsPerRow(spec.geometry, view.rowLength())));
-        cast.packed.assign(view.rows() * packedRowBytes(spec, view.rowLength()), 0);
-        return cast;
-    }
+CastTensor emptyCast(const Tensor& tensor, const BlockView& view, const FormatSpec& spec)
+{
+    CastTensor cast;
+    cast.spec = spec;
+    cast.shape = tensor.info.shape;
+    if (view.shape() != tensor.info.shape)
+        cast.reshape = view.shape();
+    cast.axis = static_cast<int>(view.axis());
+    cast.rows = view.rows();
+    cast.rowLength = view.rowLength();
+    cast.blocksPerRow = view.blocksPerRow();
+    cast.source = tensor.file + ": " + tensor.info.name;
+    cast.dequantized.resize(view.elements());
+    cast.codes.resize(view.elements());
+    cast.scales.resize(view.blocks() * (spec.scale.splitSign ? 2 : 1));
+    for (const MetaField& field : metaFields(spec))
+        cast.meta.emplace_back(view.rows()
+            * (field.unit == Unit::Block ? view.blocksPerRow() : subgroupsPerRow(spec.geometry, view.rowLength())));
+    cast.packed.assign(view.rows() * packedRowBytes(spec, view.rowLength()), 0);
+    return cast;
+}
 
 }  // namespace
 
@@ -109,8 +107,8 @@ CastTensor castTensor(const Tensor& tensor, const BlockView& view, const FormatS
     std::vector<BlockEncoder> encoders;
     for (unsigned i = 0; i < threads; ++i)
         encoders.emplace_back(spec, tensorScale);
-    std::atomic<std::uint64_t> saturated {0};
-    std::atomic<std::uint64_t> rowsDone {0};
+    std::atomic<std::uint64_t> saturated{0};
+    std::atomic<std::uint64_t> rowsDone{0};
     forEachChunk(chunks, threads, options.stop, [&](unsigned worker, std::uint64_t chunk) {
         std::uint64_t saturatedHere = 0;
         const std::uint64_t end = std::min(view.rows(), (chunk + 1) * perChunk);
@@ -138,7 +136,7 @@ std::vector<float> decodePacked(const PackedTensor& packed, unsigned threads)
     const Shape& shape = packed.reshape ? *packed.reshape : packed.shape;
     if (!shape.empty() && (packed.axis < 0 || static_cast<std::size_t>(packed.axis) >= shape.size()))
         throw Error(packed.source, "axis " + std::to_string(packed.axis) + " does not fit shape " + shapeText(shape),
-                    "the cast file is damaged; cast again");
+            "the cast file is damaged; cast again");
     const RowLayout layout(shape, shape.empty() ? 0 : static_cast<std::size_t>(packed.axis));
     const FormatSpec& spec = packed.spec;
     const auto blockLength = static_cast<std::uint64_t>(spec.geometry.block);
@@ -146,9 +144,9 @@ std::vector<float> decodePacked(const PackedTensor& packed, unsigned threads)
     const std::uint64_t rowBytes = packedRowBytes(spec, layout.rowLength);
     if (packed.packed.size() != layout.rows * rowBytes)
         throw Error(packed.source,
-                    "/packed holds " + std::to_string(packed.packed.size()) + " bytes where shape and format need "
-                        + std::to_string(layout.rows * rowBytes),
-                    "the cast file is damaged; cast again");
+            "/packed holds " + std::to_string(packed.packed.size()) + " bytes where shape and format need "
+                + std::to_string(layout.rows * rowBytes),
+            "the cast file is damaged; cast again");
     if (!packed.badBlocks.empty() && packed.badBlocks.size() < layout.rows * blocksPerRow)
         throw Error(packed.source, "/bad_blocks is too short", "the cast file is damaged; cast again");
 

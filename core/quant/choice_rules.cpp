@@ -8,14 +8,14 @@
 namespace nanoscope {
 namespace {
 
-    std::size_t nearestIn(std::span<const double> grid, double value)
-    {
-        std::size_t nearest = 0;
-        for (std::size_t i = 1; i < grid.size(); ++i)
-            if (std::fabs(grid[i] - value) < std::fabs(grid[nearest] - value))
-                nearest = i;
-        return nearest;
-    }
+std::size_t nearestIn(std::span<const double> grid, double value)
+{
+    std::size_t nearest = 0;
+    for (std::size_t i = 1; i < grid.size(); ++i)
+        if (std::fabs(grid[i] - value) < std::fabs(grid[nearest] - value))
+            nearest = i;
+    return nearest;
+}
 
 }  // namespace
 
@@ -32,8 +32,8 @@ std::size_t mxffpBook(std::span<const double> values, double scale, const Codebo
     return atTop * atTop > below ? 1 : 0;
 }
 
-std::size_t derivedMicro(MicroRule rule, std::span<const double> grid, double blockMaximum, double scale,
-                         const Codebook& book)
+std::size_t derivedMicro(
+    MicroRule rule, std::span<const double> grid, double blockMaximum, double scale, const Codebook& book)
 {
     const bool zero = !(blockMaximum > 0);
     const double ratio = zero ? 1.0 : blockMaximum / (scale * book.largest());

@@ -17,8 +17,8 @@ namespace nanoscope {
 [[nodiscard]] std::size_t mxffpBook(std::span<const double> values, double scale, const Codebook& first);
 
 /// NanoMantissa that follows from the block maximum (mx_family 1.3): index into `grid`.
-[[nodiscard]] std::size_t derivedMicro(MicroRule rule, std::span<const double> grid, double blockMaximum, double scale,
-                                       const Codebook& book);
+[[nodiscard]] std::size_t derivedMicro(
+    MicroRule rule, std::span<const double> grid, double blockMaximum, double scale, const Codebook& book);
 
 /// Shared microexponent: exponents that the subgroup's maximum lies below the block's, at most `last`.
 [[nodiscard]] std::size_t microexponent(double blockMaximum, std::span<const double> subgroup, std::size_t last);

@@ -9,10 +9,10 @@ namespace nanoscope {
 
 /// The tensor scale t and what follows from it, as the arithmetic of the format computes them (mx_family 6.1).
 struct TensorScale {
-    float stored = 1.0F;      ///< t as written to a file
-    double value = 1.0;       ///< t
-    double encode = 1.0;      ///< target / maximum in float32 (TransformerEngine's S_enc)
-    double decode = 1.0;      ///< 1 / encode in float32
+    float stored = 1.0F;  ///< t as written to a file
+    double value = 1.0;   ///< t
+    double encode = 1.0;  ///< target / maximum in float32 (TransformerEngine's S_enc)
+    double decode = 1.0;  ///< 1 / encode in float32
 };
 
 /// Tensor scale for a tensor whose largest magnitude in blocks without NaN or infinity is `maximum`.

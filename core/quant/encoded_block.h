@@ -12,17 +12,17 @@ namespace nanoscope {
 /// One block after quantization.
 struct EncodedBlock {
     std::size_t length = 0;
-    bool bad = false;                       ///< holds NaN or infinity: nothing below is meaningful but the NaN scale
-    std::array<StoredScale, 2> scales {};   ///< second one only with a scale per sign (then: positive, other)
-    std::vector<std::uint32_t> codes;       ///< per element
-    std::vector<double> scaled;             ///< per element: what was compared with the levels
-    std::vector<double> effectiveScale;     ///< per element: multiplier of the level, tensor scale included
-    std::vector<double> decoded;            ///< per element, double; exceptions refined
-    std::vector<std::uint8_t> unitBook;     ///< per subgroup: index of the codebook
-    std::vector<std::uint8_t> unitMicro;    ///< per subgroup: index into the micro grid
-    std::vector<std::size_t> exceptions;    ///< positions of elements stored more finely than their neighbours
-    int offset = 0;                         ///< index into scale.offsets
-    int target = 0;                         ///< index into scale.targets
+    bool bad = false;                     ///< holds NaN or infinity: nothing below is meaningful but the NaN scale
+    std::array<StoredScale, 2> scales{};  ///< second one only with a scale per sign (then: positive, other)
+    std::vector<std::uint32_t> codes;     ///< per element
+    std::vector<double> scaled;           ///< per element: what was compared with the levels
+    std::vector<double> effectiveScale;   ///< per element: multiplier of the level, tensor scale included
+    std::vector<double> decoded;          ///< per element, double; exceptions refined
+    std::vector<std::uint8_t> unitBook;   ///< per subgroup: index of the codebook
+    std::vector<std::uint8_t> unitMicro;  ///< per subgroup: index into the micro grid
+    std::vector<std::size_t> exceptions;  ///< positions of elements stored more finely than their neighbours
+    int offset = 0;                       ///< index into scale.offsets
+    int target = 0;                       ///< index into scale.targets
     std::vector<std::vector<std::uint32_t>> meta;  ///< per metadata field: value per unit
 };
 

@@ -8,13 +8,15 @@
 namespace nanoscope {
 
 ExceptionLadder::ExceptionLadder(const Codebook& book, int mantissaBits, TieRule tie)
-    : m_base(std::ldexp(1.0, book.largestExponent())), m_mantissaBits(mantissaBits), m_tie(tie)
+    : m_base(std::ldexp(1.0, book.largestExponent()))
+    , m_mantissaBits(mantissaBits)
+    , m_tie(tie)
 {
 }
 
 std::uint32_t ExceptionLadder::nearest(double scaled) const
 {
-    const std::uint32_t last = (std::uint32_t {1} << m_mantissaBits) - 1;
+    const std::uint32_t last = (std::uint32_t{1} << m_mantissaBits) - 1;
     const double steps = std::ldexp(std::max(scaled / m_base, 1.0) - 1.0, m_mantissaBits);
     if (!(steps < last))
         return last;
@@ -52,7 +54,7 @@ int othersOffset(const SpecialSpec& special, const Codebook& book, double second
 
 std::size_t top1Position(std::span<const std::uint32_t> codes, int codeBits)
 {
-    const std::uint32_t magnitudeMask = (std::uint32_t {1} << (codeBits - 1)) - 1;
+    const std::uint32_t magnitudeMask = (std::uint32_t{1} << (codeBits - 1)) - 1;
     std::size_t top = 0;
     for (std::size_t i = 1; i < codes.size(); ++i)
         if ((codes[i] & magnitudeMask) > (codes[top] & magnitudeMask))
@@ -72,8 +74,8 @@ Top1Refinement encodeTop1(const Codebook& fine, int bits, std::uint32_t magnitud
 double decodeTop1(const Codebook& fine, int bits, std::uint32_t magnitude, std::uint32_t meta)
 {
     const int index = static_cast<int>(magnitude << bits) - 1 + static_cast<int>(meta);
-    return fine.magnitudes()[static_cast<std::size_t>(
-        std::clamp(index, 0, static_cast<int>(fine.magnitudes().size()) - 1))];
+    return fine
+        .magnitudes()[static_cast<std::size_t>(std::clamp(index, 0, static_cast<int>(fine.magnitudes().size()) - 1))];
 }
 
 }  // namespace nanoscope

@@ -23,7 +23,7 @@ public:
     [[nodiscard]] bool isClipped(double scaled) const;
 
 private:
-    double m_base = 1.0;   // 2^emax
+    double m_base = 1.0;  // 2^emax
     int m_mantissaBits = 1;
     TieRule m_tie = TieRule::Even;
 };
@@ -35,8 +35,8 @@ private:
 
 /// M2XFP top-1 refinement of one subgroup (arXiv 2601.19213 algorithm 1).
 struct Top1Refinement {
-    std::uint32_t meta = 0;    ///< as stored
-    double level = 0.0;        ///< non-negative level on the fine ladder
+    std::uint32_t meta = 0;  ///< as stored
+    double level = 0.0;      ///< non-negative level on the fine ladder
 };
 
 /// Position of the largest magnitude code of a subgroup, ties to the lowest index.

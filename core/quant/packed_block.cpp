@@ -5,9 +5,11 @@
 namespace nanoscope {
 
 PackedBlock::PackedBlock(const FormatSpec& spec)
-    : m_codeBits(spec.codeBits()), m_scaleBits(ScaleCodec(spec.scale.codec).bits()),
-      m_scaleCount(spec.scale.splitSign ? 2 : 1), m_subgroup(static_cast<std::size_t>(spec.geometry.subgroup())),
-      m_fields(metaFields(spec))
+    : m_codeBits(spec.codeBits())
+    , m_scaleBits(ScaleCodec(spec.scale.codec).bits())
+    , m_scaleCount(spec.scale.splitSign ? 2 : 1)
+    , m_subgroup(static_cast<std::size_t>(spec.geometry.subgroup()))
+    , m_fields(metaFields(spec))
 {
     for (std::size_t f = 0; f < m_fields.size(); ++f) {
         if (m_fields[f].storage == MetaStorage::ElementSlot)

@@ -14,7 +14,7 @@ namespace nanoscope {
 /// The bit of a code that is its sign.
 [[nodiscard]] inline std::uint32_t signMask(int codeBits)
 {
-    return std::uint32_t {1} << (codeBits - 1);
+    return std::uint32_t{1} << (codeBits - 1);
 }
 
 /// The stored bits of one block: scale (with a selector bit in its unused sign where the format has one), metadata in

@@ -17,10 +17,10 @@ unsigned threadCount(unsigned requested, std::uint64_t chunks)
 }
 
 std::vector<std::uint64_t> forEachChunk(std::uint64_t chunks, unsigned threads, const std::stop_token& stop,
-                                        const std::function<void(unsigned, std::uint64_t)>& work)
+    const std::function<void(unsigned, std::uint64_t)>& work)
 {
-    std::atomic<std::uint64_t> next {0};
-    std::atomic<bool> failed {false};
+    std::atomic<std::uint64_t> next{0};
+    std::atomic<bool> failed{false};
     std::mutex mutex;
     std::exception_ptr failure;
     std::vector<std::uint64_t> done(threads, 0);

@@ -15,6 +15,6 @@ namespace nanoscope {
 /// @return how many chunks each worker did
 /// @throws Cancelled when stop was requested before all chunks were done; the first exception of `work` otherwise
 std::vector<std::uint64_t> forEachChunk(std::uint64_t chunks, unsigned threads, const std::stop_token& stop,
-                                        const std::function<void(unsigned worker, std::uint64_t chunk)>& work);
+    const std::function<void(unsigned worker, std::uint64_t chunk)>& work);
 
 }  // namespace nanoscope

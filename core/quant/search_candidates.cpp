@@ -5,44 +5,44 @@
 namespace nanoscope {
 namespace {
 
-    /// How many values one loop runs through at this level.
-    std::size_t extentOf(const FormatSpec& spec, Candidate loop, Unit unit)
-    {
-        const bool searchBook = spec.chooser && spec.chooser->rule == ChooserRule::Search && spec.chooser->unit == unit;
-        const bool searchMicro = spec.micro && spec.micro->rule == MicroRule::Search && spec.micro->unit == unit;
-        switch (loop) {
-        case Candidate::Offset:
-            return unit == Unit::Block ? spec.scale.offsets.size() : 1;
-        case Candidate::Target:
-            return unit == Unit::Block ? std::max<std::size_t>(spec.scale.targets.size(), 1) : 1;
-        case Candidate::Book:
-            return searchBook ? spec.elements.size() : 1;
-        case Candidate::Micro:
-            return searchMicro ? spec.micro->grid().size() : 1;
-        }
-        return 1;
+/// How many values one loop runs through at this level.
+std::size_t extentOf(const FormatSpec& spec, Candidate loop, Unit unit)
+{
+    const bool searchBook = spec.chooser && spec.chooser->rule == ChooserRule::Search && spec.chooser->unit == unit;
+    const bool searchMicro = spec.micro && spec.micro->rule == MicroRule::Search && spec.micro->unit == unit;
+    switch (loop) {
+    case Candidate::Offset:
+        return unit == Unit::Block ? spec.scale.offsets.size() : 1;
+    case Candidate::Target:
+        return unit == Unit::Block ? std::max<std::size_t>(spec.scale.targets.size(), 1) : 1;
+    case Candidate::Book:
+        return searchBook ? spec.elements.size() : 1;
+    case Candidate::Micro:
+        return searchMicro ? spec.micro->grid().size() : 1;
     }
+    return 1;
+}
 
-    std::size_t& fieldOf(SearchCandidate& candidate, Candidate loop)
-    {
-        switch (loop) {
-        case Candidate::Offset:
-            return candidate.offset;
-        case Candidate::Target:
-            return candidate.target;
-        case Candidate::Book:
-            return candidate.book;
-        case Candidate::Micro:
-            break;
-        }
-        return candidate.micro;
+std::size_t& fieldOf(SearchCandidate& candidate, Candidate loop)
+{
+    switch (loop) {
+    case Candidate::Offset:
+        return candidate.offset;
+    case Candidate::Target:
+        return candidate.target;
+    case Candidate::Book:
+        return candidate.book;
+    case Candidate::Micro:
+        break;
     }
+    return candidate.micro;
+}
 
 }  // namespace
 
 std::vector<SearchCandidate> searchCandidates(const FormatSpec& spec, Unit unit)
 {
-    std::vector<SearchCandidate> candidates {SearchCandidate {}};
+    std::vector<SearchCandidate> candidates{SearchCandidate{}};
     for (const Candidate loop : spec.order) {
         std::vector<SearchCandidate> deeper;
         for (const SearchCandidate& outer : candidates)

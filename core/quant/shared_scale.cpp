@@ -8,59 +8,58 @@
 namespace nanoscope {
 namespace {
 
-    SharedScale powerOfTwoScale(const FormatSpec& spec, const ScaleCodec& codec, const TensorScale& tensorScale,
-                                double blockMaximum, const Codebook& first, const Codebook& book, std::size_t offset)
-    {
-        SharedScale scale;
-        if (blockMaximum > 0) {
-            int exponent = sharedExponent(blockMaximum, spec.scale.rule, first);
-            if (!spec.alignToFirstBook)
-                exponent += first.largestExponent() - book.largestExponent();
-            scale.stored = codec.encodeExponent(exponent + spec.scale.offsets[offset]);
-        } else {
-            scale.stored = codec.encodeExponent(spec.scale.zero == ZeroScale::One ? 0 : kExponentOfZero);
-        }
-        scale.real = realScale(spec, scale.stored.value, tensorScale);
-        return scale;
+SharedScale powerOfTwoScale(const FormatSpec& spec, const ScaleCodec& codec, const TensorScale& tensorScale,
+    double blockMaximum, const Codebook& first, const Codebook& book, std::size_t offset)
+{
+    SharedScale scale;
+    if (blockMaximum > 0) {
+        int exponent = sharedExponent(blockMaximum, spec.scale.rule, first);
+        if (!spec.alignToFirstBook)
+            exponent += first.largestExponent() - book.largestExponent();
+        scale.stored = codec.encodeExponent(exponent + spec.scale.offsets[offset]);
+    } else {
+        scale.stored = codec.encodeExponent(spec.scale.zero == ZeroScale::One ? 0 : kExponentOfZero);
     }
+    scale.real = realScale(spec, scale.stored.value, tensorScale);
+    return scale;
+}
 
-    /// The scale before it is rounded to the codec, with the operation order of each implementation (mx_family 6.1).
-    double idealScale(const FormatSpec& spec, const TensorScale& tensorScale, double blockMaximum, const Codebook& book,
-                      std::size_t target)
-    {
-        const Arithmetic arithmetic = spec.arithmetic;
-        const auto round = [arithmetic](double value) { return roundAs(arithmetic, value); };
-        const double own = spec.scale.targets.empty() ? book.target() : spec.scale.targets[target];
-        const double firstTarget = spec.scale.targets.empty() ? book.target() : spec.scale.targets.front();
-        switch (arithmetic) {
-        case Arithmetic::TransformerEngineFolded: {
-            const double base = round(blockMaximum * round(tensorScale.encode * round(1.0 / firstTarget)));
-            return round(base * round(firstTarget / own));
-        }
-        case Arithmetic::TransformerEngine: {
-            const double base = round(round(blockMaximum / firstTarget) * tensorScale.encode);
-            return round(base * round(firstTarget / own));
-        }
-        case Arithmetic::ModelOpt:
-            return round(blockMaximum / round(own * tensorScale.value));
-        default:
-            return round(round(blockMaximum / own) / tensorScale.value);
-        }
+/// The scale before it is rounded to the codec, with the operation order of each implementation (mx_family 6.1).
+double idealScale(const FormatSpec& spec, const TensorScale& tensorScale, double blockMaximum, const Codebook& book,
+    std::size_t target)
+{
+    const Arithmetic arithmetic = spec.arithmetic;
+    const auto round = [arithmetic](double value) { return roundAs(arithmetic, value); };
+    const double own = spec.scale.targets.empty() ? book.target() : spec.scale.targets[target];
+    const double firstTarget = spec.scale.targets.empty() ? book.target() : spec.scale.targets.front();
+    switch (arithmetic) {
+    case Arithmetic::TransformerEngineFolded: {
+        const double base = round(blockMaximum * round(tensorScale.encode * round(1.0 / firstTarget)));
+        return round(base * round(firstTarget / own));
     }
+    case Arithmetic::TransformerEngine: {
+        const double base = round(round(blockMaximum / firstTarget) * tensorScale.encode);
+        return round(base * round(firstTarget / own));
+    }
+    case Arithmetic::ModelOpt:
+        return round(blockMaximum / round(own * tensorScale.value));
+    default:
+        return round(round(blockMaximum / own) / tensorScale.value);
+    }
+}
 
-    std::optional<double> reciprocalOf(const FormatSpec& spec, const TensorScale& tensorScale, double stored)
-    {
-        const auto round = [&spec](double value) { return roundAs(spec.arithmetic, value); };
-        std::optional<double> reciprocal;
-        if (spec.arithmetic == Arithmetic::TransformerEngine
-            || spec.arithmetic == Arithmetic::TransformerEngineFolded)
-            reciprocal = round(1.0 / round(stored * tensorScale.decode));
-        else if (spec.arithmetic == Arithmetic::Torchao)
-            reciprocal = round(round(1.0 / tensorScale.value) / stored);
-        if (reciprocal && !std::isfinite(*reciprocal))
-            reciprocal = 0.0;
-        return reciprocal;
-    }
+std::optional<double> reciprocalOf(const FormatSpec& spec, const TensorScale& tensorScale, double stored)
+{
+    const auto round = [&spec](double value) { return roundAs(spec.arithmetic, value); };
+    std::optional<double> reciprocal;
+    if (spec.arithmetic == Arithmetic::TransformerEngine || spec.arithmetic == Arithmetic::TransformerEngineFolded)
+        reciprocal = round(1.0 / round(stored * tensorScale.decode));
+    else if (spec.arithmetic == Arithmetic::Torchao)
+        reciprocal = round(round(1.0 / tensorScale.value) / stored);
+    if (reciprocal && !std::isfinite(*reciprocal))
+        reciprocal = 0.0;
+    return reciprocal;
+}
 
 }  // namespace
 
@@ -94,8 +93,7 @@ int sharedExponent(double blockMaximum, ScaleRule rule, const Codebook& book)
 }
 
 SharedScale sharedScaleFor(const FormatSpec& spec, const ScaleCodec& codec, const TensorScale& tensorScale,
-                           double blockMaximum, const Codebook& first, const Codebook& book, std::size_t offset,
-                           std::size_t target)
+    double blockMaximum, const Codebook& first, const Codebook& book, std::size_t offset, std::size_t target)
 {
     if (codec.isPowerOfTwo())
         return powerOfTwoScale(spec, codec, tensorScale, blockMaximum, first, book, offset);

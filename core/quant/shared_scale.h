@@ -14,9 +14,9 @@ namespace nanoscope {
 
 /// One block's shared scale for one candidate.
 struct SharedScale {
-    StoredScale stored;               ///< as in the file
-    double real = 0.0;                ///< multiplier of the levels, tensor scale included
-    std::optional<double> reciprocal; ///< what elements are multiplied by where the arithmetic says so
+    StoredScale stored;                ///< as in the file
+    double real = 0.0;                 ///< multiplier of the levels, tensor scale included
+    std::optional<double> reciprocal;  ///< what elements are multiplied by where the arithmetic says so
 };
 
 /// Scale of a block whose largest magnitude is `blockMaximum`, as the spec's rule and arithmetic give it.
@@ -24,8 +24,8 @@ struct SharedScale {
 /// @param book    codebook that the block is quantized with
 /// @param offset  index into scale.offsets
 /// @param target  index into scale.targets
-[[nodiscard]] SharedScale sharedScaleFor(const FormatSpec& spec, const ScaleCodec& codec, const TensorScale& tensorScale,
-                                         double blockMaximum, const Codebook& first, const Codebook& book,
-                                         std::size_t offset, std::size_t target);
+[[nodiscard]] SharedScale sharedScaleFor(const FormatSpec& spec, const ScaleCodec& codec,
+    const TensorScale& tensorScale, double blockMaximum, const Codebook& first, const Codebook& book,
+    std::size_t offset, std::size_t target);
 
 }  // namespace nanoscope

@@ -9,13 +9,14 @@
 namespace nanoscope {
 namespace {
 
-    constexpr std::uint64_t kChunkElements = 1 << 16;
+constexpr std::uint64_t kChunkElements = 1 << 16;
 
 }  // namespace
 
 double tensorMaximum(const BlockView& view, unsigned threads, const std::stop_token& stop)
 {
-    const std::uint64_t perChunk = std::max<std::uint64_t>(1, kChunkElements / static_cast<std::uint64_t>(view.block()));
+    const std::uint64_t perChunk
+        = std::max<std::uint64_t>(1, kChunkElements / static_cast<std::uint64_t>(view.block()));
     const std::uint64_t chunks = (view.blocks() + perChunk - 1) / perChunk;
     std::vector<float> maxima(chunks, 0.0F);
     forEachChunk(chunks, threadCount(threads, chunks), stop, [&](unsigned, std::uint64_t chunk) {

@@ -117,10 +117,14 @@ void TestCli::helpAndVersionAreNoFailure_data()
 {
     QTest::addColumn<QString>("line");
     QTest::addColumn<QString>("says");
-    QTest::newRow("help") << "--help" << "explain";
-    QTest::newRow("short help") << "-h" << "explain";
-    QTest::newRow("help of a command") << "report --help" << "--reshape";
-    QTest::newRow("version") << "--version" << "nanoscope-cli ";
+    QTest::newRow("help") << "--help"
+                          << "explain";
+    QTest::newRow("short help") << "-h"
+                                << "explain";
+    QTest::newRow("help of a command") << "report --help"
+                                       << "--reshape";
+    QTest::newRow("version") << "--version"
+                             << "nanoscope-cli ";
 }
 
 void TestCli::helpAndVersionAreNoFailure()
@@ -154,16 +158,30 @@ void TestCli::formatAppliesOverrides_data()
     QTest::addColumn<QString>("spec");
     QTest::addColumn<QString>("path");
     QTest::addColumn<QString>("value");  // as JSON
-    QTest::newRow("number") << "MXFP4:geometry.block=16" << "geometry.block" << "16";
-    QTest::newRow("string") << "MXFP4:scale.rule=ceil" << "scale.rule" << "\"ceil\"";
-    QTest::newRow("quoted string") << "MXFP4:scale.rule=\"ceil\"" << "scale.rule" << "\"ceil\"";
-    QTest::newRow("commas in brackets") << "NxFP4:geometry.block=16,scale.offsets=[-1,0,1]" << "scale.offsets"
+    QTest::newRow("number") << "MXFP4:geometry.block=16"
+                            << "geometry.block"
+                            << "16";
+    QTest::newRow("string") << "MXFP4:scale.rule=ceil"
+                            << "scale.rule"
+                            << "\"ceil\"";
+    QTest::newRow("quoted string") << "MXFP4:scale.rule=\"ceil\""
+                                   << "scale.rule"
+                                   << "\"ceil\"";
+    QTest::newRow("commas in brackets") << "NxFP4:geometry.block=16,scale.offsets=[-1,0,1]"
+                                        << "scale.offsets"
                                         << "[-1,0,1]";
-    QTest::newRow("commas in braces") << "NVFP4:tensor_scale={\"codec\":\"FP32\",\"target\":6}" << "tensor_scale.target"
+    QTest::newRow("commas in braces") << "NVFP4:tensor_scale={\"codec\":\"FP32\",\"target\":6}"
+                                      << "tensor_scale.target"
                                       << "6";
-    QTest::newRow("null removes") << "NxFP4:micro=null" << "micro" << "null";
-    QTest::newRow("index and null") << "NxFP4:elements.0.recycle=null" << "elements.0.recycle" << "null";
-    QTest::newRow("nothing given") << "MXFP4" << "geometry.block" << "32";
+    QTest::newRow("null removes") << "NxFP4:micro=null"
+                                  << "micro"
+                                  << "null";
+    QTest::newRow("index and null") << "NxFP4:elements.0.recycle=null"
+                                    << "elements.0.recycle"
+                                    << "null";
+    QTest::newRow("nothing given") << "MXFP4"
+                                   << "geometry.block"
+                                   << "32";
 }
 
 void TestCli::formatAppliesOverrides()

@@ -123,7 +123,7 @@ void TestCliCast::castWritesEveryPartInItsShape()
     QCOMPARE(dequantized.itemBytes, sizeof(float));
     QCOMPARE(dequantized.shape, Extents({kRows, kColumns}));
     const Dataset codes = readDataset(out, "codes");
-    QCOMPARE(codes.itemBytes, std::size_t {1});
+    QCOMPARE(codes.itemBytes, std::size_t{1});
     QCOMPARE(codes.shape, Extents({kRows, kColumns}));
     QCOMPARE(readDataset(out, "scales").shape, Extents({kRows, 2}));
     QCOMPARE(readDataset(out, "meta/NanoMantissa").shape, Extents({kRows, 2}));
@@ -177,7 +177,7 @@ void TestCliCast::decodeGivesTheDequantizedValues_data()
 {
     QTest::addColumn<QString>("arguments");
     for (const char* format : {"MXFP4", "NxFP4", "NxFP5_E5", "M2XFP_weight", "M2XFP_act", "NVFP4", "MXFP4+", "MXFP4++",
-                               "AMXFP4_fp8", "RaZeR_NVFP4", "MXINT8", "SMX4", "MXFP8_E5M2"}) {
+             "AMXFP4_fp8", "RaZeR_NVFP4", "MXINT8", "SMX4", "MXFP8_E5M2"}) {
         QTest::addRow("%s", format) << QString("w -f ") + format;
         QTest::addRow("%s, bad block", format) << QString("bad -f ") + format;
     }
@@ -258,7 +258,7 @@ void TestCliCast::aDiskWithoutRoomIsAnErrorLine()
     QProcess process;
     process.setWorkingDirectory(m_dir.path());
     process.setChildProcessModifier([] {
-        const rlimit limit {2000, 2000};  // as good as a full disk: no file may grow beyond it
+        const rlimit limit{2000, 2000};  // as good as a full disk: no file may grow beyond it
         setrlimit(RLIMIT_FSIZE, &limit);
     });
     process.start(QStringLiteral(NANOSCOPE_CLI_PATH), wordsOf("cast weights.h5 w -f MXFP4 -o new.h5"));
@@ -307,7 +307,7 @@ void TestCliCast::decodeRefusesWhatIsNoCastFile()
             const Hdf5Id space = spaceOf({2});
             const Hdf5Id shape
                 = must(H5Acreate2(packed.get(), "shape", H5T_STD_U64LE, space.get(), H5P_DEFAULT, H5P_DEFAULT));
-            const std::array<std::uint64_t, 2> extents {std::uint64_t {1} << 33, std::uint64_t {1} << 33};
+            const std::array<std::uint64_t, 2> extents{std::uint64_t{1} << 33, std::uint64_t{1} << 33};
             mustSucceed(H5Awrite(shape.get(), H5T_NATIVE_UINT64, extents.data()));
         }
     }

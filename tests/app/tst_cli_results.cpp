@@ -127,12 +127,18 @@ void TestCliResults::tablesGoToStandardOutput_data()
 {
     QTest::addColumn<QString>("line");
     QTest::addColumn<QString>("says");
-    QTest::newRow("formats") << "formats" << "NxFP4";
-    QTest::newRow("list") << "list weights.h5" << "net/conv";
-    QTest::newRow("report") << "report weights.h5 w -f MXFP4 -f NxFP4" << "SQNR";
-    QTest::newRow("report of NaN") << "report weights.h5 bad -f MXFP4" << "1 NaN";
-    QTest::newRow("explain") << "explain weights.h5 w -f NxFP4 --block 1" << "NanoMantissa";
-    QTest::newRow("explain of NaN") << "explain weights.h5 bad -f NxFP4 --block 0" << "NaN";
+    QTest::newRow("formats") << "formats"
+                             << "NxFP4";
+    QTest::newRow("list") << "list weights.h5"
+                          << "net/conv";
+    QTest::newRow("report") << "report weights.h5 w -f MXFP4 -f NxFP4"
+                            << "SQNR";
+    QTest::newRow("report of NaN") << "report weights.h5 bad -f MXFP4"
+                                   << "1 NaN";
+    QTest::newRow("explain") << "explain weights.h5 w -f NxFP4 --block 1"
+                             << "NanoMantissa";
+    QTest::newRow("explain of NaN") << "explain weights.h5 bad -f NxFP4 --block 0"
+                                    << "NaN";
 }
 
 void TestCliResults::tablesGoToStandardOutput()

@@ -13,17 +13,17 @@ private slots:
     void includesKeepTheDirection();
 
 private:
-    static QStringList includesMatching(const QString& folder, const QRegularExpression& pattern,
-                                        const QRegularExpression& exceptIn);
+    static QStringList includesMatching(
+        const QString& folder, const QRegularExpression& pattern, const QRegularExpression& exceptIn);
 };
 
-QStringList TestStructure::includesMatching(const QString& folder, const QRegularExpression& pattern,
-                                            const QRegularExpression& exceptIn)
+QStringList TestStructure::includesMatching(
+    const QString& folder, const QRegularExpression& pattern, const QRegularExpression& exceptIn)
 {
     QStringList found;
     int files = 0;
-    QDirIterator it(QStringLiteral(NANOSCOPE_SOURCES "/") + folder, {"*.h", "*.cpp"}, QDir::Files,
-                    QDirIterator::Subdirectories);
+    QDirIterator it(
+        QStringLiteral(NANOSCOPE_SOURCES "/") + folder, {"*.h", "*.cpp"}, QDir::Files, QDirIterator::Subdirectories);
     while (it.hasNext()) {
         QFile file(it.next());
         ++files;
@@ -46,15 +46,29 @@ void TestStructure::includesKeepTheDirection_data()
     QTest::addColumn<QString>("folder");
     QTest::addColumn<QString>("forbidden");
     QTest::addColumn<QString>("exceptIn");
-    QTest::newRow("core knows no Qt") << "core" << R"(<Q[A-Z]|<Qt)" << "";
-    QTest::newRow("core knows no widgets and no app") << "core" << R"("(widgets|app)/)" << "";
-    QTest::newRow("widgets know no app") << "widgets" << R"("app/)" << "";
-    QTest::newRow("widgets know no files of tensors") << "widgets" << R"("core/io/|hdf5\.h)" << "";
-    QTest::newRow("charts stay in chart sources") << "widgets" << R"(<Q(Chart|ChartView|LineSeries|AreaSeries|ScatterSeries|ValueAxis|LogValueAxis|AbstractAxis|BarSeries)>)" << R"(chart.*\.cpp$)";
-    QTest::newRow("the command line knows no Qt") << "app/cli" << R"(<Q[A-Z]|<Qt|"widgets/)" << "";
+    QTest::newRow("core knows no Qt") << "core"
+                                      << R"(<Q[A-Z]|<Qt)"
+                                      << "";
+    QTest::newRow("core knows no widgets and no app") << "core"
+                                                      << R"("(widgets|app)/)"
+                                                      << "";
+    QTest::newRow("widgets know no app") << "widgets"
+                                         << R"("app/)"
+                                         << "";
+    QTest::newRow("widgets know no files of tensors") << "widgets"
+                                                      << R"("core/io/|hdf5\.h)"
+                                                      << "";
+    QTest::newRow("charts stay in chart sources")
+        << "widgets"
+        << R"(<Q(Chart|ChartView|LineSeries|AreaSeries|ScatterSeries|ValueAxis|LogValueAxis|AbstractAxis|BarSeries)>)"
+        << R"(chart.*\.cpp$)";
+    QTest::newRow("the command line knows no Qt") << "app/cli"
+                                                  << R"(<Q[A-Z]|<Qt|"widgets/)"
+                                                  << "";
     for (const char* folder : {"widgets", "app", "tests"})
         QTest::addRow("%s has no umbrella headers", folder)
-            << folder << R"(<(QtWidgets|QtCharts|QtTest|QtCore|QtGui|QtSvg)>)" << "";
+            << folder << R"(<(QtWidgets|QtCharts|QtTest|QtCore|QtGui|QtSvg)>)"
+            << "";
 }
 
 void TestStructure::includesKeepTheDirection()
@@ -62,8 +76,7 @@ void TestStructure::includesKeepTheDirection()
     QFETCH(QString, folder);
     QFETCH(QString, forbidden);
     QFETCH(QString, exceptIn);
-    const QStringList found
-        = includesMatching(folder, QRegularExpression(forbidden), QRegularExpression(exceptIn));
+    const QStringList found = includesMatching(folder, QRegularExpression(forbidden), QRegularExpression(exceptIn));
     QVERIFY2(found.isEmpty(), qPrintable(found.join('\n')));
 }
 

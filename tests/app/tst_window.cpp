@@ -111,7 +111,8 @@ void TestWindow::docksAndControlsHaveTheirStableNames()
     QStringList titles;
     for (const QDockWidget* dock : m_window->findChildren<QDockWidget*>())
         titles.append(dock->windowTitle());
-    for (const char* title : {"Tensors", "Format A", "Format B", "Levels", "Level table", "Error map", "Block", "Inspector"})
+    for (const char* title :
+        {"Tensors", "Format A", "Format B", "Levels", "Level table", "Error map", "Block", "Inspector"})
         QVERIFY2(titles.contains(title), title);
     QVERIFY(named<QLineEdit>("Tensors", "Tensor filter") || named<QLineEdit>("Tensors", "Filter"));
     QVERIFY(named<QComboBox>("FormatA", "Preset"));
@@ -207,7 +208,7 @@ void TestWindow::heatMapSelectionReachesBlockAndInspector()
     QCOMPARE(elements.size(), 1);
     const ElementTrace& element = m_window->explorer().trace()->elements[5];
     const auto* plot = m_window->findChild<LevelPlot*>("levelsA");
-    QVERIFY(plot->selectedLevel() == (LevelId {element.book, element.code}));
+    QVERIFY(plot->selectedLevel() == (LevelId{element.book, element.code}));
 }
 
 void TestWindow::failedOpenKeepsTheOldViewAndSaysWhy_data()
@@ -242,7 +243,7 @@ void TestWindow::failedOpenKeepsTheOldViewAndSaysWhy()
 void TestWindow::tensorWithoutSuchAnAxisIsExplained()
 {
     openWeights();
-    m_window->explorer().setCut({-1, Shape {7, 7}});
+    m_window->explorer().setCut({-1, Shape{7, 7}});
     QTRY_VERIFY(!m_window->message().isEmpty());
     QVERIFY2(m_window->message().contains("7 × 7"), qPrintable(m_window->message()));
 }
@@ -290,12 +291,12 @@ void TestWindow::newestFormatWins()
 void TestWindow::badArgumentsAreRefused_data()
 {
     QTest::addColumn<QStringList>("arguments");
-    QTest::newRow("size") << QStringList {"nanoscope", "--size", "wide"};
-    QTest::newRow("scale") << QStringList {"nanoscope", "--scale", "9"};
-    QTest::newRow("theme") << QStringList {"nanoscope", "--theme", "pink"};
-    QTest::newRow("unknown") << QStringList {"nanoscope", "--colour"};
-    QTest::newRow("two files") << QStringList {"nanoscope", "a.h5", "b.h5"};
-    QTest::newRow("not built") << QStringList {"nanoscope", "--session", "s.json"};
+    QTest::newRow("size") << QStringList{"nanoscope", "--size", "wide"};
+    QTest::newRow("scale") << QStringList{"nanoscope", "--scale", "9"};
+    QTest::newRow("theme") << QStringList{"nanoscope", "--theme", "pink"};
+    QTest::newRow("unknown") << QStringList{"nanoscope", "--colour"};
+    QTest::newRow("two files") << QStringList{"nanoscope", "a.h5", "b.h5"};
+    QTest::newRow("not built") << QStringList{"nanoscope", "--session", "s.json"};
 }
 
 void TestWindow::badArgumentsAreRefused()
@@ -317,8 +318,9 @@ void TestWindow::screenshotIsWrittenWithoutADisplay()
     for (const char* name : {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"})
         environment.remove(name);
     process.setProcessEnvironment(environment);
-    process.start(NANOSCOPE_WINDOW_PATH, {bundled("synthetic.h5"), "--tensor", "block_by_hand", "--format", "MXFP4",
-                                          "--screenshot", picture, "--size", "1280x800", "--theme", "dark"});
+    process.start(NANOSCOPE_WINDOW_PATH,
+        {bundled("synthetic.h5"), "--tensor", "block_by_hand", "--format", "MXFP4", "--screenshot", picture, "--size",
+            "1280x800", "--theme", "dark"});
     QVERIFY(process.waitForFinished(60000));
     QCOMPARE(process.exitCode(), 0);
     QCOMPARE(QImage(picture).size(), QSize(1280, 800));

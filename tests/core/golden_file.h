@@ -51,7 +51,9 @@ public:
             count *= extent;
         std::vector<Value> values(count);
         const hid_t dataset = H5Dopen2(m_file, path.toUtf8().constData(), H5P_DEFAULT);
-        const hid_t type = sizeof(Value) == 1 ? H5T_NATIVE_UINT8 : sizeof(Value) == 4 ? H5T_NATIVE_FLOAT : H5T_NATIVE_DOUBLE;
+        const hid_t type = sizeof(Value) == 1 ? H5T_NATIVE_UINT8
+            : sizeof(Value) == 4              ? H5T_NATIVE_FLOAT
+                                              : H5T_NATIVE_DOUBLE;
         const herr_t status = H5Dread(dataset, type, H5S_ALL, H5S_ALL, H5P_DEFAULT, values.data());
         H5Dclose(dataset);
         if (status < 0)
@@ -62,20 +64,20 @@ public:
     [[nodiscard]] QStringList children(const QString& group) const
     {
         QStringList names;
-        H5Literate_by_name(m_file, group.toUtf8().constData(), H5_INDEX_NAME, H5_ITER_INC, nullptr,
-                           [](hid_t, const char* name, const H5L_info_t*, void* out) -> herr_t {
-                               static_cast<QStringList*>(out)->append(QString::fromUtf8(name));
-                               return 0;
-                           },
-                           &names, H5P_DEFAULT);
+        H5Literate_by_name(
+            m_file, group.toUtf8().constData(), H5_INDEX_NAME, H5_ITER_INC, nullptr,
+            [](hid_t, const char* name, const H5L_info_t*, void* out) -> herr_t {
+                static_cast<QStringList*>(out)->append(QString::fromUtf8(name));
+                return 0;
+            },
+            &names, H5P_DEFAULT);
         return names;
     }
 
     /// Text of a string attribute of fixed or variable length.
     [[nodiscard]] QString attribute(const QString& object, const char* name) const
     {
-        const hid_t attribute
-            = H5Aopen_by_name(m_file, object.toUtf8().constData(), name, H5P_DEFAULT, H5P_DEFAULT);
+        const hid_t attribute = H5Aopen_by_name(m_file, object.toUtf8().constData(), name, H5P_DEFAULT, H5P_DEFAULT);
         const hid_t type = H5Aget_type(attribute);
         QString text;
         if (H5Tis_variable_str(type) > 0) {

@@ -238,9 +238,9 @@ void TestAnalyze::figuresEqualThoseOfTheCastTensor()
     QCOMPARE(
         report.bitsPerElement, (8.0 * static_cast<double>(cast.packed.size()) + (cast.spec.tensorScale ? 32 : 0)) / n);
     double blocks = 0.0;
-    for (const float error : report.blockSquaredError)
-        blocks += static_cast<double>(error);
-    QVERIFY(std::fabs(blocks - squared) <= 1e-6 * squared);
+    for (const double error : report.blockSquaredError)
+        blocks += error;
+    QVERIFY(std::fabs(blocks - squared) <= 1e-12 * squared);
 }
 
 void TestAnalyze::percentilesSurviveExtremeValues_data()

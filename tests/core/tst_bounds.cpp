@@ -72,9 +72,10 @@ void TestBounds::knownDistributionsHaveTheirKnownBounds()
     const double reach = name == "uniform" ? 2.0 : name == "laplace" ? 16.0 : 8.0;
     const auto histogram = histogramOf(name == "gaussian" ? gaussian : name == "laplace" ? laplace : uniform, reach);
     const Bounds bounds = boundsFor(histogram, reach, 1.0, bits);
-    QVERIFY2(std::fabs(*bounds.lloydMaxDecibel - lloydMax) < 0.03, qPrintable(QString::number(*bounds.lloydMaxDecibel)));
+    QVERIFY2(
+        std::fabs(*bounds.lloydMaxDecibel - lloydMax) < 0.03, qPrintable(QString::number(*bounds.lloydMaxDecibel)));
     QVERIFY2(std::fabs(*bounds.panterDiteDecibel - panterDite) < 0.03,
-             qPrintable(QString::number(*bounds.panterDiteDecibel)));
+        qPrintable(QString::number(*bounds.panterDiteDecibel)));
     QVERIFY2(std::fabs(*bounds.shannonDecibel - shannon) < 0.03, qPrintable(QString::number(*bounds.shannonDecibel)));
 }
 

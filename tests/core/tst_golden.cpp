@@ -182,7 +182,7 @@ void TestGolden::figuresAgreeWithIndependentComputation()
         const Report report
             = analyze(tensor, BlockView(tensor, -1, spec.geometry.block), {preset.toStdString(), spec}, {});
         const double nan = std::nan("");
-        const QMap<QString, double> ours {
+        const QMap<QString, double> ours{
             {"mse", report.error.mse},
             {"nmse", report.error.nmse.value_or(nan)},
             {"sqnr_db", report.error.sqnrDecibel.value_or(nan)},
@@ -210,12 +210,13 @@ void TestGolden::figuresAgreeWithIndependentComputation()
             if (std::isnan(theirs))
                 continue;
             const double mine = ours[names[i]];
-            const double tolerance = 1e-9 * std::max(std::fabs(theirs), names[i] == "bias" ? ours["mae"] : 0.0) + 1e-300;
+            const double tolerance
+                = 1e-9 * std::max(std::fabs(theirs), names[i] == "bias" ? ours["mae"] : 0.0) + 1e-300;
             QVERIFY2(std::fabs(mine - theirs) <= tolerance,
-                     qPrintable(QString("%1 on %2: %3 is %4, expected %5")
-                                    .arg(preset, name, names[i])
-                                    .arg(mine, 0, 'g', 17)
-                                    .arg(theirs, 0, 'g', 17)));
+                qPrintable(QString("%1 on %2: %3 is %4, expected %5")
+                               .arg(preset, name, names[i])
+                               .arg(mine, 0, 'g', 17)
+                               .arg(theirs, 0, 'g', 17)));
         }
     }
 }

@@ -77,8 +77,8 @@ void TestCharts::exactAndExcludedBlocksStayOffTheAxis()
     chart.resize(400, 300);
     QVERIFY(chart.summary().contains(QStringLiteral("exact")));
     QVERIFY(!chart.grab().isNull());
-    for (float& error : report->blockSquaredError)
-        error = 0.0F;
+    for (double& error : report->blockSquaredError)
+        error = 0.0;
     BlockSqnrChart allExact;
     allExact.setReports(report, nullptr);
     QVERIFY(!allExact.grab().isNull());
