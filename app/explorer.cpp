@@ -155,9 +155,9 @@ void Explorer::setFormats(const FormatPair& formats)
     if (old == m_formats)
         return;
     emit formatsChanged();
-    if (!(old.a == m_formats.a))
+    if (!(old.a == m_formats.a) || isStalled(A))
         requestReport(A);
-    if (!(old.b == m_formats.b))
+    if (!(old.b == m_formats.b) || isStalled(B))
         requestReport(B);
     emit busyChanged();
 }
@@ -268,6 +268,12 @@ void Explorer::clearUnmeasured()
     for (const Slot slot : {A, B})
         emit reportChanged(slot);
     emit traceChanged();
+}
+
+/// True when a report was asked for and will not come, because it was canceled or failed.
+bool Explorer::isStalled(Slot slot) const
+{
+    return m_isStale[slot] && !m_measure[slot]->isBusy();
 }
 
 bool Explorer::isCurrent() const

@@ -121,6 +121,7 @@ private:
     void requestReport(Slot slot);
     void requestTrace();
     void clearUnmeasured();
+    [[nodiscard]] bool isStalled(Slot slot) const;
     void receiveReport(Slot slot, std::shared_ptr<const Report> report);
     void keepBlockInRange();
     [[nodiscard]] NamedFormat effectiveFormat(Slot slot) const;

@@ -66,10 +66,13 @@ void ViewDocks::createViews()
     m_levelTable = new LevelTable;
     addDock(tr("Level table"), "LevelTable", m_levelTable);
     m_heatMap = new HeatMap;
+    m_heatMap->setAccessibleName(tr("Error map of format A"));
     addDock(tr("Error map"), "ErrorMap", m_heatMap);
     m_magnitude = new MagnitudeChart;
+    m_magnitude->setAccessibleName(tr("Error by magnitude chart"));
     addDock(tr("By magnitude"), "ErrorByMagnitude", m_magnitude);
     m_blockSqnr = new BlockSqnrChart;
+    m_blockSqnr->setAccessibleName(tr("SQNR per block chart"));
     addDock(tr("Per block"), "BlockSqnr", m_blockSqnr);
     m_block = new BlockBits;
     addDock(tr("Block"), "Block", m_block);

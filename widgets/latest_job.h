@@ -15,6 +15,7 @@
 #include <thread>
 #include <type_traits>
 #include <utility>
+#include <vector>
 
 namespace nanoscope {
 
@@ -103,6 +104,14 @@ private:
         std::uint64_t generation = 0;
     };
 
+    /// A result or exception on its way to the owning thread.
+    struct Delivery {
+        std::uint64_t generation = 0;
+        std::optional<Result> result;
+        std::exception_ptr exception;
+        bool isFinal = false;
+    };
+
     void start()
     {
         if (!m_waiting)
@@ -137,36 +146,43 @@ private:
     void run(const Request& request, const std::stop_token& stop)
     {
         const std::uint64_t generation = request.generation;
-        const Publish publish = [this, generation](Result result) { deliver(generation, std::move(result), false); };
+        const Publish publish
+            = [this, generation](Result result) { deliver({generation, std::move(result), nullptr, false}); };
         try {
-            deliver(generation, request.task(stop, publish), true);
+            deliver({generation, request.task(stop, publish), nullptr, true});
         } catch (...) {
-            QMetaObject::invokeMethod(
-                &m_receiver,
-                [this, generation, exception = std::current_exception()] {
-                    if (generation != m_generation)
-                        return;
-                    m_busy = false;
-                    m_failed(exception);
-                },
-                Qt::QueuedConnection);
+            deliver({generation, std::nullopt, std::current_exception(), true});
         }
     }
 
-    /// On the worker: posts a result, which is dropped on arrival when a newer request exists.
-    void deliver(std::uint64_t generation, Result result, bool isFinal)
+    /// On the worker: leaves a delivery under the lock and wakes the owning thread.
+    void deliver(Delivery delivery)
     {
-        auto shared = std::make_shared<Result>(std::move(result));
-        QMetaObject::invokeMethod(
-            &m_receiver,
-            [this, generation, shared, isFinal] {
-                if (generation != m_generation)
-                    return;
-                if (isFinal)
-                    m_busy = false;
-                m_done(std::move(*shared));
-            },
-            Qt::QueuedConnection);
+        {
+            const std::lock_guard lock(m_mutex);
+            m_deliveries.push_back(std::move(delivery));
+        }
+        QMetaObject::invokeMethod(&m_receiver, [this] { receive(); }, Qt::QueuedConnection);
+    }
+
+    /// On the owning thread: hands out what is still wanted. Each delivery asks anew, because a receiver may submit.
+    void receive()
+    {
+        std::vector<Delivery> deliveries;
+        {
+            const std::lock_guard lock(m_mutex);
+            deliveries.swap(m_deliveries);
+        }
+        for (Delivery& delivery : deliveries) {
+            if (delivery.generation != m_generation)
+                continue;
+            if (delivery.isFinal)
+                m_busy = false;
+            if (delivery.exception)
+                m_failed(delivery.exception);
+            else
+                m_done(std::move(*delivery.result));
+        }
     }
 
     // Touched by the owning thread only.
@@ -178,12 +194,13 @@ private:
     bool m_busy = false;
     Task m_waiting;  // not yet handed to the worker
     QTimer m_timer;
-    QObject m_receiver;  // its destruction discards posted deliveries
+    QObject m_receiver;  // its destruction discards posted wake-ups
 
     // Shared with the worker.
     std::mutex m_mutex;
     std::condition_variable m_wake;
     std::optional<Request> m_queued;
+    std::vector<Delivery> m_deliveries;
     std::stop_source m_running;
     bool m_quit = false;
     std::thread m_thread;

@@ -131,6 +131,8 @@ QHeaderView::section:checked { font-weight: normal; color: @text; }
 QTabBar::tab { padding: 5px 12px; color: @muted; border: 0; border-bottom: 2px solid transparent; }
 QTabBar::tab:selected { color: @text; border-bottom-color: @accent; }
 QTabBar::tab:focus { color: @accent; }
+QCheckBox { padding: 3px 0; }
+QCheckBox::indicator:unchecked { background: @panel; border: 1px solid @muted; border-radius: 2px; }
 QStatusBar { background: @window; border-top: 1px solid @grid; }
 QStatusBar::item { border: 0; }
 QToolTip { color: @text; background: @tip; border: 1px solid @grid; padding: 4px; }

@@ -3,9 +3,12 @@
 #include "app/view_docks.h"
 #include "app/window_options.h"
 #include "core/error.h"
+#include "tests/core/hdf5_writer.h"
 #include "widgets/heat_map.h"
 #include "widgets/level_plot.h"
 #include "widgets/message_bar.h"
+#include "widgets/tensor_model.h"
+#include "widgets/tensor_panel.h"
 
 #include <QAction>
 #include <QCheckBox>
@@ -47,6 +50,8 @@ private slots:
     void failedOpenKeepsTheOldViewAndSaysWhy_data();
     void failedOpenKeepsTheOldViewAndSaysWhy();
     void tensorWithoutSuchAnAxisIsExplained();
+    void canceledWorkIsNotCalledReady();
+    void canceledTensorShowsNothingAndCanBeChosenAgain();
     void droppedFileIsOpened();
     void commandLineRepeatsWhatTheWindowShows();
     void newestFormatWins();
@@ -222,6 +227,11 @@ void TestWindow::failedOpenKeepsTheOldViewAndSaysWhy_data()
     QTest::newRow("missing") << m_directory.filePath("missing.h5") << "no such file";
     QTest::newRow("directory") << m_directory.path() << "directory";
     QTest::newRow("text") << text << "HDF5";
+    const std::string integers = hdf5test::pathIn(m_directory, "integers.h5");
+    const hdf5test::Hdf5Id integersFile = hdf5test::createFile(integers);
+    const std::vector<std::int32_t> counts(4, 7);
+    hdf5test::writeRaw(integersFile.get(), "counts", H5T_STD_I32LE, {4}, std::as_bytes(std::span(counts)));
+    QTest::newRow("no tensor") << QString::fromStdString(integers) << "no floating-point tensor";
 }
 
 void TestWindow::failedOpenKeepsTheOldViewAndSaysWhy()
@@ -236,6 +246,8 @@ void TestWindow::failedOpenKeepsTheOldViewAndSaysWhy()
     QVERIFY(m_window->findChild<MessageBar*>()->isVisible());
     QCOMPARE(m_window->explorer().report(Explorer::A), report);
     QVERIFY(m_window->isReady());
+    QVERIFY(m_window->windowTitle().contains("real_weights.h5"));
+    QVERIFY(m_window->findChild<TensorPanel*>()->model().indexOf("pose/conv2d_35").isValid());
     openWeights();
     QVERIFY(m_window->message().isEmpty());
 }
@@ -246,6 +258,42 @@ void TestWindow::tensorWithoutSuchAnAxisIsExplained()
     m_window->explorer().setCut({-1, Shape{7, 7}});
     QTRY_VERIFY(!m_window->message().isEmpty());
     QVERIFY2(m_window->message().contains("7 × 7"), qPrintable(m_window->message()));
+    QVERIFY(!m_window->isReady());
+}
+
+void TestWindow::canceledWorkIsNotCalledReady()
+{
+    openWeights();
+    const FormatPair before = m_window->explorer().formats();
+    FormatPair formats = before;
+    formats.a = parseFormat("NxFP6");
+    formats.b = parseFormat("NVFP4");
+    m_window->explorer().setFormats(formats);
+    m_window->explorer().cancel();
+    QVERIFY(!m_window->isReady());
+    QVERIFY2(status().contains("stopped"), qPrintable(status()));
+    formats.a = before.a;  // what was canceled of B is made up for
+    m_window->explorer().setFormats(formats);
+    QTRY_VERIFY(m_window->isReady());
+    QVERIFY2(status().endsWith("ready"), qPrintable(status()));
+    QCOMPARE(m_window->explorer().report(Explorer::B)->format.name, std::string("NVFP4"));
+}
+
+void TestWindow::canceledTensorShowsNothingAndCanBeChosenAgain()
+{
+    openWeights();
+    Explorer& explorer = m_window->explorer();
+    const auto cancelOnce = connect(
+        &explorer, &Explorer::tensorChanged, &explorer, [&explorer] { explorer.cancel(); }, Qt::QueuedConnection);
+    explorer.selectTensor("pose/conv2d_28");
+    QTRY_VERIFY(status().contains("stopped"));
+    disconnect(cancelOnce);
+    QVERIFY(!explorer.report(Explorer::A));
+    QVERIFY(!explorer.trace());
+    QVERIFY2(!status().contains("19.86"), qPrintable(status()));
+    explorer.selectTensor("pose/conv2d_28");
+    QTRY_VERIFY(m_window->isReady());
+    QCOMPARE(explorer.report(Explorer::A)->tensor.name, std::string("pose/conv2d_28"));
 }
 
 void TestWindow::droppedFileIsOpened()

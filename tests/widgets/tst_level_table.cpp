@@ -163,6 +163,17 @@ private Q_SLOTS:
         QCOMPARE(told.size(), std::size_t{1});
     }
 
+    void highlightOutlivesTheReportItCameBefore()
+    {
+        LevelTable table;
+        const auto* view = table.findChild<QTableView*>(QStringLiteral("levelTable"));
+        table.setHighlightedLevel(LevelId{0, 3});
+        table.setReport(sampleReport({}));
+        QCOMPARE(view->currentIndex().siblingAtColumn(LevelModel::CodeColumn).data().toString(), QStringLiteral("3"));
+        table.setReport(sampleReport(twoBooks(true)));
+        QCOMPARE(view->currentIndex().siblingAtColumn(LevelModel::CodeColumn).data().toString(), QStringLiteral("3"));
+    }
+
     void textHasOneLinePerLevel()
     {
         LevelTable table;

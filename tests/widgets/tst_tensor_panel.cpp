@@ -145,6 +145,22 @@ private Q_SLOTS:
         QCOMPARE(activated.front().front().toString(), QStringLiteral("pose/conv2d_9"));
     }
 
+    void tensorThatCouldNotBeShownCanBeChosenAgain()
+    {
+        TensorPanel panel;
+        panel.model().setTensors(sampleTensors());
+        auto* tree = panel.findChild<QTreeView*>(QStringLiteral("tensorTree"));
+        panel.setTensor(tensor("alone"));
+        QSignalSpy activated(&panel, &TensorPanel::tensorActivated);
+        const QModelIndex conv = tree->model()->index(0, 0, tree->model()->index(2, 0));
+        tree->setCurrentIndex(conv);
+        QCOMPARE(activated.count(), 1);
+        panel.markExplored();
+        QCOMPARE(tree->currentIndex().data().toString(), QStringLiteral("alone"));
+        tree->setCurrentIndex(conv);
+        QCOMPARE(activated.count(), 2);
+    }
+
     void filteringDoesNotActivateAnotherTensor()
     {
         TensorPanel panel;
