@@ -64,7 +64,7 @@ void addNanoMantissa(FormatFields& fields)
 void addMainFields(FormatFields& fields)
 {
     fields.addInteger(
-        {QStringLiteral("bits"), Text::tr("B&its"), Text::tr("Bits of an element code, sign included"), {}}, 2, 8,
+        {QStringLiteral("bits"), Text::tr("B&its"), Text::tr("Bits of an element code, sign included"), {}}, 3, 8,
         [](const FormatSpec& spec) { return spec.codeBits(); }, withCodeBits);
     fields.addDoubling(
         {QStringLiteral("blockSize"), Text::tr("Bloc&k size"), Text::tr("Elements that share a scale"), {}}, 8, 1024,

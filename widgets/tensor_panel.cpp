@@ -65,6 +65,7 @@ TensorPanel::TensorPanel(QWidget* parent)
     m_tree->setObjectName(QStringLiteral("tensorTree"));
     m_tree->setAccessibleName(tr("Tensor list"));
     m_tree->setModel(m_proxy);
+    m_tree->setIndentation(12);
     m_tree->setUniformRowHeights(true);
     m_tree->setAllColumnsShowFocus(true);
     m_tree->setSortingEnabled(true);

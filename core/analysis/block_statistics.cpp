@@ -14,16 +14,6 @@ std::size_t magnitudeBin(float value)
     return (std::bit_cast<std::uint32_t>(value) & 0x7FFFFFFFU) >> kMagnitudeShift;
 }
 
-/// Bin of `value` on an axis from -reach to reach; what lies beyond goes to the outermost bins.
-std::size_t binOf(double value, double reach, std::size_t bins)
-{
-    const double position = (value + reach) * (static_cast<double>(bins) / (2 * reach));
-    if (!(position > 0))
-        return 0;
-    const auto last = static_cast<double>(bins - 1);
-    return static_cast<std::size_t>(std::min(position, last));
-}
-
 template <typename Value> void addTo(std::vector<Value>& sum, const std::vector<Value>& terms)
 {
     if (sum.size() < terms.size())
@@ -86,7 +76,8 @@ double densityReach(const Codebook& book)
 BlockStatistics::BlockStatistics(const FormatSpec& spec, const TensorScale& tensorScale, double valueReach)
     : m_spec(spec)
     , m_encoder(spec, tensorScale)
-    , m_valueReach(valueReach > 0 ? valueReach : 1.0)
+    , m_valueAxis(valueReach > 0 ? valueReach : 1.0, kValueBins)
+    , m_divergenceAxis(valueReach > 0 ? valueReach : 1.0, kDivergenceBins)
 {
     const std::size_t books = m_encoder.books().size();
     m_codeCount = m_encoder.books().front().codeCount();
@@ -94,7 +85,7 @@ BlockStatistics::BlockStatistics(const FormatSpec& spec, const TensorScale& tens
     if (spec.special && spec.special->kind == SpecialKind::Top1)
         m_signedZero = static_cast<std::uint32_t>(m_codeCount / 2);
     for (const Codebook& book : m_encoder.books())
-        m_densityReach.push_back(densityReach(book));
+        m_densityAxes.emplace_back(densityReach(book), kDensityBins);
     m_counts.codes.assign(books * m_codeCount, 0);
     m_counts.density.assign(books * kDensityBins, 0);
     m_counts.units.assign(books, 0);
@@ -183,33 +174,47 @@ std::uint32_t BlockStatistics::countedCode(std::uint32_t code) const
 void BlockStatistics::countElements(std::span<const float> values, const EncodedBlock& block)
 {
     const auto sub = static_cast<std::size_t>(m_spec.geometry.subgroup());
-    std::size_t nextException = 0;
-    for (std::size_t unit = 0; unit < block.unitBook.size(); ++unit) {
-        const std::size_t book = block.unitBook[unit];
-        const std::size_t end = std::min(values.size(), (unit + 1) * sub);
-        for (std::size_t i = unit * sub; i < end; ++i) {
-            const std::size_t at = book * m_codeCount + countedCode(block.codes[i]);
-            const double squared = m_error[i] * m_error[i];
-            ++m_counts.codes[at];
-            m_sums.levelSquaredError[at] += squared;
-            ++m_counts.density[book * kDensityBins + binOf(block.scaled[i], m_densityReach[book], kDensityBins)];
-            const bool isException = nextException < block.exceptions.size() && block.exceptions[nextException] == i;
-            nextException += isException ? 1U : 0U;
-            m_counts.clipped += m_encoder.isClipped(book, block.scaled[i], isException) ? 1U : 0U;
-            const bool zero = m_decoded[i] == 0.0F;
-            m_counts.zero += zero ? 1U : 0U;
-            m_counts.underflow += zero && values[i] != 0.0F ? 1U : 0U;
-            const auto w = static_cast<double>(values[i]);
-            ++m_counts.original[binOf(w, m_valueReach, kValueBins)];
-            ++m_counts.dequantized[binOf(static_cast<double>(m_decoded[i]), m_valueReach, kDivergenceBins)];
-            if (values[i] != 0.0F) {
-                const std::size_t bin = magnitudeBin(values[i]);
-                ++m_counts.magnitude[bin];
-                m_sums.magnitudeSquaredError[bin] += squared;
-                m_sums.magnitudePower[bin] += w * w;
-            }
-        }
+    for (std::size_t unit = 0; unit < block.unitBook.size(); ++unit)
+        countCodes(block, unit * sub, std::min(values.size(), (unit + 1) * sub), block.unitBook[unit]);
+    for (std::size_t i = 0; i < values.size(); ++i)
+        countValue(values[i], m_decoded[i], m_error[i] * m_error[i]);
+    for (const std::size_t i : block.exceptions) {  // these have a ladder of their own
+        const std::size_t book = block.unitBook[i / sub];
+        m_counts.clipped -= m_encoder.books()[book].isClipped(block.scaled[i]) ? 1U : 0U;
+        m_counts.clipped += m_encoder.isClipped(book, block.scaled[i], true) ? 1U : 0U;
     }
+}
+
+void BlockStatistics::countCodes(const EncodedBlock& block, std::size_t begin, std::size_t end, std::size_t book)
+{
+    const Codebook& levels = m_encoder.books()[book];
+    const BinAxis& axis = m_densityAxes[book];
+    std::uint64_t* codes = &m_counts.codes[book * m_codeCount];
+    double* squaredError = &m_sums.levelSquaredError[book * m_codeCount];
+    std::uint64_t* density = &m_counts.density[book * kDensityBins];
+    for (std::size_t i = begin; i < end; ++i) {
+        const std::uint32_t code = countedCode(block.codes[i]);
+        ++codes[code];
+        squaredError[code] += m_error[i] * m_error[i];
+        ++density[axis.binOf(block.scaled[i])];
+        m_counts.clipped += levels.isClipped(block.scaled[i]) ? 1U : 0U;
+    }
+}
+
+void BlockStatistics::countValue(float value, float decoded, double squaredError)
+{
+    const bool zero = decoded == 0.0F;
+    m_counts.zero += zero ? 1U : 0U;
+    m_counts.underflow += zero && value != 0.0F ? 1U : 0U;
+    const auto w = static_cast<double>(value);
+    ++m_counts.original[m_valueAxis.binOf(w)];
+    ++m_counts.dequantized[m_divergenceAxis.binOf(static_cast<double>(decoded))];
+    if (value == 0.0F)
+        return;
+    const std::size_t bin = magnitudeBin(value);
+    ++m_counts.magnitude[bin];
+    m_sums.magnitudeSquaredError[bin] += squaredError;
+    m_sums.magnitudePower[bin] += w * w;
 }
 
 void BlockStatistics::countPieces(const EncodedBlock& block)

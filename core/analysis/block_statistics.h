@@ -3,6 +3,7 @@
 #include "core/analysis/lane_sum.h"
 #include "core/quant/block_encoder.h"
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <map>
@@ -90,6 +91,28 @@ struct BlockFigures {
 /// Left and right end of the density axis of a codebook: its outermost level and a third more.
 [[nodiscard]] double densityReach(const Codebook& book);
 
+/// Equal bins on an axis from -reach to reach; what lies beyond goes to the outermost ones.
+class BinAxis {
+public:
+    BinAxis(double reach, std::size_t bins)
+        : m_reach(reach)
+        , m_binsPerUnit(static_cast<double>(bins) / (2 * reach))
+        , m_last(static_cast<double>(bins - 1))
+    {
+    }
+
+    [[nodiscard]] std::size_t binOf(double value) const
+    {
+        const double position = (value + m_reach) * m_binsPerUnit;
+        return static_cast<std::size_t>(std::clamp(position, 0.0, m_last));
+    }
+
+private:
+    double m_reach;
+    double m_binsPerUnit;
+    double m_last;
+};
+
 /// Measures quantized blocks. One per worker: owns its encoder, counts and scratch memory.
 class BlockStatistics {
 public:
@@ -108,6 +131,8 @@ public:
 private:
     BlockFigures sumErrors(std::span<const float> values);
     void countElements(std::span<const float> values, const EncodedBlock& block);
+    void countCodes(const EncodedBlock& block, std::size_t begin, std::size_t end, std::size_t book);
+    void countValue(float value, float decoded, double squaredError);
     void countPieces(const EncodedBlock& block);
     void countPiece(std::size_t book, std::span<const std::uint32_t> codes);
     void countChoices(const EncodedBlock& block);
@@ -121,8 +146,9 @@ private:
     std::size_t m_codeCount = 0;
     bool m_bookPerSubgroup = false;
     std::uint32_t m_signedZero = 0;      // code of a refined minus zero, counted as zero; 0 where there is none
-    std::vector<double> m_densityReach;  // per book
-    double m_valueReach = 1.0;
+    std::vector<BinAxis> m_densityAxes;  // per book
+    BinAxis m_valueAxis;
+    BinAxis m_divergenceAxis;
     std::vector<float> m_decoded;           // d of the block at hand
     std::vector<double> m_error;            // d - w
     std::vector<std::uint64_t> m_lastSeen;  // per code: the piece that used it last

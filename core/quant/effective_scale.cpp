@@ -52,13 +52,4 @@ double bookScaleFactor(const FormatSpec& spec, std::span<const Codebook> books, 
     return std::ldexp(1.0, books[0].largestExponent() - books[book].largestExponent());
 }
 
-StoredValue roundToStored(double value)
-{
-    constexpr float kLargest = std::numeric_limits<float>::max();
-    const auto rounded = static_cast<float>(value);
-    if (std::isinf(rounded) && std::isfinite(value))
-        return {std::copysign(kLargest, rounded), true};
-    return {rounded, false};
-}
-
 }  // namespace nanoscope

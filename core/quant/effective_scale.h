@@ -3,6 +3,8 @@
 #include "core/format/codebook.h"
 #include "core/format/format_spec.h"
 
+#include <cmath>
+#include <limits>
 #include <span>
 
 namespace nanoscope {
@@ -39,6 +41,13 @@ struct StoredValue {
     float value = 0.0F;
     bool saturated = false;  ///< finite, but beyond the largest float32, which it became
 };
-[[nodiscard]] StoredValue roundToStored(double value);
+[[nodiscard]] inline StoredValue roundToStored(double value)
+{
+    constexpr float kLargest = std::numeric_limits<float>::max();
+    const auto rounded = static_cast<float>(value);
+    if (std::isinf(rounded) && std::isfinite(value))
+        return {std::copysign(kLargest, rounded), true};
+    return {rounded, false};
+}
 
 }  // namespace nanoscope
