@@ -13,7 +13,8 @@ class DeferredRefresh : public QObject {
 
 public:
     DeferredRefresh(QDockWidget* dock, std::function<void()> refresh)
-        : QObject(dock), m_refresh(std::move(refresh))
+        : QObject(dock)
+        , m_refresh(std::move(refresh))
     {
         connect(dock, &QDockWidget::visibilityChanged, this, [this](bool visible) {
             m_visible = visible;

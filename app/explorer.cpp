@@ -10,36 +10,35 @@
 namespace nanoscope {
 namespace {
 
-    QString messageOf(const std::exception_ptr& exception)
-    {
-        try {
-            std::rethrow_exception(exception);
-        } catch (const std::bad_alloc&) {
-            return Explorer::tr("not enough memory; choose a smaller tensor");
-        } catch (const std::exception& error) {
-            return QString::fromUtf8(error.what());
-        }
+QString messageOf(const std::exception_ptr& exception)
+{
+    try {
+        std::rethrow_exception(exception);
+    } catch (const std::bad_alloc&) {
+        return Explorer::tr("not enough memory; choose a smaller tensor");
+    } catch (const std::exception& error) {
+        return QString::fromUtf8(error.what());
     }
+}
 
-    std::string firstExplorable(const std::vector<TensorInfo>& tensors)
-    {
-        for (const TensorInfo& tensor : tensors)
-            if (tensor.explorable)
-                return tensor.name;
-        return {};
-    }
+std::string firstExplorable(const std::vector<TensorInfo>& tensors)
+{
+    for (const TensorInfo& tensor : tensors)
+        if (tensor.explorable)
+            return tensor.name;
+    return {};
+}
 
-    std::shared_ptr<const LoadedTensor> readTensor(const TensorSource& source, const std::string& name,
-                                                   const std::stop_token& stop,
-                                                   const std::function<void(double)>& progress)
-    {
-        ReadOptions options;
-        options.stop = stop;
-        options.progress = [&progress](std::uint64_t done, std::uint64_t total) {
-            progress(total > 0 ? static_cast<double>(done) / static_cast<double>(total) : 1.0);
-        };
-        return std::make_shared<const LoadedTensor>(source.read(name, options));
-    }
+std::shared_ptr<const LoadedTensor> readTensor(const TensorSource& source, const std::string& name,
+    const std::stop_token& stop, const std::function<void(double)>& progress)
+{
+    ReadOptions options;
+    options.stop = stop;
+    options.progress = [&progress](std::uint64_t done, std::uint64_t total) {
+        progress(total > 0 ? static_cast<double>(done) / static_cast<double>(total) : 1.0);
+    };
+    return std::make_shared<const LoadedTensor>(source.read(name, options));
+}
 
 }  // namespace
 
@@ -62,7 +61,7 @@ Explorer::Explorer(FormatPair formats, QObject* parent)
     : QObject(parent)
     , m_formats(std::move(formats))
     , m_io([this](IoEvent event) { receive(std::move(event)); },
-           [this](const std::exception_ptr& exception) { fail(exception); })
+          [this](const std::exception_ptr& exception) { fail(exception); })
     , m_explain(
           [this](std::shared_ptr<const BlockTrace> trace) {
               m_trace = std::move(trace);
@@ -91,7 +90,7 @@ void Explorer::open(const QString& path, const QString& tensor)
         const std::string name = wanted.empty() ? firstExplorable(source->list()) : wanted;
         if (name.empty())
             throw Error(path.toStdString(), "holds no floating-point tensor", "open another file");
-        publish(Opened {path, source, source->list()});
+        publish(Opened{path, source, source->list()});
         return readTensor(*source, name, stop, progress);
     });
     emit busyChanged();
@@ -182,7 +181,7 @@ void Explorer::requestReport(Slot slot)
         return;
     m_isStale[slot] = true;
     m_measure[slot]->submit([tensor = m_tensor, cut = m_cut, format = effectiveFormat(slot),
-                             progress = progressOf(tr("Measuring"))](const std::stop_token& stop) {
+                                progress = progressOf(tr("Measuring"))](const std::stop_token& stop) {
         const BlockView view = tensor->view(cut, format.spec.geometry.block);
         AnalyzeOptions options;
         options.stop = stop;

@@ -139,7 +139,7 @@ private:
     quint64 m_block = 0;
     int m_element = 0;
     bool m_isNewTensor = false;
-    std::array<bool, kSlots> m_isStale {};  // from a request until its answer, which may never come
+    std::array<bool, kSlots> m_isStale{};  // from a request until its answer, which may never come
     bool m_isTraceStale = false;
 
     LatestJob<IoEvent> m_io;

@@ -14,7 +14,10 @@ class FormatCommand : public QUndoCommand {
 public:
     /// @param controlId  what the user moved; empty never merges
     FormatCommand(Explorer& explorer, FormatPair before, FormatPair after, QString controlId)
-        : m_explorer(explorer), m_before(std::move(before)), m_after(std::move(after)), m_controlId(std::move(controlId))
+        : m_explorer(explorer)
+        , m_before(std::move(before))
+        , m_after(std::move(after))
+        , m_controlId(std::move(controlId))
     {
         m_age.start();
         setText(describe());
@@ -41,7 +44,8 @@ private:
     [[nodiscard]] QString describe() const
     {
         const bool isB = m_before.a == m_after.a;
-        const QString name = QString::fromStdString(isB ? (m_after.b ? m_after.b->name : std::string()) : m_after.a.name);
+        const QString name
+            = QString::fromStdString(isB ? (m_after.b ? m_after.b->name : std::string()) : m_after.a.name);
         if (isB && !m_after.b)
             return QCoreApplication::translate("FormatCommand", "remove format B");
         return QCoreApplication::translate("FormatCommand", "format %1: %2").arg(isB ? "B" : "A", name);

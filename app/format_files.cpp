@@ -12,13 +12,13 @@
 namespace nanoscope {
 namespace {
 
-    QString shellQuoted(const QString& text)
-    {
-        static const QRegularExpression plain(QStringLiteral("^[A-Za-z0-9_./:=+,@%-]+$"));
-        if (plain.match(text).hasMatch())
-            return text;
-        return "'" + QString(text).replace("'", "'\\''") + "'";
-    }
+QString shellQuoted(const QString& text)
+{
+    static const QRegularExpression plain(QStringLiteral("^[A-Za-z0-9_./:=+,@%-]+$"));
+    if (plain.match(text).hasMatch())
+        return text;
+    return "'" + QString(text).replace("'", "'\\''") + "'";
+}
 
 }  // namespace
 
@@ -47,8 +47,8 @@ QString specArgument(const NamedFormat& format)
 
 QString reportCommandLine(const QString& file, const Report& report, const TensorCut& cut, const FormatPair& formats)
 {
-    QStringList words {"nanoscope-cli", "report", shellQuoted(file), shellQuoted(QString::fromStdString(report.tensor.name)),
-                       "-f", shellQuoted(specArgument(formats.a))};
+    QStringList words{"nanoscope-cli", "report", shellQuoted(file),
+        shellQuoted(QString::fromStdString(report.tensor.name)), "-f", shellQuoted(specArgument(formats.a))};
     if (formats.b)
         words << "-f" << shellQuoted(specArgument(*formats.b));
     if (cut.axis != -1)

@@ -14,7 +14,7 @@ namespace nanoscope {
 [[nodiscard]] QString specArgument(const NamedFormat& format);
 
 /// The command that prints what the window shows, quoted for a POSIX shell.
-[[nodiscard]] QString reportCommandLine(const QString& file, const Report& report, const TensorCut& cut,
-                                        const FormatPair& formats);
+[[nodiscard]] QString reportCommandLine(
+    const QString& file, const Report& report, const TensorCut& cut, const FormatPair& formats);
 
 }  // namespace nanoscope

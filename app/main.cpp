@@ -15,8 +15,8 @@ namespace {
 
 using namespace nanoscope;
 
-constexpr QSize kDefaultSize {1600, 1000};
-constexpr QSize kFrame {16, 48};  // what a window manager adds around the window
+constexpr QSize kDefaultSize{1600, 1000};
+constexpr QSize kFrame{16, 48};  // what a window manager adds around the window
 
 QStringList argumentList(int argc, char** argv)
 {
@@ -48,8 +48,9 @@ int runWindow(int argc, char** argv, const WindowOptions& options)
 
     const bool picture = !options.screenshot.isEmpty();
     const QSize fitting = QGuiApplication::primaryScreen()->availableSize() - kFrame;
-    MainWindow window(std::move(formats), options.dark, options.size.value_or(picture ? kDefaultSize : kDefaultSize.boundedTo(fitting)),
-                      picture ? MainWindow::Memory::Fresh : MainWindow::Memory::Restore);
+    MainWindow window(std::move(formats), options.dark,
+        options.size.value_or(picture ? kDefaultSize : kDefaultSize.boundedTo(fitting)),
+        picture ? MainWindow::Memory::Fresh : MainWindow::Memory::Restore);
     if (options.size)
         window.resize(*options.size);
     window.show();

@@ -27,20 +27,21 @@
 namespace nanoscope {
 namespace {
 
-    constexpr int kLayoutVersion = 1;
-    constexpr auto kGeometryKey = "window/geometry";
-    constexpr auto kStateKey = "window/state";
-    constexpr auto kDarkKey = "window/dark";
+constexpr int kLayoutVersion = 1;
+constexpr auto kGeometryKey = "window/geometry";
+constexpr auto kStateKey = "window/state";
+constexpr auto kDarkKey = "window/dark";
 
-    bool desktopIsDark()
-    {
-        return QApplication::palette().color(QPalette::Window).lightness() < 128;
-    }
+bool desktopIsDark()
+{
+    return QApplication::palette().color(QPalette::Window).lightness() < 128;
+}
 
 }  // namespace
 
 MainWindow::MainWindow(FormatPair formats, std::optional<bool> dark, QSize size, Memory memory)
-    : m_explorer(std::move(formats)), m_memory(memory)
+    : m_explorer(std::move(formats))
+    , m_memory(memory)
 {
     setObjectName("MainWindow");
     setAcceptDrops(true);
@@ -109,7 +110,7 @@ void MainWindow::connectExplorer()
     connect(&m_explorer, &Explorer::formatsChanged, this, &MainWindow::refreshState);
     connect(&m_explorer, &Explorer::tensorChanged, this, &MainWindow::refreshState);
     connect(&m_explorer, &Explorer::reportChanged, this,
-            [this] { m_status->setReport(m_explorer.report(Explorer::A).get()); });
+        [this] { m_status->setReport(m_explorer.report(Explorer::A).get()); });
     connect(&m_explorer, &Explorer::fileOpened, this, [this](const QString& path) {
         m_message->clear();
         findChild<QToolBar*>("MessageToolBar")->hide();
@@ -140,8 +141,8 @@ void MainWindow::refreshState()
     else if (!tensor)
         m_status->setUnsettled(m_explorer.hasSource() ? tr("choose a tensor") : tr("open a file to begin"));
     else
-        m_status->setUnsettled(m_explorer.report(Explorer::A) ? tr("stopped: what is shown is of an earlier choice")
-                                                              : tr("stopped"));
+        m_status->setUnsettled(
+            m_explorer.report(Explorer::A) ? tr("stopped: what is shown is of an earlier choice") : tr("stopped"));
     const QString file = QFileInfo(m_explorer.file()).fileName();
     setWindowTitle(tensor ? tr("%1 · %2 — Nanoscope").arg(QString::fromStdString(tensor->tensor().info.name), file)
                           : tr("Nanoscope"));
@@ -187,7 +188,7 @@ void MainWindow::openPath(const QString& path)
 void MainWindow::chooseFile()
 {
     auto* dialog = new QFileDialog(this, tr("Open a file of tensors"), QFileInfo(m_explorer.file()).absolutePath(),
-                                   tr("HDF5 files (*.h5 *.hdf5 *.hdf *.he5 *.nc *.keras);;All files (*)"));
+        tr("HDF5 files (*.h5 *.hdf5 *.hdf *.he5 *.nc *.keras);;All files (*)"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::AnyFile);  // a name that does not exist is told inline, not by another dialog
     connect(dialog, &QFileDialog::fileSelected, this, &MainWindow::openPath);

@@ -76,7 +76,7 @@ private:
     QUndoStack m_undo;
     Memory m_memory;
     bool m_dark = false;
-    NamedFormat m_lastB;           // comes back when comparing is switched on again
+    NamedFormat m_lastB;  // comes back when comparing is switched on again
     ViewDocks* m_docks = nullptr;
     MessageBar* m_message = nullptr;
     StatusLine* m_status = nullptr;

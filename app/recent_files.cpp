@@ -6,8 +6,8 @@
 namespace nanoscope {
 namespace {
 
-    constexpr auto kKey = "recentFiles";
-    constexpr qsizetype kMostFiles = 10;
+constexpr auto kKey = "recentFiles";
+constexpr qsizetype kMostFiles = 10;
 
 }  // namespace
 

@@ -9,16 +9,15 @@
 namespace nanoscope {
 namespace {
 
-    int writePicture(MainWindow& window, const QString& path)
-    {
-        QSaveFile file(path);
-        const bool written
-            = file.open(QIODevice::WriteOnly) && window.grab().save(&file, "PNG") && file.commit();
-        if (!written)
-            std::fprintf(stderr, "nanoscope: %s: cannot be written: %s; choose another place\n", qPrintable(path),
-                         qPrintable(file.errorString()));
-        return written ? 0 : 1;
-    }
+int writePicture(MainWindow& window, const QString& path)
+{
+    QSaveFile file(path);
+    const bool written = file.open(QIODevice::WriteOnly) && window.grab().save(&file, "PNG") && file.commit();
+    if (!written)
+        std::fprintf(stderr, "nanoscope: %s: cannot be written: %s; choose another place\n", qPrintable(path),
+            qPrintable(file.errorString()));
+    return written ? 0 : 1;
+}
 
 }  // namespace
 

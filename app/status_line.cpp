@@ -11,12 +11,15 @@
 namespace nanoscope {
 namespace {
 
-    constexpr qint64 kPatience = 500;  // milliseconds before progress is worth showing
+constexpr qint64 kPatience = 500;  // milliseconds before progress is worth showing
 
 }  // namespace
 
 StatusLine::StatusLine(QWidget* parent)
-    : QWidget(parent), m_label(new QLabel), m_progress(new QProgressBar), m_cancel(new QToolButton)
+    : QWidget(parent)
+    , m_label(new QLabel)
+    , m_progress(new QProgressBar)
+    , m_cancel(new QToolButton)
 {
     m_label->setObjectName("statusText");
     m_label->setTextInteractionFlags(Qt::TextSelectableByMouse);
@@ -45,19 +48,22 @@ void StatusLine::setReport(const Report* report)
     m_figures.clear();
     if (report) {
         const QLocale locale;
-        const QString sqnr = report->error.sqnrDecibel ? tr("%1 dB").arg(locale.toString(*report->error.sqnrDecibel, 'f', 2))
-                                                       : tr("undefined");
-        m_figures = tr("%1: %2 bits per element · SQNR %3 · MSE %4 · vacant %5 of the tensor, %6 per block · %7 elements%8 · %9 ms")
-                        .arg(QString::fromStdString(report->format.name), locale.toString(report->bitsPerElement, 'f', 4), sqnr,
-                             locale.toString(report->error.mse, 'g', 4), locale.toString(qulonglong {report->vacant.tensor}),
-                             locale.toString(report->vacant.blockMean, 'f', 2),
-                             locale.toString(qulonglong {report->elements}),
-                             report->excluded > 0 ? tr(" (%1 excluded: %2 NaN, %3 infinite)")
-                                                        .arg(locale.toString(qulonglong {report->excluded}),
-                                                             locale.toString(qulonglong {report->nanCount}),
-                                                             locale.toString(qulonglong {report->infinityCount}))
-                                                  : QString(),
-                             locale.toString(report->seconds * 1000, 'f', report->seconds < 0.01 ? 1 : 0));
+        const QString sqnr = report->error.sqnrDecibel
+            ? tr("%1 dB").arg(locale.toString(*report->error.sqnrDecibel, 'f', 2))
+            : tr("undefined");
+        m_figures
+            = tr("%1: %2 bits per element · SQNR %3 · MSE %4 · vacant %5 of the tensor, %6 per block · %7 elements%8 · "
+                 "%9 ms")
+                  .arg(QString::fromStdString(report->format.name), locale.toString(report->bitsPerElement, 'f', 4),
+                      sqnr, locale.toString(report->error.mse, 'g', 4),
+                      locale.toString(qulonglong{report->vacant.tensor}),
+                      locale.toString(report->vacant.blockMean, 'f', 2), locale.toString(qulonglong{report->elements}),
+                      report->excluded > 0 ? tr(" (%1 excluded: %2 NaN, %3 infinite)")
+                                                 .arg(locale.toString(qulonglong{report->excluded}),
+                                                     locale.toString(qulonglong{report->nanCount}),
+                                                     locale.toString(qulonglong{report->infinityCount}))
+                                           : QString(),
+                      locale.toString(report->seconds * 1000, 'f', report->seconds < 0.01 ? 1 : 0));
     }
     refresh();
 }
@@ -102,9 +108,7 @@ QString StatusLine::text() const
 
 void StatusLine::refresh()
 {
-    const QString end = !m_busy.isEmpty() ? tr("%1 …").arg(m_busy)
-        : m_unsettled.isEmpty()           ? tr("ready")
-                                          : m_unsettled;
+    const QString end = !m_busy.isEmpty() ? tr("%1 …").arg(m_busy) : m_unsettled.isEmpty() ? tr("ready") : m_unsettled;
     m_label->setText(m_figures.isEmpty() ? end : m_figures + " · " + end);
     m_label->setToolTip(m_label->text());
 }

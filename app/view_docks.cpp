@@ -19,10 +19,14 @@
 #include <QScrollArea>
 #include <QSplitter>
 
+#include <algorithm>
+
 namespace nanoscope {
 
 ViewDocks::ViewDocks(QMainWindow& window, Explorer& explorer)
-    : QObject(&window), m_window(window), m_explorer(explorer)
+    : QObject(&window)
+    , m_window(window)
+    , m_explorer(explorer)
 {
     createViews();
     connectExplorer();
@@ -120,12 +124,14 @@ void ViewDocks::arrange()
     figures->raise();
 
     m_window.resize(size);
-    const int width = size.width();
+    constexpr int kNarrowest = 286;  // names of tensors and labels of the editor
+    const int left = std::max(kNarrowest, size.width() * 20 / 100);
+    const int rest = size.width() - left;
     const int height = size.height();
-    m_window.resizeDocks({tensors, levels}, {width * 20 / 100, width * 80 / 100}, Qt::Horizontal);
-    m_window.resizeDocks({levels, figures}, {width * 51 / 100, width * 29 / 100}, Qt::Horizontal);
-    m_window.resizeDocks({errorMap, block, inspector}, {width * 22 / 100, width * 36 / 100, width * 22 / 100},
-                         Qt::Horizontal);
+    m_window.resizeDocks({tensors, levels}, {left, rest}, Qt::Horizontal);
+    m_window.resizeDocks({levels, figures}, {rest * 63 / 100, rest * 37 / 100}, Qt::Horizontal);
+    m_window.resizeDocks(
+        {errorMap, block, inspector}, {rest * 28 / 100, rest * 45 / 100, rest * 27 / 100}, Qt::Horizontal);
     m_window.resizeDocks({tensors, formatA}, {height * 36 / 100, height * 64 / 100}, Qt::Vertical);
     m_window.resizeDocks({levels, errorMap}, {height * 57 / 100, height * 43 / 100}, Qt::Vertical);
 }
@@ -133,7 +139,7 @@ void ViewDocks::arrange()
 void ViewDocks::connectExplorer()
 {
     connect(&m_explorer, &Explorer::fileOpened, this,
-            [this](const QString&, const std::vector<TensorInfo>& tensors) { m_tensors->model().setTensors(tensors); });
+        [this](const QString&, const std::vector<TensorInfo>& tensors) { m_tensors->model().setTensors(tensors); });
     connect(&m_explorer, &Explorer::tensorChanged, this, [this] {
         m_tensors->setTensor(m_explorer.tensor()->tensor().info);
         m_tensors->setView(m_explorer.cut().axis, m_explorer.cut().reshape);
@@ -153,11 +159,11 @@ void ViewDocks::connectExplorer()
         m_heatMap->setSelectedBlock(m_explorer.selectedBlock());
     });
     refresh("ErrorByMagnitude",
-            [this] { m_magnitude->setReports(m_explorer.report(Explorer::A), m_explorer.report(Explorer::B)); });
+        [this] { m_magnitude->setReports(m_explorer.report(Explorer::A), m_explorer.report(Explorer::B)); });
     refresh("BlockSqnr",
-            [this] { m_blockSqnr->setReports(m_explorer.report(Explorer::A), m_explorer.report(Explorer::B)); });
-    refresh("Figures",
-            [this] { m_figures->setReports(m_explorer.report(Explorer::A), m_explorer.report(Explorer::B)); });
+        [this] { m_blockSqnr->setReports(m_explorer.report(Explorer::A), m_explorer.report(Explorer::B)); });
+    refresh(
+        "Figures", [this] { m_figures->setReports(m_explorer.report(Explorer::A), m_explorer.report(Explorer::B)); });
     connect(&m_explorer, &Explorer::reportChanged, this, [this](int slot) {
         for (DeferredRefresh* view : m_reportViews)
             view->request();
@@ -167,8 +173,8 @@ void ViewDocks::connectExplorer()
         m_block->setBlockCount(report ? report->blockSquaredError.size() : 0);
         if (!report)
             return;
-        m_tensors->model().setSqnr(QString::fromStdString(report->tensor.name),
-                                   report->error.sqnrDecibel.value_or(std::nan("")));
+        m_tensors->model().setSqnr(
+            QString::fromStdString(report->tensor.name), report->error.sqnrDecibel.value_or(std::nan("")));
     });
 }
 
@@ -180,14 +186,14 @@ void ViewDocks::connectViews()
     });
     for (const Explorer::Slot slot : {Explorer::A, Explorer::B}) {
         connect(m_editors[slot], &FormatEditor::formatEdited, this,
-                [this, slot](const NamedFormat& format, const QString& controlId) {
-                    FormatPair formats = m_explorer.formats();
-                    if (slot == Explorer::A)
-                        formats.a = format;
-                    else
-                        formats.b = format;
-                    emit formatsEdited(formats, controlId);
-                });
+            [this, slot](const NamedFormat& format, const QString& controlId) {
+                FormatPair formats = m_explorer.formats();
+                if (slot == Explorer::A)
+                    formats.a = format;
+                else
+                    formats.b = format;
+                emit formatsEdited(formats, controlId);
+            });
         connect(m_levels[slot], &LevelPlot::logCountsChanged, this, [this](bool logarithmic) {
             for (LevelPlot* plot : m_levels)
                 plot->setLogCounts(logarithmic);
@@ -249,7 +255,8 @@ void ViewDocks::showReports()
     shareHeight();
 }
 
-/// A plot gets height by its number of codebooks, each of which is a strip; what the user moved stays until that changes.
+/// A plot gets height by its number of codebooks, each of which is a strip; what the user moved stays until that
+/// changes.
 void ViewDocks::shareHeight()
 {
     QList<int> strips;
@@ -290,8 +297,8 @@ void ViewDocks::showElement(int element)
         selectLevel(std::nullopt);
         return;
     }
-    m_levels[Explorer::A]->setElement(ElementMarker {traced.book, traced.scaled, traced.refinedLevel});
-    selectLevel(LevelId {traced.book, traced.code});
+    m_levels[Explorer::A]->setElement(ElementMarker{traced.book, traced.scaled, traced.refinedLevel});
+    selectLevel(LevelId{traced.book, traced.code});
 }
 
 void ViewDocks::selectLevel(const std::optional<LevelId>& level)

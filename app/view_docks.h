@@ -28,8 +28,8 @@ class MagnitudeChart;
 class PlotView;
 class TensorPanel;
 
-/// The views of the window, one dock each, and what links them: reports go to all, a selection goes from the heat map to
-/// the block, its elements and their levels, and back.
+/// The views of the window, one dock each, and what links them: reports go to all, a selection goes from the heat map
+/// to the block, its elements and their levels, and back.
 class ViewDocks : public QObject {
     Q_OBJECT
 

@@ -5,32 +5,32 @@
 #include "app/view_docks.h"
 
 #include <QAction>
-#include <algorithm>
 #include <QDockWidget>
 #include <QMenu>
 #include <QMenuBar>
+#include <algorithm>
 
 namespace nanoscope {
 namespace {
 
-    /// Presets on the keys 1 to 9.
-    constexpr const char* kQuickPresets[] {"NxFP4", "NxFP5", "NxFP6", "M2XFP_weight", "MXFP4", "MXFP6_E2M3",
-                                           "NVFP4", "MXINT8", "MXFP4+"};
+/// Presets on the keys 1 to 9.
+constexpr const char* kQuickPresets[]{
+    "NxFP4", "NxFP5", "NxFP6", "M2XFP_weight", "MXFP4", "MXFP6_E2M3", "NVFP4", "MXINT8", "MXFP4+"};
 
-    int nextBlock(int block, bool larger)
-    {
-        constexpr int kSmallest = 8;
-        constexpr int kLargest = 1024;
-        int power = kSmallest;
-        while (larger ? power <= block : power * 2 < block)
-            power *= 2;
-        return std::clamp(power, kSmallest, kLargest);
-    }
+int nextBlock(int block, bool larger)
+{
+    constexpr int kSmallest = 8;
+    constexpr int kLargest = 1024;
+    int power = kSmallest;
+    while (larger ? power <= block : power * 2 < block)
+        power *= 2;
+    return std::clamp(power, kSmallest, kLargest);
+}
 
 }  // namespace
 
-QAction* MainWindow::addTo(QMenu* menu, const QString& text, const QKeySequence& keys,
-                           const std::function<void()>& action)
+QAction* MainWindow::addTo(
+    QMenu* menu, const QString& text, const QKeySequence& keys, const std::function<void()>& action)
 {
     QAction* added = menu->addAction(text);
     added->setShortcut(keys);
@@ -76,7 +76,7 @@ void MainWindow::createEditMenu()
     menu->addActions({m_undoAction, m_redoAction});
     menu->addSeparator();
     addTo(menu, tr("Copy as &command line"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_L),
-          [this] { copyAsCommandLine(); });
+        [this] { copyAsCommandLine(); });
     addTo(menu, tr("Ca&ncel what is running"), QKeySequence(Qt::Key_Escape), [this] { m_explorer.cancel(); });
 }
 
@@ -86,14 +86,12 @@ void MainWindow::createFormatMenu()
     QMenu* quick = menu->addMenu(tr("Format A &is"));
     for (std::size_t i = 0; i < std::size(kQuickPresets); ++i)
         addTo(quick, kQuickPresets[i], QKeySequence(Qt::Key_1 + static_cast<int>(i)),
-              [this, name = kQuickPresets[i]] { choosePreset(name); });
+            [this, name = kQuickPresets[i]] { choosePreset(name); });
     menu->addSeparator();
-    addTo(menu, tr("&Fewer bits"), QKeySequence(Qt::Key_BracketLeft), [this] {
-        changeA([](FormatSpec spec) { return withCodeBits(spec, spec.codeBits() - 1); }, "A.keys.bits");
-    });
-    addTo(menu, tr("&More bits"), QKeySequence(Qt::Key_BracketRight), [this] {
-        changeA([](FormatSpec spec) { return withCodeBits(spec, spec.codeBits() + 1); }, "A.keys.bits");
-    });
+    addTo(menu, tr("&Fewer bits"), QKeySequence(Qt::Key_BracketLeft),
+        [this] { changeA([](FormatSpec spec) { return withCodeBits(spec, spec.codeBits() - 1); }, "A.keys.bits"); });
+    addTo(menu, tr("&More bits"), QKeySequence(Qt::Key_BracketRight),
+        [this] { changeA([](FormatSpec spec) { return withCodeBits(spec, spec.codeBits() + 1); }, "A.keys.bits"); });
     addTo(menu, tr("&Smaller blocks"), QKeySequence(Qt::Key_BraceLeft), [this] {
         changeA([](FormatSpec spec) { return withBlock(spec, nextBlock(spec.geometry.block, false)); }, "A.keys.block");
     });
@@ -102,7 +100,7 @@ void MainWindow::createFormatMenu()
     });
     menu->addSeparator();
     m_compare = addTo(menu, tr("&Compare with B"), QKeySequence(Qt::CTRL | Qt::Key_B),
-                      [this] { compareWithB(m_compare->isChecked()); });
+        [this] { compareWithB(m_compare->isChecked()); });
     m_compare->setCheckable(true);
     m_swap = addTo(menu, tr("Swap &A and B"), QKeySequence(Qt::Key_X), [this] { swapFormats(); });
 }
@@ -116,8 +114,8 @@ void MainWindow::createViewMenu()
     addTo(menu, tr("&Next panel"), QKeySequence(Qt::Key_F6), [this] { focusNextDock(); });
     addTo(menu, tr("&Reset layout"), {}, [this] { m_docks->arrange(); });
     menu->addSeparator();
-    m_darkTheme = addTo(menu, tr("&Dark theme"), QKeySequence(Qt::CTRL | Qt::Key_D),
-                        [this] { setTheme(m_darkTheme->isChecked()); });
+    m_darkTheme = addTo(
+        menu, tr("&Dark theme"), QKeySequence(Qt::CTRL | Qt::Key_D), [this] { setTheme(m_darkTheme->isChecked()); });
     m_darkTheme->setCheckable(true);
 }
 

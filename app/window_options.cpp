@@ -7,38 +7,38 @@
 namespace nanoscope {
 namespace {
 
-    [[noreturn]] void refuse(const QString& option, const QString& what, const QString& remedy)
-    {
-        throw Error(option.toStdString(), what.toStdString(), remedy.toStdString(), ErrorKind::Refused);
-    }
+[[noreturn]] void refuse(const QString& option, const QString& what, const QString& remedy)
+{
+    throw Error(option.toStdString(), what.toStdString(), remedy.toStdString(), ErrorKind::Refused);
+}
 
-    QSize parseSize(const QString& text)
-    {
-        const QStringList parts = text.split('x');
-        bool widthOk = false;
-        bool heightOk = false;
-        const int width = parts.value(0).toInt(&widthOk);
-        const int height = parts.value(1).toInt(&heightOk);
-        if (parts.size() != 2 || !widthOk || !heightOk || width < 320 || height < 240 || width > 16384 || height > 16384)
-            refuse("--size", "\"" + text + "\" is no window size", "give WIDTHxHEIGHT, for example 1600x1000");
-        return {width, height};
-    }
+QSize parseSize(const QString& text)
+{
+    const QStringList parts = text.split('x');
+    bool widthOk = false;
+    bool heightOk = false;
+    const int width = parts.value(0).toInt(&widthOk);
+    const int height = parts.value(1).toInt(&heightOk);
+    if (parts.size() != 2 || !widthOk || !heightOk || width < 320 || height < 240 || width > 16384 || height > 16384)
+        refuse("--size", "\"" + text + "\" is no window size", "give WIDTHxHEIGHT, for example 1600x1000");
+    return {width, height};
+}
 
-    QString parseScale(const QString& text)
-    {
-        bool ok = false;
-        const double scale = text.toDouble(&ok);
-        if (!ok || scale < 0.5 || scale > 4.0)
-            refuse("--scale", "\"" + text + "\" is no scale", "give a number from 0.5 to 4");
-        return text;
-    }
+QString parseScale(const QString& text)
+{
+    bool ok = false;
+    const double scale = text.toDouble(&ok);
+    if (!ok || scale < 0.5 || scale > 4.0)
+        refuse("--scale", "\"" + text + "\" is no scale", "give a number from 0.5 to 4");
+    return text;
+}
 
-    bool parseTheme(const QString& text)
-    {
-        if (text != "light" && text != "dark")
-            refuse("--theme", "\"" + text + "\" is no theme", "give light or dark");
-        return text == "dark";
-    }
+bool parseTheme(const QString& text)
+{
+    if (text != "light" && text != "dark")
+        refuse("--theme", "\"" + text + "\" is no theme", "give light or dark");
+    return text == "dark";
+}
 
 }  // namespace
 
@@ -50,7 +50,8 @@ WindowOptions parseWindowOptions(const QStringList& arguments)
     const QCommandLineOption help({"h", "help"}, "Show this text.");
     const QCommandLineOption version("version", "Show the version.");
     const QCommandLineOption tensor("tensor", "Tensor to show; the first one if absent.", "NAME");
-    const QCommandLineOption format("format", "Format A; a second one is B. A preset, a .json file, or either with overrides.", "SPEC");
+    const QCommandLineOption format(
+        "format", "Format A; a second one is B. A preset, a .json file, or either with overrides.", "SPEC");
     const QCommandLineOption screenshot("screenshot", "Write a picture of the window and quit.", "OUT.png");
     const QCommandLineOption size("size", "Size of the window.", "WxH");
     const QCommandLineOption scale("scale", "Scale of the interface.", "S");
@@ -63,9 +64,9 @@ WindowOptions parseWindowOptions(const QStringList& arguments)
     if (!parser.parse(arguments))
         refuse({}, parser.errorText(), "see nanoscope --help");
     if (parser.isSet(help))
-        throw ShowText {parser.helpText().replace("<executable_name>", "nanoscope")};
+        throw ShowText{parser.helpText().replace("<executable_name>", "nanoscope")};
     if (parser.isSet(version))
-        throw ShowText {QStringLiteral("nanoscope " NANOSCOPE_VERSION "\n")};
+        throw ShowText{QStringLiteral("nanoscope " NANOSCOPE_VERSION "\n")};
     for (const QCommandLineOption& option : {session, replay, dump})
         if (parser.isSet(option))
             refuse("--" + option.names().first(), "is not built yet", "leave it out");
@@ -94,7 +95,7 @@ FormatPair startFormats(const QStringList& formats)
         return {parseFormat("NxFP4"), parseFormat("MXFP4")};
     if (formats.size() > 2)
         refuse("--format", QString::number(formats.size()) + " formats", "give one or two");
-    FormatPair pair {parseFormat(formats[0].toStdString()), std::nullopt};
+    FormatPair pair{parseFormat(formats[0].toStdString()), std::nullopt};
     if (formats.size() == 2)
         pair.b = parseFormat(formats[1].toStdString());
     return pair;

@@ -14,11 +14,11 @@ namespace nanoscope {
 struct WindowOptions {
     QString file;
     QString tensor;
-    QStringList formats;               ///< as written; the first is A, the second B
-    QString screenshot;                ///< write a picture of the window here and quit; empty: stay open
-    std::optional<QSize> size;         ///< of the window in logical pixels
-    std::optional<QString> scale;      ///< of the whole interface
-    std::optional<bool> dark;          ///< nothing: as the desktop's palette is
+    QStringList formats;           ///< as written; the first is A, the second B
+    QString screenshot;            ///< write a picture of the window here and quit; empty: stay open
+    std::optional<QSize> size;     ///< of the window in logical pixels
+    std::optional<QString> scale;  ///< of the whole interface
+    std::optional<bool> dark;      ///< nothing: as the desktop's palette is
 };
 
 /// Reads the arguments before any window exists.

@@ -15,20 +15,20 @@
 namespace nanoscope {
 namespace {
 
-    constexpr int kFewestLetters = 20;  // of a figure's name before the table scrolls sideways
+constexpr int kFewestLetters = 20;  // of a figure's name before the table scrolls sideways
 
-    /// Shows a figure's name with its unit.
-    class NameDelegate : public QStyledItemDelegate {
-    public:
-        using QStyledItemDelegate::QStyledItemDelegate;
+/// Shows a figure's name with its unit.
+class NameDelegate : public QStyledItemDelegate {
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
 
-    protected:
-        void initStyleOption(QStyleOptionViewItem* option, const QModelIndex& index) const override
-        {
-            QStyledItemDelegate::initStyleOption(option, index);
-            option->text = index.data(FigureModel::NameWithUnitRole).toString();
-        }
-    };
+protected:
+    void initStyleOption(QStyleOptionViewItem* option, const QModelIndex& index) const override
+    {
+        QStyledItemDelegate::initStyleOption(option, index);
+        option->text = index.data(FigureModel::NameWithUnitRole).toString();
+    }
+};
 
 }  // namespace
 

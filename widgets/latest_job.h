@@ -146,8 +146,9 @@ private:
     void run(const Request& request, const std::stop_token& stop)
     {
         const std::uint64_t generation = request.generation;
-        const Publish publish
-            = [this, generation](Result result) { deliver({generation, std::move(result), nullptr, false}); };
+        const Publish publish = [this, generation](Result result) {
+            deliver({generation, std::move(result), nullptr, false});
+        };
         try {
             deliver({generation, request.task(stop, publish), nullptr, true});
         } catch (...) {
@@ -162,7 +163,8 @@ private:
             const std::lock_guard lock(m_mutex);
             m_deliveries.push_back(std::move(delivery));
         }
-        QMetaObject::invokeMethod(&m_receiver, [this] { receive(); }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            &m_receiver, [this] { receive(); }, Qt::QueuedConnection);
     }
 
     /// On the owning thread: hands out what is still wanted. Each delivery asks anew, because a receiver may submit.

@@ -65,14 +65,13 @@ TensorPanel::TensorPanel(QWidget* parent)
     m_tree->setObjectName(QStringLiteral("tensorTree"));
     m_tree->setAccessibleName(tr("Tensor list"));
     m_tree->setModel(m_proxy);
-    m_tree->setIndentation(12);
     m_tree->setUniformRowHeights(true);
     m_tree->setAllColumnsShowFocus(true);
     m_tree->setSortingEnabled(true);
     m_tree->sortByColumn(TensorModel::NameColumn, Qt::AscendingOrder);
     m_tree->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_tree->setTextElideMode(Qt::ElideMiddle);
-    m_tree->setIndentation(14);
+    m_tree->setIndentation(10);
     m_tree->setMinimumHeight(90);
     m_tree->header()->setStretchLastSection(false);
     m_tree->header()->setMinimumSectionSize(30);
@@ -156,8 +155,7 @@ void TensorPanel::resizeEvent(QResizeEvent* event)
     QWidget::resizeEvent(event);
     // Names first: in a narrow panel the type stands in the tool tip only.
     const QFontMetrics metrics(m_tree->font());
-    m_tree->setColumnHidden(TensorModel::TypeColumn,
-                            width() < metrics.averageCharWidth() * kLettersForAllColumns);
+    m_tree->setColumnHidden(TensorModel::TypeColumn, width() < metrics.averageCharWidth() * kLettersForAllColumns);
 }
 
 void TensorPanel::applyFilter(const QString& text)

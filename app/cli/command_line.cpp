@@ -1,8 +1,8 @@
 #include "app/cli/command_line.h"
 
 #include "app/cli/instruction_set.h"
-#include "core/error.h"
 #include "core/closest_name.h"
+#include "core/error.h"
 
 #include <CLI/CLI.hpp>
 
@@ -18,7 +18,7 @@ constexpr const char* kDescription = "Explore low-bit number formats on the tens
 constexpr const char* kFooter
     = "SPEC is a preset name, a .json file, or either with overrides: NxFP4:geometry.block=16,scale.offsets=[-1,0,1]\n"
       "TENSOR is the name that `nanoscope-cli list` prints.";
-constexpr std::array kUnbuilt {"sweep", "cost", "perplexity", "bench"};
+constexpr std::array kUnbuilt{"sweep", "cost", "perplexity", "bench"};
 constexpr unsigned kMaximumThreads = 1024;
 
 Error refused(const std::string& where, const std::string& what, const std::string& remedy)
@@ -27,10 +27,9 @@ Error refused(const std::string& where, const std::string& what, const std::stri
 }
 
 /// A whole text as a number; nothing when anything else is in it.
-template <typename Number>
-std::optional<Number> wholeNumber(std::string_view text)
+template <typename Number> std::optional<Number> wholeNumber(std::string_view text)
 {
-    Number value {};
+    Number value{};
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
     if (error != std::errc() || end != text.data() + text.size())
         return std::nullopt;
@@ -46,7 +45,7 @@ Shape shapeFromText(const std::string& text)
         const auto extent = wholeNumber<std::uint64_t>(part);
         if (!extent || *extent == 0)
             throw refused("--reshape", "'" + text + "' is not a shape",
-                          "give positive whole numbers separated by commas, for example 64,576");
+                "give positive whole numbers separated by commas, for example 64,576");
         shape.push_back(*extent);
     }
     if (shape.empty() || text.back() == ',')
@@ -77,7 +76,7 @@ struct Values {
 
 TensorRequest Values::input() const
 {
-    TensorRequest input {file, tensor, std::nullopt, std::nullopt, false};
+    TensorRequest input{file, tensor, std::nullopt, std::nullopt, false};
     if (!axis.empty()) {
         input.axis = wholeNumber<int>(axis);
         if (!input.axis)
@@ -98,7 +97,7 @@ unsigned Values::threadCount() const
     const auto count = wholeNumber<unsigned>(threads);
     if (!count || *count < 1 || *count > kMaximumThreads)
         throw refused("--threads", "'" + threads + "' is not a number of threads",
-                      "give 1 to " + std::to_string(kMaximumThreads) + ", or leave it out to use all cores");
+            "give 1 to " + std::to_string(kMaximumThreads) + ", or leave it out to use all cores");
     return *count;
 }
 
@@ -148,8 +147,8 @@ void addCompute(CLI::App& command, Values& values)
     command.add_option("--threads", values.threads, "Number of threads; all cores if absent")->type_name("N");
     command
         .add_option("--isa", values.isa,
-                    "auto, avx512, avx2, sse4 or portable; results never differ, and one portable kernel serves all "
-                    "of them today")
+            "auto, avx512, avx2, sse4 or portable; results never differ, and one portable kernel serves all "
+            "of them today")
         ->type_name("NAME");
 }
 /// @}
@@ -169,7 +168,7 @@ private:
     [[nodiscard]] std::string unexpectedText() const;
 
     Values m_values;
-    CLI::App m_app {kDescription, "nanoscope-cli"};
+    CLI::App m_app{kDescription, "nanoscope-cli"};
     CLI::App* m_formats = m_app.add_subcommand("formats", "List every preset format");
     CLI::App* m_format = m_app.add_subcommand("format", "Show a format in full");
     CLI::App* m_list = m_app.add_subcommand("list", "List the tensors of a file");
@@ -247,7 +246,7 @@ Request Parser::parse(int argc, const char* const* argv)
     } catch (const CLI::Success& success) {  // --help and --version
         std::ostringstream text;
         m_app.exit(success, text, text);
-        return TextRequest {text.str()};
+        return TextRequest{text.str()};
     } catch (const CLI::ExtrasError&) {
         throw refused(chosenCommand(), unexpectedText(), helpRemedy());
     } catch (const CLI::ParseError& error) {
@@ -263,18 +262,18 @@ Request Parser::request() const
         requireInstructionSet(values.isa);
     const unsigned threads = values.threadCount();
     if (m_formats->parsed())
-        return FormatsRequest {values.style()};
+        return FormatsRequest{values.style()};
     if (m_format->parsed())
-        return FormatRequest {values.format, values.style()};
+        return FormatRequest{values.format, values.style()};
     if (m_list->parsed())
-        return ListRequest {values.file, values.style()};
+        return ListRequest{values.file, values.style()};
     if (m_report->parsed())
-        return ReportRequest {values.input(), values.formats, threads, values.style()};
+        return ReportRequest{values.input(), values.formats, threads, values.style()};
     if (m_cast->parsed())
-        return CastRequest {values.input(), values.format, values.output, threads};
+        return CastRequest{values.input(), values.format, values.output, threads};
     if (m_decode->parsed())
-        return DecodeRequest {values.file, values.output, threads};
-    return ExplainRequest {values.input(), values.format, values.blockNumber(), threads, values.style()};
+        return DecodeRequest{values.file, values.output, threads};
+    return ExplainRequest{values.input(), values.format, values.blockNumber(), threads, values.style()};
 }
 
 /// Answers for a first word that is no command: the parser's own message names neither it nor a remedy.
@@ -283,20 +282,20 @@ void checkCommand(std::string_view word)
     if (word == "-h" || word == "--help" || word == "--version")
         return;
     if (word.starts_with('-'))
-        throw refused({}, "unknown option '" + std::string(word) + "'",
-                      "name a command first; see nanoscope-cli --help");
+        throw refused(
+            {}, "unknown option '" + std::string(word) + "'", "name a command first; see nanoscope-cli --help");
     for (const std::string_view name : kUnbuilt) {
         if (word == name)
             throw refused(std::string(word), "this command is not built yet", "see nanoscope-cli --help");
     }
-    const std::vector<std::string> commands {"formats", "format", "list", "report", "cast", "decode", "explain"};
+    const std::vector<std::string> commands{"formats", "format", "list", "report", "cast", "decode", "explain"};
     for (const std::string& name : commands) {
         if (word == name)
             return;
     }
     const std::optional<std::string> meant = closestName(std::string(word), commands);
     throw refused({}, "there is no command '" + std::string(word) + "'",
-                  meant ? "did you mean " + *meant + "?" : "see nanoscope-cli --help");
+        meant ? "did you mean " + *meant + "?" : "see nanoscope-cli --help");
 }
 
 }  // namespace

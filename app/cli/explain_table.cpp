@@ -33,12 +33,12 @@ std::string headerTable(const BlockTrace& trace)
     for (std::size_t i = 0; i < trace.scales.size(); ++i) {
         const std::string text = i < trace.scaleText.size() ? trace.scaleText[i] + " = " : std::string();
         table.addRow({scaleRole(i, trace.scales.size()),
-                      "code " + std::to_string(trace.scales[i].code) + " (" + std::to_string(trace.scaleBits) + " bit)",
-                      text + significant(trace.scales[i].value, kValueDigits)});
+            "code " + std::to_string(trace.scales[i].code) + " (" + std::to_string(trace.scaleBits) + " bit)",
+            text + significant(trace.scales[i].value, kValueDigits)});
     }
     for (const MetaTrace& meta : trace.meta)
         table.addRow({meta.name + (meta.unit > 0 ? " [" + std::to_string(meta.unit) + "]" : ""),
-                      "code " + std::to_string(meta.value) + " (" + std::to_string(meta.bits) + " bit)", meta.meaning});
+            "code " + std::to_string(meta.value) + " (" + std::to_string(meta.bits) + " bit)", meta.meaning});
     table.addRow({"squared error", "", significant(trace.squaredError, kValueDigits)});
     if (std::isfinite(trace.sqnrDecibel))
         table.addRow({"SQNR", "", fixed(trace.sqnrDecibel, 2) + " dB"});
@@ -61,16 +61,16 @@ std::string remark(const ElementTrace& element)
 std::string elementTable(const BlockTrace& trace)
 {
     TextTable table({Align::Right, Align::Right, Align::Right, Align::Left, Align::Right, Align::Left, Align::Right,
-                     Align::Right, Align::Right, Align::Right, Align::Left});
+        Align::Right, Align::Right, Align::Right, Align::Left});
     table.addRow({"I", "VALUE", "SCALED", "BOOK", "CODE", "BITS", "LEVEL", "SCALE", "DECODED", "ERROR", ""});
     for (const ElementTrace& element : trace.elements) {
         const std::string book
             = element.book < trace.bookNames.size() ? trace.bookNames[element.book] : std::to_string(element.book);
         table.addRow({std::to_string(element.index), significant(static_cast<double>(element.value), kValueDigits),
-                      significant(element.scaled, kValueDigits), book, std::to_string(element.code), element.bits,
-                      significant(element.level, kValueDigits), significant(element.scale, kValueDigits),
-                      significant(static_cast<double>(element.decoded), kValueDigits),
-                      significant(element.error, kValueDigits), remark(element)});
+            significant(element.scaled, kValueDigits), book, std::to_string(element.code), element.bits,
+            significant(element.level, kValueDigits), significant(element.scale, kValueDigits),
+            significant(static_cast<double>(element.decoded), kValueDigits), significant(element.error, kValueDigits),
+            remark(element)});
     }
     return table.text();
 }

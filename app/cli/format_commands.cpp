@@ -17,8 +17,7 @@ json presetsJson(const std::vector<Preset>& presets)
     json list = json::array();
     for (const Preset& preset : presets)
         list.push_back({{"name", preset.name}, {"title", preset.title}, {"bits", nominalBitsPerElement(preset.spec)},
-                        {"standing", preset.standing}, {"description", preset.description},
-                        {"source", preset.source}});
+            {"standing", preset.standing}, {"description", preset.description}, {"source", preset.source}});
     return list;
 }
 
@@ -28,7 +27,7 @@ std::string presetsTable(const std::vector<Preset>& presets)
     table.addRow({"FORMAT", "BITS", "STANDING", "TITLE", "DESCRIPTION"});
     for (const Preset& preset : presets)
         table.addRow({preset.name, fixed(nominalBitsPerElement(preset.spec), 4), preset.standing, preset.title,
-                      preset.description});
+            preset.description});
     return table.text();
 }
 

@@ -34,11 +34,11 @@ void requireInstructionSet(const std::string& name)
     case Support::Yes:
         return;
     case Support::No:
-        throw Error("--isa", "this machine does not support " + name, "leave --isa out or give portable",
-                    ErrorKind::Refused);
+        throw Error(
+            "--isa", "this machine does not support " + name, "leave --isa out or give portable", ErrorKind::Refused);
     case Support::Unknown:
         throw Error("--isa", "'" + name + "' is not an instruction set",
-                    "choose from auto, avx512, avx2, sse4, portable", ErrorKind::Refused);
+            "choose from auto, avx512, avx2, sse4, portable", ErrorKind::Refused);
     }
 }
 

@@ -7,12 +7,12 @@
 namespace nanoscope::cli {
 namespace {
 
-constexpr int kWakeUp = SIGUSR1;      // ends the watcher
-constexpr int kKilledByUser = 130;    // as shells report Ctrl+C
+constexpr int kWakeUp = SIGUSR1;    // ends the watcher
+constexpr int kKilledByUser = 130;  // as shells report Ctrl+C
 
 bool isIgnored(int signal)
 {
-    struct sigaction action {};
+    struct sigaction action { };
     sigaction(signal, nullptr, &action);
     return action.sa_handler == SIG_IGN;  // under nohup, for example
 }
@@ -23,7 +23,7 @@ Interruption::Interruption()
 {
     sigemptyset(&m_watched);
     sigaddset(&m_watched, kWakeUp);
-    for (const int signal : std::array {SIGINT, SIGTERM, SIGHUP}) {
+    for (const int signal : std::array{SIGINT, SIGTERM, SIGHUP}) {
         if (!isIgnored(signal))
             sigaddset(&m_watched, signal);
     }

@@ -22,8 +22,8 @@ private:
     void watch();
 
     std::stop_source m_source;
-    sigset_t m_watched {};
-    sigset_t m_before {};
+    sigset_t m_watched{};
+    sigset_t m_before{};
     std::thread m_watcher;
 };
 

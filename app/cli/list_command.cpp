@@ -14,8 +14,8 @@ json listJson(const std::vector<TensorInfo>& tensors)
 {
     json list = json::array();
     for (const TensorInfo& info : tensors)
-        list.push_back({{"name", info.name}, {"shape", info.shape}, {"dtype", info.dtype},
-                        {"elements", info.elements}, {"explorable", info.explorable}, {"reason", info.reason}});
+        list.push_back({{"name", info.name}, {"shape", info.shape}, {"dtype", info.dtype}, {"elements", info.elements},
+            {"explorable", info.explorable}, {"reason", info.reason}});
     return list;
 }
 
@@ -25,7 +25,7 @@ std::string listTable(const std::vector<TensorInfo>& tensors)
     table.addRow({"TENSOR", "SHAPE", "TYPE", "ELEMENTS", ""});
     for (const TensorInfo& info : tensors)
         table.addRow({info.name, shapeText(info.shape), info.dtype, std::to_string(info.elements),
-                      info.explorable ? std::string() : "not explorable: " + info.reason});
+            info.explorable ? std::string() : "not explorable: " + info.reason});
     return table.text();
 }
 

@@ -16,7 +16,7 @@ void writeOutput(std::string_view text)
     const bool written = std::fwrite(text.data(), 1, text.size(), stdout) == text.size();
     if ((!written || std::fflush(stdout) != 0) && errno != EPIPE)
         throw Error("standard output", "cannot be written: " + std::generic_category().message(errno),
-                    "check where it leads and the space there");
+            "check where it leads and the space there");
 }
 
 void writeJson(const nlohmann::json& json)

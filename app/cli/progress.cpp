@@ -8,14 +8,16 @@
 namespace nanoscope::cli {
 namespace {
 
-constexpr std::chrono::milliseconds kPatience {500};  // shorter work needs no progress
-constexpr std::chrono::milliseconds kInterval {100};
+constexpr std::chrono::milliseconds kPatience{500};  // shorter work needs no progress
+constexpr std::chrono::milliseconds kInterval{100};
 constexpr const char* kWipeLine = "\r\033[K";
 
 }  // namespace
 
 Progress::Progress(std::string step)
-    : m_step(std::move(step)), m_isTerminal(isatty(STDERR_FILENO) == 1), m_nextShow(Clock::now() + kPatience)
+    : m_step(std::move(step))
+    , m_isTerminal(isatty(STDERR_FILENO) == 1)
+    , m_nextShow(Clock::now() + kPatience)
 {
 }
 

@@ -47,67 +47,65 @@ std::string percentilesText(const Report& report)
 std::vector<Figure> storageFigures()
 {
     return {{"stored, all in", "bit/element", [](const Report& r) { return fixed(r.bitsPerElement, 4); }},
-            {"element code", "bit", [](const Report& r) { return significant(r.payloadBits); }},
-            {"tensor scale", "", [](const Report& r) {
-                 return r.format.spec.tensorScale ? significant(r.tensorScale, 6) : std::string("-");
-             }}};
+        {"element code", "bit", [](const Report& r) { return significant(r.payloadBits); }},
+        {"tensor scale", "", [](const Report& r) {
+             return r.format.spec.tensorScale ? significant(r.tensorScale, 6) : std::string("-");
+         }}};
 }
 
 std::vector<Figure> errorFigures()
 {
     return {{"SQNR", "dB", [](const Report& r) { return optionalFixed(r.error.sqnrDecibel, 2); }},
-            {"  of blocks, 5th / 50th / 95th percentile", "dB", percentilesText},
-            {"MSE", "", [](const Report& r) { return significant(r.error.mse); }},
-            {"NMSE", "", [](const Report& r) { return optionalSignificant(r.error.nmse, 4); }},
-            {"mean absolute error", "", [](const Report& r) { return significant(r.error.meanAbsolute); }},
-            {"largest absolute error", "", [](const Report& r) { return significant(r.error.maximum); }},
-            {"mean error (bias)", "", [](const Report& r) { return significant(r.error.bias); }},
-            {"cosine", "", [](const Report& r) { return optionalFixed(r.error.cosine, 6); }},
-            {"gain", "", [](const Report& r) { return optionalFixed(r.error.gain, 6); }},
-            {"block maximum, relative error", "", [](const Report& r) { return percent(r.blockMaxRelativeError); }},
-            {"block maximum, share of squared error", "",
-             [](const Report& r) { return percent(r.blockMaxErrorShare); }}};
+        {"  of blocks, 5th / 50th / 95th percentile", "dB", percentilesText},
+        {"MSE", "", [](const Report& r) { return significant(r.error.mse); }},
+        {"NMSE", "", [](const Report& r) { return optionalSignificant(r.error.nmse, 4); }},
+        {"mean absolute error", "", [](const Report& r) { return significant(r.error.meanAbsolute); }},
+        {"largest absolute error", "", [](const Report& r) { return significant(r.error.maximum); }},
+        {"mean error (bias)", "", [](const Report& r) { return significant(r.error.bias); }},
+        {"cosine", "", [](const Report& r) { return optionalFixed(r.error.cosine, 6); }},
+        {"gain", "", [](const Report& r) { return optionalFixed(r.error.gain, 6); }},
+        {"block maximum, relative error", "", [](const Report& r) { return percent(r.blockMaxRelativeError); }},
+        {"block maximum, share of squared error", "", [](const Report& r) { return percent(r.blockMaxErrorShare); }}};
 }
 
 std::vector<Figure> levelFigures()
 {
     return {{"clipped", "of elements", [](const Report& r) { return percent(r.clippedFraction); }},
-            {"zero", "of elements", [](const Report& r) { return percent(r.zeroFraction); }},
-            {"underflow", "of elements", [](const Report& r) { return percent(r.underflowFraction); }},
-            {"code entropy", "bit", [](const Report& r) { return fixed(r.entropyBits, 3); }},
-            {"code utilisation", "", [](const Report& r) { return percent(r.utilisation); }},
-            {"vacant levels, structural", "codes", [](const Report& r) { return std::to_string(r.vacant.structural); }},
-            {"vacant levels, tensor", "codes", [](const Report& r) { return std::to_string(r.vacant.tensor); }},
-            {"vacant levels, block mean", "codes", [](const Report& r) { return fixed(r.vacant.blockMean, 3); }},
-            {"  expected of independent draws", "codes",
-             [](const Report& r) { return fixed(r.vacant.blockExpected, 3); }},
-            {"headroom, block mean", "levels", [](const Report& r) { return fixed(r.vacant.headroomMean, 3); }}};
+        {"zero", "of elements", [](const Report& r) { return percent(r.zeroFraction); }},
+        {"underflow", "of elements", [](const Report& r) { return percent(r.underflowFraction); }},
+        {"code entropy", "bit", [](const Report& r) { return fixed(r.entropyBits, 3); }},
+        {"code utilisation", "", [](const Report& r) { return percent(r.utilisation); }},
+        {"vacant levels, structural", "codes", [](const Report& r) { return std::to_string(r.vacant.structural); }},
+        {"vacant levels, tensor", "codes", [](const Report& r) { return std::to_string(r.vacant.tensor); }},
+        {"vacant levels, block mean", "codes", [](const Report& r) { return fixed(r.vacant.blockMean, 3); }},
+        {"  expected of independent draws", "codes", [](const Report& r) { return fixed(r.vacant.blockExpected, 3); }},
+        {"headroom, block mean", "levels", [](const Report& r) { return fixed(r.vacant.headroomMean, 3); }}};
 }
 
 std::vector<Figure> choiceFigures()
 {
     return {{"codebook chosen", "%", [](const Report& r) { return sharesText(r.choices.book); }},
-            {"micro-scale chosen", "%", [](const Report& r) { return sharesText(r.choices.micro); }},
-            {"offset chosen", "%", [](const Report& r) { return sharesText(r.choices.offset); }},
-            {"target chosen", "%", [](const Report& r) { return sharesText(r.choices.target); }}};
+        {"micro-scale chosen", "%", [](const Report& r) { return sharesText(r.choices.micro); }},
+        {"offset chosen", "%", [](const Report& r) { return sharesText(r.choices.offset); }},
+        {"target chosen", "%", [](const Report& r) { return sharesText(r.choices.target); }}};
 }
 
 std::vector<Figure> remainingFigures()
 {
     return {{"best scalar codebook (Lloyd-Max)", "dB",
-             [](const Report& r) { return optionalFixed(r.bounds.lloydMaxDecibel, 2); }},
-            {"Panter-Dite", "dB", [](const Report& r) { return optionalFixed(r.bounds.panterDiteDecibel, 2); }},
-            {"Shannon bound", "dB", [](const Report& r) { return optionalFixed(r.bounds.shannonDecibel, 2); }},
-            {"KL divergence", "bit", [](const Report& r) { return significant(r.klDivergenceBits); }},
-            {"elements left out", "", [](const Report& r) { return std::to_string(r.excluded); }},
-            {"saturated", "elements", [](const Report& r) { return std::to_string(r.saturated); }},
-            {"time", "s", [](const Report& r) { return significant(r.seconds, 3); }}};
+                [](const Report& r) { return optionalFixed(r.bounds.lloydMaxDecibel, 2); }},
+        {"Panter-Dite", "dB", [](const Report& r) { return optionalFixed(r.bounds.panterDiteDecibel, 2); }},
+        {"Shannon bound", "dB", [](const Report& r) { return optionalFixed(r.bounds.shannonDecibel, 2); }},
+        {"KL divergence", "bit", [](const Report& r) { return significant(r.klDivergenceBits); }},
+        {"elements left out", "", [](const Report& r) { return std::to_string(r.excluded); }},
+        {"saturated", "elements", [](const Report& r) { return std::to_string(r.saturated); }},
+        {"time", "s", [](const Report& r) { return significant(r.seconds, 3); }}};
 }
 
 /// The figure's line, or nothing to show when no format has such a choice.
 bool addFigure(TextTable& table, const Figure& figure, const std::vector<Report>& reports)
 {
-    std::vector<std::string> cells {figure.name, figure.unit};
+    std::vector<std::string> cells{figure.name, figure.unit};
     bool hasAny = false;
     for (const Report& report : reports) {
         cells.push_back(figure.text(report));
@@ -120,8 +118,8 @@ bool addFigure(TextTable& table, const Figure& figure, const std::vector<Report>
 
 std::string titleText(const Report& report)
 {
-    std::string text = report.file + ": " + report.tensor.name + ", " + report.tensor.dtype + ", "
-        + shapeText(report.tensor.shape);
+    std::string text
+        = report.file + ": " + report.tensor.name + ", " + report.tensor.dtype + ", " + shapeText(report.tensor.shape);
     if (report.shape != report.tensor.shape)
         text += " as " + shapeText(report.shape);
     text += " (" + std::to_string(report.elements) + " elements), blocked along axis " + std::to_string(report.axis);
@@ -137,12 +135,11 @@ std::string reportTable(const std::vector<Report>& reports)
     std::vector<Align> columns(2 + reports.size(), Align::Right);
     columns[0] = columns[1] = Align::Left;
     TextTable table(std::move(columns));
-    std::vector<std::string> heading {"", ""};
+    std::vector<std::string> heading{"", ""};
     for (const Report& report : reports)
         heading.push_back(report.format.name);
     table.addRow(std::move(heading));
-    for (const auto& group :
-         {storageFigures(), errorFigures(), levelFigures(), choiceFigures(), remainingFigures()}) {
+    for (const auto& group : {storageFigures(), errorFigures(), levelFigures(), choiceFigures(), remainingFigures()}) {
         bool hasAny = false;
         for (const Figure& figure : group)
             hasAny = addFigure(table, figure, reports) || hasAny;

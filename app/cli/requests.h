@@ -18,9 +18,9 @@ enum class OutputStyle { Table, Json };
 struct TensorRequest {
     std::filesystem::path file;
     std::string tensor;
-    std::optional<int> axis;       ///< replaces geometry.axis of every format
+    std::optional<int> axis;  ///< replaces geometry.axis of every format
     std::optional<Shape> reshape;
-    bool asBfloat16 = false;       ///< take uint16 datasets as bfloat16
+    bool asBfloat16 = false;  ///< take uint16 datasets as bfloat16
 };
 
 struct FormatsRequest {
@@ -40,7 +40,7 @@ struct ListRequest {
 struct ReportRequest {
     TensorRequest input;
     std::vector<std::string> formats;
-    unsigned threads = 0;          ///< 0: as many as there are cores
+    unsigned threads = 0;  ///< 0: as many as there are cores
     OutputStyle style = OutputStyle::Table;
 };
 
@@ -72,6 +72,6 @@ struct TextRequest {
 
 /// What a command line asks for.
 using Request = std::variant<TextRequest, FormatsRequest, FormatRequest, ListRequest, ReportRequest, CastRequest,
-                             DecodeRequest, ExplainRequest>;
+    DecodeRequest, ExplainRequest>;
 
 }  // namespace nanoscope::cli

@@ -22,14 +22,17 @@ std::string formatted(const char* format, int precision, double value)
 {
     if (!std::isfinite(value))
         return kNoNumber;
-    std::array<char, 400> text {};  // the largest double has 309 digits
+    std::array<char, 400> text{};  // the largest double has 309 digits
     const int length = std::snprintf(text.data(), text.size(), format, precision, value);
     return {text.data(), static_cast<std::size_t>(std::max(length, 0))};
 }
 
 }  // namespace
 
-TextTable::TextTable(std::vector<Align> columns) : m_columns(std::move(columns)) { }
+TextTable::TextTable(std::vector<Align> columns)
+    : m_columns(std::move(columns))
+{
+}
 
 void TextTable::addRow(std::vector<std::string> cells)
 {
