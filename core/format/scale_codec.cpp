@@ -1,7 +1,7 @@
 #include "core/format/scale_codec.h"
 
 #include "core/format/codebook.h"
-#include "core/io/half.h"
+#include "core/half.h"
 
 #include <algorithm>
 #include <bit>

@@ -1,6 +1,6 @@
 #include "core/io/element_decode.h"
 
-#include "core/io/half.h"
+#include "core/half.h"
 
 #include <cassert>
 #include <cstring>

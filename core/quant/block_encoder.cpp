@@ -2,7 +2,7 @@
 
 #include "core/format/format_storage.h"
 #include "core/quant/choice_rules.h"
-#include "core/quant/exception_element.h"
+#include "core/quant/exception_encoder.h"
 #include "core/quant/reference_sum.h"
 #include "core/quant/search_candidates.h"
 #include "core/quant/shared_scale.h"
@@ -38,8 +38,7 @@ struct BlockEncoder::Impl {
     std::vector<double> grid;
     std::vector<SearchCandidate> blockCandidates;
     std::vector<SearchCandidate> subgroupCandidates;
-    std::optional<Codebook> fine;
-    std::optional<ExceptionLadder> ladder;
+    std::optional<ExceptionEncoder> exceptions;
     std::vector<MetaField> fields;
     std::size_t block = 0;
     std::size_t sub = 0;
@@ -66,10 +65,8 @@ struct BlockEncoder::Impl {
             bookFactors.push_back(bookScaleFactor(spec, books, book));
         if (spec.micro)
             grid = spec.micro->grid();
-        if (spec.special && spec.special->kind == SpecialKind::Top1)
-            fine.emplace(spec.special->fine, spec.tie);
-        if (spec.special && spec.special->kind == SpecialKind::BlockMaximum)
-            ladder.emplace(books.front(), spec.special->mantissaBits, spec.tie);
+        if (spec.special)
+            exceptions.emplace(spec, books.front());
         fields = metaFields(spec);
         block = static_cast<std::size_t>(spec.geometry.block);
         sub = static_cast<std::size_t>(spec.geometry.subgroup());
@@ -244,77 +241,6 @@ struct BlockEncoder::Impl {
         }
     }
 
-    std::vector<std::uint32_t>& metaOf(const char* name)
-    {
-        const auto field
-            = std::find_if(fields.begin(), fields.end(), [name](const MetaField& f) { return f.name == name; });
-        return best.meta[static_cast<std::size_t>(field - fields.begin())];
-    }
-
-    /// MX+: the first largest element on the finer ladder; MX++ lowers the exponent of all others.
-    void refineBlockMaximum()
-    {
-        const std::size_t length = best.length;
-        const Codebook& book = books.front();
-        const double scale = best.effectiveScale.front();
-        std::size_t index = 0;
-        for (std::size_t i = 1; i < length; ++i)
-            if (std::fabs(x[i]) > std::fabs(x[index]))
-                index = i;
-        std::vector<std::uint32_t>& lowered = metaOf(spec.special->othersBits > 0 ? kOthersOffset : kReserved);
-        if (x[index] == 0.0) {  // no exception: marked by all ones
-            const int bits = spec.special->othersBits > 0 ? spec.special->othersBits : kReservedBits;
-            lowered[0] = (std::uint32_t{1} << bits) - 1;
-            return;
-        }
-        if (spec.special->othersBits > 0) {
-            double second = 0.0;
-            for (std::size_t i = 0; i < length; ++i)
-                if (i != index)
-                    second = std::max(second, std::fabs(x[i]));
-            const int offset = othersOffset(*spec.special, book, second, scale);
-            const double lower = std::ldexp(scale, -offset);
-            bool anyOther = false;
-            for (std::size_t i = 0; i < length; ++i) {
-                if (i == index)
-                    continue;
-                best.scaled[i] = x[i] / lower;
-                best.codes[i] = book.nearest(best.scaled[i]);
-                best.effectiveScale[i] = lower;
-                best.decoded[i] = book.level(best.codes[i]) * lower;
-                anyOther = anyOther || best.codes[i] != 0;
-            }
-            // Without other elements the offset changes nothing; 0 keeps all ones free to mark an all-zero block.
-            lowered[0] = anyOther ? static_cast<std::uint32_t>(offset) : 0;
-        }
-        const std::uint32_t step = ladder->nearest(std::fabs(x[index]) / scale);
-        best.decoded[index] = std::copysign(ladder->level(step) * scale, x[index]);
-        best.exceptions.push_back(index);
-        metaOf(kExceptionIndex)[0] = static_cast<std::uint32_t>(index);
-        metaOf(kExceptionMantissa)[0] = step;
-    }
-
-    /// M2XFP activations: the element with the largest code of each subgroup gets more mantissa.
-    void refineTop1()
-    {
-        const std::uint32_t signBit = std::uint32_t{1} << (books.front().codeBits() - 1);
-        std::vector<std::uint32_t>& meta = metaOf(kTop1Mantissa);
-        for (std::size_t start = 0, unit = 0; start < best.length; start += sub, ++unit) {
-            const std::size_t length = std::min(sub, best.length - start);
-            const std::size_t top
-                = start + top1Position(std::span(best.codes).subspan(start, length), books.front().codeBits());
-            const Top1Refinement refined
-                = encodeTop1(*fine, spec.special->bits, best.codes[top] & (signBit - 1), std::fabs(best.scaled[top]));
-            best.exceptions.push_back(top);
-            meta[unit] = refined.meta;
-            const double magnitude = refined.level * best.effectiveScale[top];
-            best.decoded[top] = x[top] < 0 ? 0.0 - magnitude : magnitude;
-            // A refined element below the smallest level still has a sign: the code of minus zero carries it.
-            if (best.codes[top] == 0 && best.decoded[top] < 0)
-                best.codes[top] = signBit;
-        }
-    }
-
     void fillMetadata()
     {
         best.exceptions.clear();
@@ -330,10 +256,8 @@ struct BlockEncoder::Impl {
                     best.meta[f][unit] = best.unitMicro[unit];
             }
         }
-        if (spec.special && spec.special->kind == SpecialKind::BlockMaximum)
-            refineBlockMaximum();
-        else if (spec.special)
-            refineTop1();
+        if (exceptions)
+            exceptions->refine(best, x);
     }
 
     void markBad(std::size_t length)
@@ -391,15 +315,8 @@ const EncodedBlock& BlockEncoder::encode(std::span<const float> values)
 bool BlockEncoder::isClipped(std::size_t book, double scaled, bool isException) const
 {
     const Impl& impl = *m_impl;
-    if (isException && impl.ladder)
-        return impl.ladder->isClipped(std::fabs(scaled));
-    if (isException && impl.fine) {
-        const int bits = impl.spec.special->bits;
-        const auto topCode = static_cast<std::uint32_t>(impl.books.front().magnitudes().size() - 1);
-        const std::uint32_t topMeta = (std::uint32_t{1} << bits) - 1;
-        const double top = decodeTop1(*impl.fine, bits, topCode, topMeta);
-        return std::fabs(scaled) > top + (top - decodeTop1(*impl.fine, bits, topCode, topMeta - 1)) / 2;
-    }
+    if (isException && impl.exceptions)
+        return impl.exceptions->isClipped(scaled);
     return impl.books[book].isClipped(scaled);
 }
 

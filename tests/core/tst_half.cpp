@@ -1,5 +1,5 @@
+#include "core/half.h"
 #include "core/io/element_decode.h"
-#include "core/io/half.h"
 
 #include <QObject>
 #include <QTest>

@@ -1,5 +1,5 @@
 #include "core/error.h"
-#include "core/io/half.h"
+#include "core/half.h"
 #include "core/io/tensor_source.h"
 #include "hdf5_writer.h"
 
