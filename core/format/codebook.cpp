@@ -85,15 +85,17 @@ void Codebook::buildThresholds(TieRule tie)
     for (std::size_t i = 0; i + 1 < m_magnitudes.size(); ++i)
         m_thresholds.push_back(threshold((m_magnitudes[i] + m_magnitudes[i + 1]) / 2, tieGoesUp(tie, i)));
     const double last = m_thresholds.back();
-    m_thresholds.push_back(kInfinity);
+    m_thresholds.push_back(kNan);  // nothing compares with it: the search ends here, at infinity too
 
     m_firstKey = std::bit_cast<std::uint64_t>(m_thresholds.front()) >> kKeyShift;
     const std::uint64_t lastKey = std::bit_cast<std::uint64_t>(last) >> kKeyShift;
+    m_start.push_back(0);
     for (std::uint64_t key = m_firstKey; key <= lastKey; ++key) {
         const double cellStart = std::bit_cast<double>(key << kKeyShift);
         const auto above = std::upper_bound(m_thresholds.begin(), m_thresholds.end() - 1, cellStart);
         m_start.push_back(static_cast<std::uint16_t>(above - m_thresholds.begin()));
     }
+    m_start.push_back(static_cast<std::uint16_t>(m_thresholds.size() - 1));
 }
 
 void Codebook::buildCodes(TieRule tie)
@@ -108,7 +110,8 @@ void Codebook::buildCodes(TieRule tie)
         const std::uint32_t negative = i == 0 ? 0
             : m_element.twosComplement        ? static_cast<std::uint32_t>(count) - code
                                               : code + m_signBit;
-        m_negativeCodes.push_back(negative);
+        m_signedCodes.push_back(code);
+        m_signedCodes.push_back(negative);
         if (i > 0) {
             m_levels[negative] = -m_magnitudes[i];
             m_uses[negative] = CodeUse::Level;

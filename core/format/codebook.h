@@ -2,6 +2,7 @@
 
 #include "core/format/format_spec.h"
 
+#include <algorithm>
 #include <bit>
 #include <cmath>
 #include <cstddef>
@@ -55,11 +56,11 @@ public:
     /// Magnitude code nearest to `a` >= 0; infinity gives the last.
     [[nodiscard]] std::size_t magnitudeIndex(double a) const
     {
-        // A table over the leading bits of `a` gives a lower bound; thresholds finish the search. Never rounds.
+        // A table over the leading bits of `a` gives a lower bound and thresholds finish the search: exact, and without
+        // branches that depend on the data. Cell 0 is everything below the first threshold's cell.
         const std::uint64_t key = std::bit_cast<std::uint64_t>(a) >> kKeyShift;
-        std::size_t index = key <= m_firstKey   ? 0
-            : key - m_firstKey < m_start.size() ? m_start[key - m_firstKey]
-                                                : m_magnitudes.size() - 1;
+        const std::uint64_t cell = key < m_firstKey ? 0 : key - m_firstKey + 1;
+        std::size_t index = m_start[std::min<std::uint64_t>(cell, m_start.size() - 1)];
         while (a >= m_thresholds[index])
             ++index;
         return index;
@@ -69,16 +70,10 @@ public:
     /// @param scaled  element divided by its scale; must not be NaN
     [[nodiscard]] std::uint32_t nearest(double scaled) const
     {
-        std::uint32_t code;
         const std::size_t index = magnitudeIndex(std::fabs(scaled));
-        if (scaled < 0) {
-            if (m_hasExtraNegative && -scaled >= m_extraNegativeThreshold)
-                code = m_signBit;
-            else
-                code = m_negativeCodes[index];
-        } else {
-            code = static_cast<std::uint32_t>(index);
-        }
+        std::uint32_t code = m_signedCodes[2 * index + (scaled < 0 ? 1 : 0)];
+        if (m_hasExtraNegative && -scaled >= m_extraNegativeThreshold)
+            code = m_signBit;
         if (m_isRecycled && std::fabs(scaled - m_recycledLevel) < std::fabs(scaled - m_levels[code]))
             code = m_signBit;
         return code;
@@ -99,12 +94,12 @@ private:
     std::vector<double> m_magnitudes;
     int m_largestExponent = 0;
     double m_target = 0.0;
-    std::vector<double> m_thresholds;  // smallest value that rounds above index i; infinity at the end
+    std::vector<double> m_thresholds;  // smallest value that rounds above index i; NaN at the end
     std::uint64_t m_firstKey = 0;
     std::vector<std::uint16_t> m_start;
     std::uint32_t m_signBit = 0;
-    std::vector<std::uint32_t> m_negativeCodes;  // by magnitude index
-    bool m_hasExtraNegative = false;             // two's complement: one more negative level
+    std::vector<std::uint32_t> m_signedCodes;  // by magnitude index: positive, negative
+    bool m_hasExtraNegative = false;           // two's complement: one more negative level
     double m_extraNegativeThreshold = 0.0;
     bool m_isRecycled = false;
     double m_recycledLevel = 0.0;

@@ -106,7 +106,7 @@ void CastReader::readBadBlocks(PackedTensor& tensor) const
         throw damaged("/bad_blocks does not hold a bit per block");
     tensor.badBlocks.resize(blocks);
     for (std::uint64_t i = 0; i < blocks; ++i)
-        tensor.badBlocks[i] = static_cast<std::uint8_t>(((*bitmap)[i / 8] >> (i % 8)) & 1U);
+        tensor.badBlocks[i] = static_cast<std::uint8_t>((static_cast<unsigned>((*bitmap)[i / 8]) >> (i % 8)) & 1U);
 }
 
 PackedTensor CastReader::read() const

@@ -48,7 +48,7 @@ struct BlockEncoder::Impl {
     EncodedBlock trial;      // candidate under test
     EncodedBlock otherSign;  // elements that are not positive, where the sign splits the scale
     std::vector<double> x;   // elements in double, zero beyond a short block
-    std::vector<double> tryCodesScaled;
+    std::vector<double> tryScaled;
     std::vector<double> tryDecoded;
     std::vector<std::uint32_t> tryCodes;
     std::vector<double> costTerms;      // per element of a subgroup, zero beyond a short one
@@ -75,7 +75,7 @@ struct BlockEncoder::Impl {
         searches = blockCandidates.size() * subgroupCandidates.size() > 1;
         x.assign(block, 0.0);
         tryCodes.resize(sub);
-        tryCodesScaled.resize(sub);
+        tryScaled.resize(sub);
         tryDecoded.resize(sub);
         costTerms.assign(sub, 0.0);
         subgroupCosts.assign(block / sub, 0.0);
@@ -98,10 +98,14 @@ struct BlockEncoder::Impl {
 
     double costOf(std::size_t length, std::span<const double> values)
     {
-        for (std::size_t i = 0; i < length; ++i) {
-            const double error = tryDecoded[i] - values[i];
-            costTerms[i] = spec.objective == Objective::SquaredError ? error * error : std::fabs(error);
-        }
+        for (std::size_t i = 0; i < length; ++i)
+            costTerms[i] = tryDecoded[i] - values[i];
+        if (spec.objective == Objective::SquaredError)
+            for (std::size_t i = 0; i < length; ++i)
+                costTerms[i] *= costTerms[i];
+        else
+            for (std::size_t i = 0; i < length; ++i)
+                costTerms[i] = std::fabs(costTerms[i]);
         std::fill(costTerms.begin() + static_cast<std::ptrdiff_t>(length), costTerms.end(), 0.0);
         return total(costTerms);
     }
@@ -113,18 +117,36 @@ struct BlockEncoder::Impl {
         return referenceSum(costs);
     }
 
+    /// Elements divided by their scale as the arithmetic of the format does it, into tryScaled.
+    void divide(std::span<const double> values, double scale, const std::optional<double>& reciprocal)
+    {
+        double* scaled = tryScaled.data();
+        if (reciprocal)
+            for (std::size_t i = 0; i < values.size(); ++i)
+                scaled[i] = values[i] * *reciprocal;
+        else
+            for (std::size_t i = 0; i < values.size(); ++i)
+                scaled[i] = values[i] / scale;
+        if (spec.arithmetic != Arithmetic::Exact)
+            for (std::size_t i = 0; i < values.size(); ++i)
+                scaled[i] = roundAs(spec.arithmetic, scaled[i]);
+    }
+
     /// Nearest levels of one codebook for the elements of one subgroup, into the try buffers.
     void quantizeWith(
         const Codebook& book, std::span<const double> values, double scale, const std::optional<double>& reciprocal)
     {
-        const bool usable = scale > 0 && scale < kInfinity;
+        if (!(scale > 0 && scale < kInfinity)) {  // a scale that underflowed decodes everything to zero
+            std::fill_n(tryScaled.begin(), values.size(), 0.0);
+            std::fill_n(tryCodes.begin(), values.size(), 0U);
+            std::fill_n(tryDecoded.begin(), values.size(), 0.0);
+            return;
+        }
+        divide(values, scale, reciprocal);
         for (std::size_t i = 0; i < values.size(); ++i) {
-            const double quotient = !usable ? 0.0 : reciprocal ? values[i] * *reciprocal : values[i] / scale;
-            const double scaled = roundAs(spec.arithmetic, quotient);
-            const std::uint32_t code = book.nearest(scaled);
+            const std::uint32_t code = book.nearest(tryScaled[i]);
             tryCodes[i] = code;
-            tryCodesScaled[i] = scaled;
-            tryDecoded[i] = usable ? book.level(code) * scale : 0.0;
+            tryDecoded[i] = book.level(code) * scale;
         }
     }
 
@@ -132,7 +154,7 @@ struct BlockEncoder::Impl {
     {
         const std::size_t start = unit * sub;
         std::copy_n(tryCodes.begin(), length, result.codes.begin() + static_cast<std::ptrdiff_t>(start));
-        std::copy_n(tryCodesScaled.begin(), length, result.scaled.begin() + static_cast<std::ptrdiff_t>(start));
+        std::copy_n(tryScaled.begin(), length, result.scaled.begin() + static_cast<std::ptrdiff_t>(start));
         std::copy_n(tryDecoded.begin(), length, result.decoded.begin() + static_cast<std::ptrdiff_t>(start));
         std::fill_n(result.effectiveScale.begin() + static_cast<std::ptrdiff_t>(start), length, found.scale);
         result.unitBook[unit] = static_cast<std::uint8_t>(found.book);
