@@ -4,11 +4,13 @@
 #include "core/error.h"
 
 #include <algorithm>
-#include <atomic>
+#include <chrono>
 #include <utility>
 
 namespace nanoscope {
 namespace {
+
+constexpr std::chrono::milliseconds kProgressInterval{50};
 
 QString messageOf(const std::exception_ptr& exception)
 {
@@ -73,6 +75,8 @@ Explorer::Explorer(FormatPair formats, QObject* parent)
           },
           [this](const std::exception_ptr& exception) { fail(exception); })
 {
+    m_progressTimer.setInterval(kProgressInterval);
+    connect(&m_progressTimer, &QTimer::timeout, this, &Explorer::showProgress);
     m_cut.axis = m_formats.a.spec.geometry.axis;
     for (const Slot slot : {A, B})
         m_measure[slot] = std::make_unique<ReportJob>(
@@ -287,12 +291,19 @@ bool Explorer::isBusy() const
 
 std::function<void(double)> Explorer::progressOf(const QString& what)
 {
-    return [this, what, last = std::make_shared<std::atomic<int>>(-1)](double fraction) {
-        const int percent = static_cast<int>(fraction * 100);
-        if (last->exchange(percent) != percent)
-            QMetaObject::invokeMethod(
-                this, [this, what, fraction] { emit progressed(what, fraction); }, Qt::QueuedConnection);
-    };
+    m_progressName = what;
+    m_progress = std::make_shared<std::atomic<double>>(0.0);
+    if (!m_progressTimer.isActive())  // a drag must not put it off
+        m_progressTimer.start();
+    return [progress = m_progress](double fraction) { *progress = fraction; };
+}
+
+void Explorer::showProgress()
+{
+    if (isBusy())
+        emit progressed(m_progressName, *m_progress);
+    else
+        m_progressTimer.stop();
 }
 
 }  // namespace nanoscope

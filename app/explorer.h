@@ -9,8 +9,11 @@
 
 #include <QObject>
 #include <QString>
+#include <QTimer>
 
 #include <array>
+#include <atomic>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -125,9 +128,13 @@ private:
     void receiveReport(Slot slot, std::shared_ptr<const Report> report);
     void keepBlockInRange();
     [[nodiscard]] NamedFormat effectiveFormat(Slot slot) const;
-    /// A callback for workers that passes every hundredth on to the window.
+    /// A callback for workers, which only store how far they are; the window looks at it from time to time.
     [[nodiscard]] std::function<void(double)> progressOf(const QString& what);
+    void showProgress();
 
+    QTimer m_progressTimer;
+    QString m_progressName;                           // of the newest work
+    std::shared_ptr<std::atomic<double>> m_progress;  // its fraction done
     QString m_sourceFile;
     std::shared_ptr<const TensorSource> m_source;  // used on the I/O lane only
     QString m_file;

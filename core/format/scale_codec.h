@@ -26,7 +26,6 @@ public:
     /// True for codecs that hold powers of two only (E8M0, E5M0).
     [[nodiscard]] bool isPowerOfTwo() const { return m_minExponent < m_maxExponent && m_mantissaBits == 0; }
     [[nodiscard]] int minExponent() const { return m_minExponent; }
-    [[nodiscard]] int maxExponent() const { return m_maxExponent; }
     /// True when the code's top bit is a sign that no scale uses.
     [[nodiscard]] bool hasSpareSign() const;
 

@@ -1,4 +1,5 @@
 #include "made_tensor.h"
+#include "packed_of.h"
 #include "refusal.h"
 
 #include "core/error.h"
@@ -52,22 +53,6 @@ CastTensor castOf(const Tensor& tensor, const FormatSpec& spec, unsigned threads
     CastOptions options;
     options.threads = threads;
     return castTensor(tensor, viewOf(tensor, spec), spec, options);
-}
-
-PackedTensor packedOf(const CastTensor& cast)
-{
-    PackedTensor packed;
-    packed.spec = cast.spec;
-    packed.shape = cast.shape;
-    packed.reshape = cast.reshape;
-    packed.axis = cast.axis;
-    packed.rows = cast.rows;
-    packed.rowLength = cast.rowLength;
-    packed.tensorScale = cast.tensorScale;
-    packed.packed = cast.packed;
-    packed.badBlocks = cast.badBlocks;
-    packed.source = "cast.h5";
-    return packed;
 }
 
 /// Equal to the last bit; any NaN equals any other.

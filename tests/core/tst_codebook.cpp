@@ -25,6 +25,8 @@ private slots:
     void tiesFollowTheRule();
     void nearestEqualsBruteForce_data();
     void nearestEqualsBruteForce();
+    void infinityTakesTheOutermostOrdinaryLevel_data() { nearestEqualsBruteForce_data(); }
+    void infinityTakesTheOutermostOrdinaryLevel();
     void recycledZeroIsHalfOfTheSmallestLevel();
     void recycledLevelWinsOnlyWhenStrictlyCloser();
     void recycledLevelThatRepeatsAnotherIsNeverWritten();
@@ -294,6 +296,17 @@ void TestCodebook::nearestEqualsBruteForce()
                 QFAIL(qPrintable(
                     QString("%1 takes code %2, expected %3").arg(value, 0, 'g', 17).arg(code).arg(expected)));
         }
+}
+
+void TestCodebook::infinityTakesTheOutermostOrdinaryLevel()
+{
+    QFETCH(ElementBook, book);
+    QFETCH(int, tie);
+    const Codebook codebook(book, static_cast<TieRule>(tie));
+    QCOMPARE(codebook.magnitudeIndex(kInfinity), codebook.magnitudes().size() - 1);
+    QCOMPARE(codebook.level(codebook.nearest(kInfinity)), codebook.largest());
+    const double lowest = book.twosComplement ? codebook.sortedLevels().front() : -codebook.largest();
+    QCOMPARE(codebook.level(codebook.nearest(-kInfinity)), lowest);
 }
 
 void TestCodebook::recycledZeroIsHalfOfTheSmallestLevel()

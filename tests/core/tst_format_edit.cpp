@@ -1,4 +1,5 @@
 #include "made_tensor.h"
+#include "packed_of.h"
 #include "refusal.h"
 
 #include "core/format/codebook.h"
@@ -94,20 +95,6 @@ QString knownRefusal(const QString& preset, const QString& edit)
         if (preset == refusal.preset && edit == refusal.edit)
             return refusal.reason;
     return {};
-}
-
-PackedTensor packedOf(const CastTensor& cast)
-{
-    PackedTensor packed;
-    packed.spec = cast.spec;
-    packed.shape = cast.shape;
-    packed.axis = cast.axis;
-    packed.rows = cast.rows;
-    packed.rowLength = cast.rowLength;
-    packed.tensorScale = cast.tensorScale;
-    packed.packed = cast.packed;
-    packed.badBlocks = cast.badBlocks;
-    return packed;
 }
 
 }  // namespace

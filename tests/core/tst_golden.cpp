@@ -1,4 +1,5 @@
 #include "golden_file.h"
+#include "packed_of.h"
 
 #include "core/analysis/analyze.h"
 #include "core/format/format_storage.h"
@@ -138,16 +139,7 @@ void TestGolden::packedBitsDecodeToTheDequantizedTensor()
     QFETCH(QString, preset);
     for (const QString& name : m_cases) {
         const CastTensor result = cast(preset, input(name));
-        PackedTensor packed;
-        packed.spec = result.spec;
-        packed.shape = result.shape;
-        packed.axis = result.axis;
-        packed.rows = result.rows;
-        packed.rowLength = result.rowLength;
-        packed.tensorScale = result.tensorScale;
-        packed.packed = result.packed;
-        packed.badBlocks = result.badBlocks;
-        const std::vector<float> decoded = decodePacked(packed);
+        const std::vector<float> decoded = decodePacked(packedOf(result));
         QCOMPARE(decoded.size(), result.dequantized.size());
         for (std::size_t i = 0; i < decoded.size(); ++i) {
             const bool same = std::isnan(result.dequantized[i])
