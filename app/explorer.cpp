@@ -88,7 +88,7 @@ Explorer::~Explorer() = default;
 
 void Explorer::open(const QString& path, const QString& tensor)
 {
-    m_io.submit([path, wanted = tensor.toStdString(), progress = progressOf(tr("Reading"))](
+    m_io.submit([path, wanted = tensor.toStdString(), progress = progressOf(kReading)](
                     const std::stop_token& stop, const LatestJob<IoEvent>::Publish& publish) -> IoEvent {
         const std::shared_ptr<const TensorSource> source = openTensorSource(path.toStdString());
         const std::string name = wanted.empty() ? firstExplorable(source->list()) : wanted;
@@ -104,10 +104,9 @@ void Explorer::selectTensor(const QString& name)
 {
     if (!m_source)
         return;
-    m_io.submit([source = m_source, wanted = name.toStdString(), progress = progressOf(tr("Reading"))](
-                    const std::stop_token& stop, const LatestJob<IoEvent>::Publish&) -> IoEvent {
-        return readTensor(*source, wanted, stop, progress);
-    });
+    m_io.submit(
+        [source = m_source, wanted = name.toStdString(), progress = progressOf(kReading)](const std::stop_token& stop,
+            const LatestJob<IoEvent>::Publish&) -> IoEvent { return readTensor(*source, wanted, stop, progress); });
     emit busyChanged();
 }
 
@@ -185,7 +184,7 @@ void Explorer::requestReport(Slot slot)
         return;
     m_isStale[slot] = true;
     m_measure[slot]->submit([tensor = m_tensor, cut = m_cut, format = effectiveFormat(slot),
-                                progress = progressOf(tr("Measuring"))](const std::stop_token& stop) {
+                                progress = progressOf(slot)](const std::stop_token& stop) {
         const BlockView view = tensor->view(cut, format.spec.geometry.block);
         AnalyzeOptions options;
         options.stop = stop;
@@ -289,21 +288,29 @@ bool Explorer::isBusy() const
     return m_io.isBusy() || m_measure[A]->isBusy() || m_measure[B]->isBusy() || m_explain.isBusy();
 }
 
-std::function<void(double)> Explorer::progressOf(const QString& what)
+std::function<void(double)> Explorer::progressOf(std::size_t lane)
 {
-    m_progressName = what;
-    m_progress = std::make_shared<std::atomic<double>>(0.0);
+    m_progress[lane] = std::make_shared<std::atomic<double>>(0.0);
     if (!m_progressTimer.isActive())  // a drag must not put it off
         m_progressTimer.start();
-    return [progress = m_progress](double fraction) { *progress = fraction; };
+    return [progress = m_progress[lane]](double fraction) { *progress = fraction; };
 }
 
 void Explorer::showProgress()
 {
-    if (isBusy())
-        emit progressed(m_progressName, *m_progress);
-    else
+    if (!isBusy()) {
         m_progressTimer.stop();
+        return;
+    }
+    if (m_io.isBusy()) {
+        emit progressed(tr("Reading"), *m_progress[kReading]);
+        return;
+    }
+    double slowest = 1.0;
+    for (const Slot slot : {A, B})
+        if (m_measure[slot]->isBusy())
+            slowest = std::min(slowest, m_progress[slot]->load());
+    emit progressed(tr("Measuring"), slowest);
 }
 
 }  // namespace nanoscope

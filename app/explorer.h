@@ -115,6 +115,9 @@ private:
         std::shared_ptr<const TensorSource> source;
         std::vector<TensorInfo> tensors;
     };
+    /// Place of the I/O lane beside those of the slots.
+    static constexpr std::size_t kReading = kSlots;
+
     /// What the I/O lane delivers.
     using IoEvent = std::variant<Opened, std::shared_ptr<const LoadedTensor>>;
     using ReportJob = LatestJob<std::shared_ptr<const Report>>;
@@ -129,12 +132,11 @@ private:
     void keepBlockInRange();
     [[nodiscard]] NamedFormat effectiveFormat(Slot slot) const;
     /// A callback for workers, which only store how far they are; the window looks at it from time to time.
-    [[nodiscard]] std::function<void(double)> progressOf(const QString& what);
+    [[nodiscard]] std::function<void(double)> progressOf(std::size_t lane);
     void showProgress();
 
     QTimer m_progressTimer;
-    QString m_progressName;                           // of the newest work
-    std::shared_ptr<std::atomic<double>> m_progress;  // its fraction done
+    std::array<std::shared_ptr<std::atomic<double>>, kSlots + 1> m_progress;  // fraction done: of A, B and reading
     QString m_sourceFile;
     std::shared_ptr<const TensorSource> m_source;  // used on the I/O lane only
     QString m_file;
