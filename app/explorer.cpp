@@ -74,6 +74,14 @@ Explorer::Explorer(FormatPair formats, QObject* parent)
               emit busyChanged();
           },
           [this](const std::exception_ptr& exception) { fail(exception); })
+    , m_studies(
+          [this](std::shared_ptr<const StudyResult> result) {
+              m_study = std::move(result);
+              m_isStudyStale = false;
+              emit studyChanged();
+              emit busyChanged();
+          },
+          [this](const std::exception_ptr& exception) { fail(exception); })
 {
     m_progressTimer.setInterval(kProgressInterval);
     connect(&m_progressTimer, &QTimer::timeout, this, &Explorer::showProgress);
@@ -167,7 +175,11 @@ void Explorer::setFormats(const FormatPair& formats)
 NamedFormat Explorer::effectiveFormat(Slot slot) const
 {
     NamedFormat format = slot == A ? m_formats.a : *m_formats.b;
-    format.spec.geometry.axis = m_cut.axis;
+    const Shape shape = m_cut.reshape ? *m_cut.reshape : m_tensor ? m_tensor->tensor().info.shape : Shape{};
+    const auto rank = static_cast<int>(shape.size());
+    const bool isLast = m_cut.axis == -1 || m_cut.axis + 1 == rank;
+    if (!isLast || format.spec.geometry.axis == -1)  // a format that blocks along another axis keeps it
+        format.spec.geometry.axis = m_cut.axis;
     return format;
 }
 
@@ -184,8 +196,9 @@ void Explorer::requestReport(Slot slot)
         return;
     m_isStale[slot] = true;
     m_measure[slot]->submit([tensor = m_tensor, cut = m_cut, format = effectiveFormat(slot),
-                                progress = progressOf(slot)](const std::stop_token& stop) {
-        const BlockView view = tensor->view(cut, format.spec.geometry.block);
+                                progress = progressOf(slot)](const std::stop_token& stop) mutable {
+        cut.axis = format.spec.geometry.axis;
+        const BlockView view = tensor->view(cut, 1);
         AnalyzeOptions options;
         options.stop = stop;
         options.progress = progress;
@@ -205,6 +218,7 @@ void Explorer::receiveReport(Slot slot, std::shared_ptr<const Report> report)
         }
         keepBlockInRange();
         requestTrace();
+        requestStudy();
     }
     emit reportChanged(slot);
     emit busyChanged();
@@ -240,11 +254,39 @@ void Explorer::requestTrace()
     if (!report || report->blockSquaredError.empty())
         return;
     m_isTraceStale = true;
-    m_explain.submit([tensor = m_tensor, cut = m_cut, report, block = m_block](const std::stop_token&) {
-        const FormatSpec& spec = report->format.spec;
-        const TensorScale scale = tensorScaleFor(spec, report->valueReach);
-        return std::make_shared<const BlockTrace>(
-            traceBlock(tensor->view(cut, spec.geometry.block), spec, scale, block));
+    m_explain.submit([report, block = m_block](const std::stop_token&) {
+        return std::make_shared<const BlockTrace>(traceBlock(*report->prepared, block));
+    });
+}
+
+void Explorer::setStudied(bool isStudied)
+{
+    m_isStudied = isStudied;
+    if (isStudied && m_isStudyStale && !m_studies.isBusy()) {
+        requestStudy();
+        emit busyChanged();
+    } else if (!isStudied && m_studies.isBusy()) {
+        m_studies.cancel();
+        emit busyChanged();
+    }
+}
+
+void Explorer::requestStudy()
+{
+    m_isStudyStale = true;
+    emit studyChanged();
+    const std::shared_ptr<const Report> report = m_reports[A];
+    if (!m_isStudied || !report || !m_tensor)
+        return;
+    m_studies.submit([tensor = m_tensor, report, axis = report->axis, reshape = m_cut.reshape, previous = m_study,
+                         progress = progressOf(kStudying)](const std::stop_token& stop) {
+        StudyOptions options;
+        options.stop = stop;
+        options.progress = progress;
+        options.previous = previous;
+        const BlockView view = tensor->view({axis, reshape}, 1);
+        return std::make_shared<const StudyResult>(
+            nanoscope::study(tensor->tensor(), view, report->format, *report, options));
     });
 }
 
@@ -256,6 +298,7 @@ void Explorer::cancel()
     for (const auto& job : m_measure)
         job->cancel();
     m_explain.cancel();
+    m_studies.cancel();
     clearUnmeasured();
     emit stopped();
     emit busyChanged();
@@ -280,12 +323,14 @@ bool Explorer::isStalled(Slot slot) const
 
 bool Explorer::isCurrent() const
 {
-    return m_reports[A] && !m_isStale[A] && !m_isStale[B] && !m_isTraceStale && !isBusy();
+    return m_reports[A] && !m_isStale[A] && !m_isStale[B] && !m_isTraceStale && !(m_isStudied && m_isStudyStale)
+        && !isBusy();
 }
 
 bool Explorer::isBusy() const
 {
-    return m_io.isBusy() || m_measure[A]->isBusy() || m_measure[B]->isBusy() || m_explain.isBusy();
+    return m_io.isBusy() || m_measure[A]->isBusy() || m_measure[B]->isBusy() || m_explain.isBusy()
+        || m_studies.isBusy();
 }
 
 std::function<void(double)> Explorer::progressOf(std::size_t lane)
@@ -310,7 +355,10 @@ void Explorer::showProgress()
     for (const Slot slot : {A, B})
         if (m_measure[slot]->isBusy())
             slowest = std::min(slowest, m_progress[slot]->load());
-    emit progressed(tr("Measuring"), slowest);
+    if (slowest < 1.0 || !m_studies.isBusy())
+        emit progressed(tr("Measuring"), slowest);
+    else
+        emit progressed(tr("Studying"), *m_progress[kStudying]);
 }
 
 }  // namespace nanoscope

@@ -2,6 +2,7 @@
 
 #include "core/analysis/block_trace.h"
 #include "core/analysis/report.h"
+#include "core/analysis/study.h"
 #include "core/io/tensor_source.h"
 #include "core/quant/block_view.h"
 #include "core/tensor.h"
@@ -71,6 +72,8 @@ public:
     void setFormats(const FormatPair& formats);
     void selectBlock(quint64 block);
     void selectElement(int element);
+    /// Whether the comparators beside the formats (StudyResult) are wanted: they cost more than a report.
+    void setStudied(bool isStudied);
     /// Stops whatever runs. What is shown stays, except that a tensor which was not measured yet has nothing to show.
     void cancel();
 
@@ -85,6 +88,10 @@ public:
     [[nodiscard]] std::shared_ptr<const Report> report(Slot slot) const { return m_reports[slot]; }
     /// The selected block under format A.
     [[nodiscard]] std::shared_ptr<const BlockTrace> trace() const { return m_trace; }
+    /// Comparators of the newest report of A that was studied; null before the first.
+    [[nodiscard]] std::shared_ptr<const StudyResult> study() const { return m_study; }
+    /// True when study() belongs to what is shown of A.
+    [[nodiscard]] bool isStudyCurrent() const { return !m_isStudyStale; }
     [[nodiscard]] quint64 selectedBlock() const { return m_block; }
     [[nodiscard]] int selectedElement() const { return m_element; }
     /// True while a result is still to come.
@@ -101,6 +108,8 @@ signals:
     /// A report arrived, or that of B went.
     void reportChanged(int slot);
     void traceChanged();
+    /// A study arrived, or the one at hand has become one of an earlier report.
+    void studyChanged();
     void elementChanged(int element);
     void failed(const QString& message);
     /// A request was canceled or failed.
@@ -115,8 +124,9 @@ private:
         std::shared_ptr<const TensorSource> source;
         std::vector<TensorInfo> tensors;
     };
-    /// Place of the I/O lane beside those of the slots.
+    /// Places of the I/O lane and of the study beside those of the slots.
     static constexpr std::size_t kReading = kSlots;
+    static constexpr std::size_t kStudying = kSlots + 1;
 
     /// What the I/O lane delivers.
     using IoEvent = std::variant<Opened, std::shared_ptr<const LoadedTensor>>;
@@ -126,6 +136,7 @@ private:
     void fail(const std::exception_ptr& exception);
     void requestReport(Slot slot);
     void requestTrace();
+    void requestStudy();
     void clearUnmeasured();
     [[nodiscard]] bool isStalled(Slot slot) const;
     void receiveReport(Slot slot, std::shared_ptr<const Report> report);
@@ -136,7 +147,7 @@ private:
     void showProgress();
 
     QTimer m_progressTimer;
-    std::array<std::shared_ptr<std::atomic<double>>, kSlots + 1> m_progress;  // fraction done: of A, B and reading
+    std::array<std::shared_ptr<std::atomic<double>>, kSlots + 2> m_progress;  // fraction done: A, B, reading, study
     QString m_sourceFile;
     std::shared_ptr<const TensorSource> m_source;  // used on the I/O lane only
     QString m_file;
@@ -150,10 +161,14 @@ private:
     bool m_isNewTensor = false;
     std::array<bool, kSlots> m_isStale{};  // from a request until its answer, which may never come
     bool m_isTraceStale = false;
+    std::shared_ptr<const StudyResult> m_study;
+    bool m_isStudied = false;
+    bool m_isStudyStale = true;
 
     LatestJob<IoEvent> m_io;
     std::array<std::unique_ptr<ReportJob>, kSlots> m_measure;
     LatestJob<std::shared_ptr<const BlockTrace>> m_explain;
+    LatestJob<std::shared_ptr<const StudyResult>> m_studies;
 };
 
 }  // namespace nanoscope

@@ -1,7 +1,6 @@
 #include "app/format_files.h"
 
 #include "core/format/format_text.h"
-#include "core/format/preset.h"
 #include "widgets/format_naming.h"
 
 #include <nlohmann/json.hpp>
@@ -31,26 +30,26 @@ QString saveFormatFile(const FormatSpec& spec, const QString& path)
     return {};
 }
 
-QString specArgument(const NamedFormat& format)
+QString specArgument(const NamedFormat& format, const std::vector<Preset>& presets)
 {
     FormatNaming naming;
-    naming.setPresets(loadPresets());
-    const std::string base = naming.baseOf(QString::fromStdString(format.name)).toStdString();
-    const auto preset = findPreset(base);
+    naming.setPresets(presets);
+    const QString base = naming.baseOf(QString::fromStdString(format.name));
+    const QString name = naming.specOf(base) ? base : QStringLiteral("MXFP4");
+    const FormatSpec from = naming.specOf(name).value();
     FormatSpec spec = format.spec;
-    const FormatSpec from = preset ? preset->spec : findPreset("MXFP4")->spec;
     spec.geometry.axis = from.geometry.axis;  // the axis has an option of its own
     const std::string overrides = overridesBetween(from, spec);
-    const std::string name = preset ? base : "MXFP4";
-    return QString::fromStdString(overrides.empty() ? name : name + ":" + overrides);
+    return overrides.empty() ? name : name + u':' + QString::fromStdString(overrides);
 }
 
-QString reportCommandLine(const QString& file, const Report& report, const TensorCut& cut, const FormatPair& formats)
+QString reportCommandLine(const QString& file, const Report& report, const TensorCut& cut, const FormatPair& formats,
+    const std::vector<Preset>& presets)
 {
     QStringList words{"nanoscope-cli", "report", shellQuoted(file),
-        shellQuoted(QString::fromStdString(report.tensor.name)), "-f", shellQuoted(specArgument(formats.a))};
+        shellQuoted(QString::fromStdString(report.tensor.name)), "-f", shellQuoted(specArgument(formats.a, presets))};
     if (formats.b)
-        words << "-f" << shellQuoted(specArgument(*formats.b));
+        words << "-f" << shellQuoted(specArgument(*formats.b, presets));
     if (cut.axis != -1)
         words << "--axis" << QString::number(cut.axis);
     if (cut.reshape)

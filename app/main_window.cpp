@@ -6,7 +6,7 @@
 #include "app/status_line.h"
 #include "app/view_docks.h"
 #include "core/error.h"
-#include "widgets/format_naming.h"
+#include "core/format/format_by_name.h"
 #include "widgets/message_bar.h"
 #include "widgets/plot_export.h"
 #include "widgets/plot_view.h"
@@ -57,6 +57,7 @@ MainWindow::MainWindow(FormatPair formats, std::optional<bool> dark, QSize size,
     statusBar()->addWidget(m_status, 1);
     statusBar()->setSizeGripEnabled(false);
     m_docks = new ViewDocks(*this, m_explorer);
+    loadPresetLibrary();
     createFileMenu();
     createEditMenu();
     createFormatMenu();
@@ -87,7 +88,7 @@ void MainWindow::createToolBar()
     bar->addSeparator();
     bar->addActions({m_undoAction, m_redoAction});
     bar->addSeparator();
-    bar->addActions({m_compare, m_swap});
+    bar->addActions({m_browse, m_compare, m_swap});
     bar->addSeparator();
     bar->addAction(m_darkTheme);
 
@@ -148,6 +149,7 @@ void MainWindow::refreshState()
                           : tr("Nanoscope"));
     m_compare->setChecked(m_explorer.formats().b.has_value());
     m_swap->setEnabled(m_explorer.formats().b.has_value());
+    refreshPresetViews();
     if (isReady())
         emit settled();
 }
@@ -167,6 +169,7 @@ void MainWindow::setTheme(bool dark)
     qApp->setStyleSheet(styleSheetFor(theme));
     m_docks->setTheme(theme);
     m_message->setTheme(theme);
+    refreshPresetViews();
     m_darkTheme->setChecked(dark);
 }
 
@@ -175,7 +178,7 @@ void MainWindow::openPath(const QString& path)
     if (path.endsWith(".json", Qt::CaseInsensitive)) {
         try {
             FormatPair formats = m_explorer.formats();
-            formats.a = parseFormat(path.toStdString());
+            formats.a = parseFormat(path.toStdString(), m_library.userFolder());
             editFormats(formats);
         } catch (const Error& error) {
             showError(QString::fromUtf8(error.what()));
@@ -245,7 +248,8 @@ void MainWindow::loadFormat(Explorer::Slot slot)
     connect(dialog, &QFileDialog::fileSelected, this, [this, slot](const QString& path) {
         try {
             FormatPair formats = m_explorer.formats();
-            (slot == Explorer::A ? formats.a : formats.b.emplace()) = parseFormat(path.toStdString());
+            (slot == Explorer::A ? formats.a : formats.b.emplace())
+                = parseFormat(path.toStdString(), m_library.userFolder());
             editFormats(formats);
         } catch (const Error& error) {
             showError(QString::fromUtf8(error.what()));
@@ -262,7 +266,7 @@ void MainWindow::copyAsCommandLine()
         return;
     }
     QApplication::clipboard()->setText(
-        reportCommandLine(m_explorer.file(), *report, m_explorer.cut(), m_explorer.formats()));
+        reportCommandLine(m_explorer.file(), *report, m_explorer.cut(), m_explorer.formats(), m_presets));
 }
 
 void MainWindow::editFormats(const FormatPair& formats, const QString& controlId)
@@ -278,23 +282,14 @@ void MainWindow::changeA(const std::function<FormatSpec(FormatSpec)>& edit, cons
 {
     try {
         FormatPair formats = m_explorer.formats();
-        FormatNaming naming;
-        naming.setPresets(loadPresets());
-        naming.learn(formats.a);
-        const QString base = naming.baseOf(QString::fromStdString(formats.a.name));
+        m_naming.learn(formats.a);
+        const QString base = m_naming.baseOf(QString::fromStdString(formats.a.name));
         formats.a.spec = edit(formats.a.spec);
-        formats.a.name = naming.nameFor(base, formats.a.spec).toStdString();
+        formats.a.name = m_naming.nameFor(base, formats.a.spec).toStdString();
         editFormats(formats, controlId);
     } catch (const Error& error) {
         showError(QString::fromUtf8(error.what()));
     }
-}
-
-void MainWindow::choosePreset(const QString& name)
-{
-    FormatPair formats = m_explorer.formats();
-    formats.a = parseFormat(name.toStdString());
-    editFormats(formats);
 }
 
 void MainWindow::swapFormats()

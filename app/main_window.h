@@ -1,6 +1,8 @@
 #pragma once
 
 #include "app/explorer.h"
+#include "core/format/preset_library.h"
+#include "widgets/format_naming.h"
 #include "widgets/theme.h"
 
 #include <QMainWindow>
@@ -11,7 +13,10 @@ class QMenu;
 
 namespace nanoscope {
 
+class FormatDifferenceView;
 class MessageBar;
+class PresetBrowser;
+class PresetForm;
 class StatusLine;
 class ViewDocks;
 
@@ -67,17 +72,34 @@ private:
     void copyAsCommandLine();
     void editFormats(const FormatPair& formats, const QString& controlId = {});
     void changeA(const std::function<FormatSpec(FormatSpec)>& edit, const QString& controlId);
-    void choosePreset(const QString& name);
+    void choosePreset(const QString& name, Explorer::Slot slot = Explorer::A);
     void swapFormats();
     void compareWithB(bool on);
     void focusNextDock();
+
+    /// @name The user's and the shipped presets (window_presets.cpp)
+    /// @{
+    void addPresetActions(QMenu* menu);
+    void loadPresetLibrary();
+    void openPresetBrowser();
+    void askForPreset();
+    void keepAsPreset(Preset preset, int slot);
+    void explainDifference();
+    void refreshPresetViews();
+    /// @}
 
     Explorer m_explorer;
     QUndoStack m_undo;
     Memory m_memory;
     bool m_dark = false;
     NamedFormat m_lastB;  // comes back when comparing is switched on again
+    PresetLibrary m_library;
+    std::vector<Preset> m_presets;
+    FormatNaming m_naming;
     ViewDocks* m_docks = nullptr;
+    PresetBrowser* m_browser = nullptr;  // made when first asked for, like the two below
+    PresetForm* m_presetForm = nullptr;
+    FormatDifferenceView* m_difference = nullptr;
     MessageBar* m_message = nullptr;
     StatusLine* m_status = nullptr;
     QAction* m_open = nullptr;
@@ -87,6 +109,8 @@ private:
     QAction* m_darkTheme = nullptr;
     QAction* m_undoAction = nullptr;
     QAction* m_redoAction = nullptr;
+    QAction* m_browse = nullptr;
+    QAction* m_explain = nullptr;
 };
 
 }  // namespace nanoscope

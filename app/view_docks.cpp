@@ -10,6 +10,7 @@
 #include "widgets/level_plot.h"
 #include "widgets/level_table.h"
 #include "widgets/magnitude_chart.h"
+#include "widgets/study_view.h"
 #include "widgets/tensor_model.h"
 #include "widgets/tensor_panel.h"
 
@@ -49,11 +50,9 @@ void ViewDocks::createViews()
 {
     m_tensors = new TensorPanel;
     addDock(tr("Tensors"), "Tensors", m_tensors);
-    const std::vector<Preset> presets = loadPresets();
     for (const Explorer::Slot slot : {Explorer::A, Explorer::B}) {
         const QString letter = slot == Explorer::A ? "A" : "B";
         m_editors[slot] = new FormatEditor(letter);
-        m_editors[slot]->setPresets(presets);
         addDock(tr("Format %1").arg(letter), "Format" + letter, m_editors[slot]);
     }
     auto* levels = new QSplitter(Qt::Vertical);
@@ -78,6 +77,12 @@ void ViewDocks::createViews()
     m_blockSqnr = new BlockSqnrChart;
     m_blockSqnr->setAccessibleName(tr("SQNR per block chart"));
     addDock(tr("Per block"), "BlockSqnr", m_blockSqnr);
+    m_studies = new StudyView;
+    auto* studies = new QScrollArea;  // its pages want more height than the smallest window has
+    studies->setFrameShape(QFrame::NoFrame);
+    studies->setWidgetResizable(true);
+    studies->setWidget(m_studies);
+    addDock(tr("Studies"), "Studies", studies);
     m_block = new BlockBits;
     addDock(tr("Block"), "Block", m_block);
     m_inspector = new Inspector;
@@ -103,6 +108,7 @@ void ViewDocks::arrange()
     QDockWidget* errorMap = dock("ErrorMap");
     QDockWidget* magnitude = dock("ErrorByMagnitude");
     QDockWidget* blockSqnr = dock("BlockSqnr");
+    QDockWidget* studies = dock("Studies");
     QDockWidget* block = dock("Block");
     QDockWidget* inspector = dock("Inspector");
     QDockWidget* figures = dock("Figures");
@@ -119,6 +125,7 @@ void ViewDocks::arrange()
     m_window.splitDockWidget(block, inspector, Qt::Horizontal);
     m_window.tabifyDockWidget(errorMap, magnitude);
     m_window.tabifyDockWidget(errorMap, blockSqnr);
+    m_window.tabifyDockWidget(errorMap, studies);
     formatA->raise();
     errorMap->raise();
     figures->raise();
@@ -148,6 +155,11 @@ void ViewDocks::connectExplorer()
     connect(&m_explorer, &Explorer::formatsChanged, this, &ViewDocks::showFormats);
     connect(&m_explorer, &Explorer::traceChanged, this, &ViewDocks::showTrace);
     connect(&m_explorer, &Explorer::elementChanged, this, &ViewDocks::showElement);
+    connect(m_byName.value("Studies"), &QDockWidget::visibilityChanged, &m_explorer, &Explorer::setStudied);
+    connect(&m_explorer, &Explorer::studyChanged, this, [this] {
+        m_studies->setResult(m_explorer.study());
+        m_studies->setRunning(m_explorer.study() && !m_explorer.isStudyCurrent());
+    });
 
     const auto refresh = [this](const char* dock, std::function<void()> action) {
         m_reportViews.append(new DeferredRefresh(m_byName.value(dock), std::move(action)));
@@ -308,6 +320,12 @@ void ViewDocks::selectLevel(const std::optional<LevelId>& level)
     m_block->setHighlightedLevel(level);
 }
 
+void ViewDocks::setPresets(const std::vector<Preset>& presets)
+{
+    for (FormatEditor* editor : m_editors)
+        editor->setPresets(presets);
+}
+
 void ViewDocks::setTheme(const Theme& theme)
 {
     for (LevelPlot* plot : m_levels)
@@ -315,6 +333,7 @@ void ViewDocks::setTheme(const Theme& theme)
     m_heatMap->setTheme(theme);
     m_magnitude->setTheme(theme);
     m_blockSqnr->setTheme(theme);
+    m_studies->setTheme(theme);
     m_block->setTheme(theme);
     m_inspector->setTheme(theme);
     for (FormatEditor* editor : m_editors)

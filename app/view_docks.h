@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/explorer.h"
+#include "core/format/preset.h"
 #include "widgets/level_id.h"
 #include "widgets/theme.h"
 
@@ -8,6 +9,7 @@
 #include <QObject>
 
 #include <optional>
+#include <vector>
 
 class QDockWidget;
 class QMainWindow;
@@ -26,6 +28,7 @@ class LevelPlot;
 class LevelTable;
 class MagnitudeChart;
 class PlotView;
+class StudyView;
 class TensorPanel;
 
 /// The views of the window, one dock each, and what links them: reports go to all, a selection goes from the heat map
@@ -41,6 +44,8 @@ public:
     /// Puts every dock where the Explore arrangement has it.
     void arrange();
     void setTheme(const Theme& theme);
+    /// What the format editors offer.
+    void setPresets(const std::vector<Preset>& presets);
     /// The plot that has or last had the focus.
     [[nodiscard]] PlotView* currentPlot() const { return m_currentPlot; }
     /// Which format the current plot shows.
@@ -83,6 +88,7 @@ private:
     FigureTable* m_figures = nullptr;
     MagnitudeChart* m_magnitude = nullptr;
     BlockSqnrChart* m_blockSqnr = nullptr;
+    StudyView* m_studies = nullptr;
     PlotView* m_currentPlot = nullptr;
 };
 

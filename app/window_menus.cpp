@@ -83,6 +83,7 @@ void MainWindow::createEditMenu()
 void MainWindow::createFormatMenu()
 {
     QMenu* menu = menuBar()->addMenu(tr("F&ormat"));
+    addPresetActions(menu);
     QMenu* quick = menu->addMenu(tr("Format A &is"));
     for (std::size_t i = 0; i < std::size(kQuickPresets); ++i)
         addTo(quick, kQuickPresets[i], QKeySequence(Qt::Key_1 + static_cast<int>(i)),
@@ -103,6 +104,7 @@ void MainWindow::createFormatMenu()
         [this] { compareWithB(m_compare->isChecked()); });
     m_compare->setCheckable(true);
     m_swap = addTo(menu, tr("Swap &A and B"), QKeySequence(Qt::Key_X), [this] { swapFormats(); });
+    m_explain = addTo(menu, tr("&Why A and B differ"), {}, [this] { explainDifference(); });
 }
 
 void MainWindow::createViewMenu()

@@ -1,6 +1,8 @@
 #include "app/window_options.h"
 
+#include "app/preset_folder.h"
 #include "core/error.h"
+#include "core/format/format_by_name.h"
 
 #include <QCommandLineParser>
 
@@ -95,9 +97,9 @@ FormatPair startFormats(const QStringList& formats)
         return {parseFormat("NxFP4"), parseFormat("MXFP4")};
     if (formats.size() > 2)
         refuse("--format", QString::number(formats.size()) + " formats", "give one or two");
-    FormatPair pair{parseFormat(formats[0].toStdString()), std::nullopt};
+    FormatPair pair{parseFormat(formats[0].toStdString(), userPresetFolder()), std::nullopt};
     if (formats.size() == 2)
-        pair.b = parseFormat(formats[1].toStdString());
+        pair.b = parseFormat(formats[1].toStdString(), userPresetFolder());
     return pair;
 }
 

@@ -139,6 +139,7 @@ void BitDelegate::paintBits(QPainter& painter, const QRectF& area, const BlockCe
 {
     const QFontMetricsF metrics(painter.font());
     const std::vector<BitGroup> groups = bitGroups(cell.fields);
+    const auto bits = static_cast<std::size_t>(cell.bits.size());
     const double width = bitWidth(metrics);
     const double height = bitHeight(metrics);
     const double squaresTop = area.bottom() - height;
@@ -151,7 +152,7 @@ void BitDelegate::paintBits(QPainter& painter, const QRectF& area, const BlockCe
             QPointF(x + (groupWidth - metrics.horizontalAdvance(fieldLetter(group.field))) / 2, squaresTop - 2),
             QString(fieldLetter(group.field)));
         painter.setPen(m_theme.fieldText);
-        for (std::size_t i = 0; i < group.length; ++i) {
+        for (std::size_t i = 0; i < group.length && group.first + i < bits; ++i) {
             const QRectF square(x + static_cast<double>(i) * width, squaresTop, width - 1, height);
             painter.fillRect(square, fieldColor(m_theme, group.field));
             painter.drawText(square, Qt::AlignCenter, QString(cell.bits[static_cast<qsizetype>(group.first + i)]));

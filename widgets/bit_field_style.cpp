@@ -39,6 +39,10 @@ QChar fieldLetter(BitField field)
         return u'M';
     case BitField::Magnitude:
         return u'I';
+    case BitField::Regime:
+        return u'P';
+    case BitField::Index:
+        return u'T';
     }
     return u'?';
 }
@@ -54,6 +58,10 @@ QString fieldName(BitField field)
         return QCoreApplication::translate("nanoscope::BitField", "mantissa");
     case BitField::Magnitude:
         return QCoreApplication::translate("nanoscope::BitField", "integer magnitude");
+    case BitField::Regime:
+        return QCoreApplication::translate("nanoscope::BitField", "posit regime, exponent and fraction");
+    case BitField::Index:
+        return QCoreApplication::translate("nanoscope::BitField", "place in a table");
     }
     return {};
 }
@@ -69,6 +77,10 @@ QColor fieldColor(const Theme& theme, BitField field)
         return theme.mantissaField;
     case BitField::Magnitude:
         return theme.magnitudeField;
+    case BitField::Regime:
+        return theme.exponentField;
+    case BitField::Index:
+        return theme.mantissaField;
     }
     return theme.text;
 }

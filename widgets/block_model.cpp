@@ -117,7 +117,7 @@ BlockCell BlockModel::cellOf(int element) const
     }
     cell.value = narrowNumberText(static_cast<double>(trace.decoded));
     cell.bits = QString::fromStdString(trace.bits);
-    cell.fields = m_trace->bitFields[trace.book];
+    cell.fields = trace.book < m_trace->bitFields.size() ? m_trace->bitFields[trace.book] : std::vector<BitField>{};
     cell.isException = trace.exception;
     cell.isClipped = trace.clipped;
     cell.isLargest = element == m_largest;
@@ -138,7 +138,9 @@ QString BlockModel::sentenceFor(int element) const
     if (m_trace->bookNames.size() > 1)
         text += tr(", codebook %1").arg(bookLabel(m_trace->bookNames, trace.book));
     if (trace.exception)
-        text += tr(", stored more finely as level %1").arg(levelText(trace.refinedLevel));
+        text += tr(", stored more finely as level %1").arg(shortNumberText(trace.refinedLevel, 6));
+    if (!m_trace->basis.empty() && m_trace->basis != "as stored")
+        text += tr(", all in the basis of the format");
     if (trace.clipped)
         text += tr(", clipped");
     if (element == m_largest)

@@ -34,7 +34,7 @@ QStringList describeBlock(const Report& report, std::uint64_t block)
 {
     const std::uint64_t row = block / report.blocksPerRow;
     const std::uint64_t length = blockLength(report, block);
-    const auto whole = static_cast<std::uint64_t>(report.format.spec.geometry.block);
+    const std::uint64_t whole = report.blockLength;
     const std::uint64_t column = block % report.blocksPerRow * whole;
     QStringList lines;
     lines << BlockText::tr("Block %1 · row %2, columns %3 to %4")
@@ -54,7 +54,7 @@ QString describeLayout(const Report& report, const BlockLayout& layout, QSizeF s
     QStringList parts;
     parts << BlockText::tr("%1 × %2 blocks of %3")
                  .arg(countText(layout.rows()), countText(layout.blocksPerRow()),
-                     QString::number(report.format.spec.geometry.block));
+                     countText(report.blockLength));
     if (layout.panels() > 1)
         parts << BlockText::tr("folded: %1 columns of %2 rows")
                      .arg(countText(layout.panels()), countText(layout.rowsPerPanel()));

@@ -35,7 +35,7 @@ double lowPercentile(const std::vector<double>& values)
 
 std::uint64_t blockLength(const Report& report, std::uint64_t block)
 {
-    const auto whole = static_cast<std::uint64_t>(report.format.spec.geometry.block);
+    const std::uint64_t whole = report.blockLength;
     const std::uint64_t start = block % report.blocksPerRow * whole;
     return std::min(whole, report.rowLength - start);
 }
@@ -52,7 +52,7 @@ double blockSqnr(const Report& report, std::uint64_t block)
 BlockValues::BlockValues(const Report& report, BlockQuantity quantity)
     : m_values(report.blockSquaredError.size())
 {
-    const auto whole = static_cast<double>(report.format.spec.geometry.block);
+    const auto whole = static_cast<double>(report.blockLength);
     double worst = 0;
     for (std::size_t i = 0; i < m_values.size(); ++i) {
         const double error = report.blockSquaredError[i];

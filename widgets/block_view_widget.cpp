@@ -28,7 +28,8 @@ namespace {
 std::vector<BitField> fieldsOf(const BlockTrace& trace)
 {
     std::vector<BitField> fields;
-    for (const BitField field : {BitField::Sign, BitField::Exponent, BitField::Mantissa, BitField::Magnitude})
+    for (const BitField field : {BitField::Sign, BitField::Exponent, BitField::Mantissa, BitField::Magnitude,
+             BitField::Regime, BitField::Index})
         for (const auto& book : trace.bitFields)
             if (std::find(book.begin(), book.end(), field) != book.end()
                 && std::find(fields.begin(), fields.end(), field) == fields.end())
@@ -215,7 +216,8 @@ void BlockBits::layOut()
     const QSize cell = BitDelegate::cellSize(m_table->font(), bits, groups);
     m_table->horizontalHeader()->setDefaultSectionSize(cell.width());
     m_table->verticalHeader()->setDefaultSectionSize(cell.height());
-    m_table->verticalHeader()->setFixedWidth(m_table->fontMetrics().horizontalAdvance(QStringLiteral("000")) + 10);
+    const QString last = QString::number(std::max<std::size_t>(100, trace->elements.size()));
+    m_table->verticalHeader()->setFixedWidth(m_table->fontMetrics().horizontalAdvance(last) + 10);
 
     const QMargins margins = layout()->contentsMargins();
     const int width = this->width() - margins.left() - margins.right() - m_table->verticalHeader()->width()
@@ -227,8 +229,8 @@ void BlockBits::layOut()
         return columns * cell.width() <= width - (scrolls ? m_table->verticalScrollBar()->sizeHint().width() : 0);
     };
     int columns = 16;
-    while (columns > 4 && !fits(columns))
-        columns -= columns > 8 ? 8 : 2;  // 16, 8, 6, 4
+    while (columns > 1 && !fits(columns))
+        columns -= columns > 8 ? 8 : columns > 4 ? 2 : 1;  // 16, 8, 6, 4, 3, 2, 1
     const bool wasQuiet = std::exchange(m_isQuiet, true);
     m_model->setColumns(columns);
     m_isQuiet = wasQuiet;

@@ -25,6 +25,7 @@ struct Figure {
     Better better = Better::Neither;
     FigureStyle style = FigureStyle::Number;
     std::function<std::optional<double>(const Report&)> value;  ///< absent where undefined
+    std::function<QString(const Report&)> text;                 ///< in place of a value, for what is no number
 };
 
 /// Every figure, in the order in which they are shown.

@@ -60,9 +60,9 @@ QString FigureModel::textAt(const QModelIndex& index) const
     case UnitColumn:
         return figure.unit;
     case AColumn:
-        return m_a ? figureText(figure, a) : QString();
+        return m_a ? (figure.text ? figure.text(*m_a) : figureText(figure, a)) : QString();
     case BColumn:
-        return m_b ? figureText(figure, b) : QString();
+        return m_b ? (figure.text ? figure.text(*m_b) : figureText(figure, b)) : QString();
     case DifferenceColumn:
         return a && b ? differenceText(figure, *b - *a) : QString();
     default:
@@ -84,8 +84,11 @@ QVariant FigureModel::data(const QModelIndex& index, int role) const
     }
     case Qt::AccessibleTextRole:
         return isBetter(index) ? tr("%1, better").arg(textAt(index)) : textAt(index);
-    case Qt::ToolTipRole:
-        return m_figures[static_cast<std::size_t>(index.row())].tip;
+    case Qt::ToolTipRole: {
+        const Figure& figure = m_figures[static_cast<std::size_t>(index.row())];
+        const QString text = figure.text ? textAt(index) : QString();  // may be too long for its cell
+        return text.isEmpty() || text == figure.name ? figure.tip : figure.tip + u'\n' + text;
+    }
     case Qt::FontRole: {
         QFont font;
         font.setBold(true);

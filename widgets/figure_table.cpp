@@ -1,5 +1,6 @@
 #include "widgets/figure_table.h"
 
+#include "widgets/basis_text.h"
 #include "widgets/figure_model.h"
 #include "widgets/table_text.h"
 
@@ -11,6 +12,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <utility>
 
 namespace nanoscope {
 namespace {
@@ -76,9 +78,14 @@ void FigureTable::setReports(std::shared_ptr<const Report> a, std::shared_ptr<co
 {
     const QString nameA = a ? QString::fromStdString(a->format.name) : QString();
     const QString nameB = b ? QString::fromStdString(b->format.name) : QString();
-    m_title->setText(!a && !b ? tr("No figures yet")
-            : b               ? tr("A: %1   B: %2   ✓ better").arg(nameA, nameB)
-                              : tr("A: %1").arg(nameA));
+    QString title = !a && !b ? tr("No figures yet")
+        : b                  ? tr("A: %1   B: %2   ✓ better").arg(nameA, nameB)
+                             : tr("A: %1").arg(nameA);
+    for (const auto& [letter, report] : {std::pair(QStringLiteral("A"), a), std::pair(QStringLiteral("B"), b)})
+        if (const QString basis = report ? basisSentence(QString::fromStdString(report->basis)) : QString();
+            !basis.isEmpty())
+            title += u'\n' + (b ? letter + u' ' + basis : basis);
+    m_title->setText(title);
     m_view->setColumnHidden(FigureModel::BColumn, !b);
     m_view->setColumnHidden(FigureModel::DifferenceColumn, !b);
     m_model->setReports(std::move(a), std::move(b));

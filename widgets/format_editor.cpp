@@ -2,10 +2,14 @@
 
 #include "core/error.h"
 #include "core/format/format_storage.h"
+#include "core/quant/transform.h"
+#include "widgets/basis_text.h"
 #include "widgets/format_fields.h"
 #include "widgets/number_list.h"
 #include "widgets/preset_box.h"
+#include "widgets/preset_text.h"
 
+#include <QCheckBox>
 #include <QFormLayout>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -16,33 +20,13 @@
 
 namespace nanoscope {
 
-namespace {
-
-/// How far a preset can be trusted, in a sentence.
-QString standingSentence(const Preset& preset)
-{
-    const QString standing = QString::fromStdString(preset.standing);
-    if (standing == QStringLiteral("standard"))
-        return FormatEditor::tr("As the standard defines it.");
-    if (standing == QStringLiteral("paper"))
-        return FormatEditor::tr("As the paper defines it.");
-    if (standing == QStringLiteral("implementation"))
-        return FormatEditor::tr("As a public implementation does it.");
-    if (standing == QStringLiteral("secondary"))
-        return FormatEditor::tr("From summaries of the paper.");
-    if (presetFamily(QString::fromStdString(preset.name)) == QStringLiteral("NxFP"))
-        return FormatEditor::tr("NxFP is a reconstruction: the paper’s full text was not available.");
-    return FormatEditor::tr("A reconstruction: the source leaves details open.");
-}
-
-}  // namespace
-
 FormatEditor::FormatEditor(const QString& slot, QWidget* parent)
     : QWidget(parent)
     , m_slot(slot)
     , m_preset(new PresetBox(this))
     , m_reset(new QToolButton(this))
     , m_problem(new QLabel(this))
+    , m_all(new QCheckBox(tr("All parameters")))
     , m_source(new QLabel)
     , m_facts(new QLabel(this))
 {
@@ -70,8 +54,12 @@ FormatEditor::FormatEditor(const QString& slot, QWidget* parent)
     addChoiceFields(*m_fields);
     addExceptionFields(*m_fields);
     addArithmeticFields(*m_fields);
+    addTransformFields(*m_fields);
+    addMixFields(*m_fields, [this]() -> const std::vector<Preset>& { return m_presets; });
+    addEncoderFields(*m_fields);
     m_source->setObjectName(QStringLiteral("format%1_source").arg(slot));
     column->addWidget(rowArea);
+    column->addWidget(m_all);
     // Not a row of the form: in Qt 6.4 a QFormLayout with hidden rows and a label that wraps writes past its buffer.
     column->addWidget(m_source);
     column->addStretch(1);
@@ -122,6 +110,11 @@ void FormatEditor::buildHead(QVBoxLayout& layout)
     row->addWidget(m_reset);
     layout.addLayout(row);
     layout.addWidget(m_problem);
+
+    m_all->setObjectName(QStringLiteral("format%1_allParameters").arg(m_slot));
+    m_all->setAccessibleName(tr("All parameters"));
+    m_all->setToolTip(tr("Show every parameter that this format could have, also those that few formats use"));
+    connect(m_all, &QCheckBox::toggled, this, [this](bool on) { m_fields->setShowsAll(on); });
 
     connect(m_preset, &PresetBox::presetChosen, this,
         [this](const QString& name) { choosePreset(name, QStringLiteral("preset")); });
@@ -221,6 +214,8 @@ const Preset* FormatEditor::basePreset() const
 void FormatEditor::showFacts()
 {
     QString text = tr("%1 bits per element, nominal").arg(exactText(nominalBitsPerElement(m_format.spec)));
+    if (const QString basis = basisSentence(QString::fromStdString(basisText(m_format.spec))); !basis.isEmpty())
+        text += u'\n' + basis;
     const Preset* preset = basePreset();
     QString source;
     if (preset) {

@@ -10,8 +10,10 @@
 #include <memory>
 #include <vector>
 
+class QCheckBox;
 class QLabel;
 class QToolButton;
+class QVBoxLayout;
 
 namespace nanoscope {
 
@@ -43,7 +45,7 @@ Q_SIGNALS:
     void formatEdited(const nanoscope::NamedFormat& format, const QString& controlId);
 
 private:
-    void buildHead(class QVBoxLayout& layout);
+    void buildHead(QVBoxLayout& layout);
     bool applyEdit(const QString& id, const std::function<FormatSpec(FormatSpec)>& edit);
     void choosePreset(const QString& name, const QString& id);
     void showFormat();
@@ -60,6 +62,7 @@ private:
     PresetBox* m_preset;
     QToolButton* m_reset;
     QLabel* m_problem;
+    QCheckBox* m_all;
     QLabel* m_source;
     QLabel* m_facts;
 };

@@ -24,74 +24,65 @@ bool hasChooser(const FormatSpec& spec)
     return spec.chooser.has_value();
 }
 
-std::vector<FormatFields::Option> unitOptions()
-{
-    return {
-        {Text::tr("block"), static_cast<int>(Unit::Block)}, {Text::tr("subgroup"), static_cast<int>(Unit::Subgroup)}};
-}
-
 void addMicro(FormatFields& fields)
 {
-    fields.addChoice(
+    fields.addChoiceAt(
         {QStringLiteral("microRule"), Text::tr("Mantissa rule"),
             Text::tr("How the scale’s mantissa is found: search for the smallest error, or from the block maximum"),
-            hasMicro},
-        std::vector<FormatFields::Option>{
-            {Text::tr("search"), static_cast<int>(MicroRule::Search)},
-            {Text::tr("nearest to maximum"), static_cast<int>(MicroRule::MaximumRound)},
-            {Text::tr("above maximum"), static_cast<int>(MicroRule::MaximumCeil)},
-            {Text::tr("leading bits"), static_cast<int>(MicroRule::MantissaFloor)},
-            {Text::tr("leading bits, rounded"), static_cast<int>(MicroRule::MantissaRound)},
-            {Text::tr("shared microexponent"), static_cast<int>(MicroRule::MaximumExponent)},
-        },
-        [](const FormatSpec& spec) { return static_cast<int>(spec.micro->rule); },
-        [](FormatSpec spec, int rule) {
-            spec.micro->rule = static_cast<MicroRule>(rule);
-            return validated(std::move(spec));
-        });
-    fields.addChoice(
-        {QStringLiteral("microUnit"), Text::tr("Mantissa per"), Text::tr("What has a mantissa of its own"), hasMicro},
-        unitOptions(), [](const FormatSpec& spec) { return static_cast<int>(spec.micro->unit); },
-        [](FormatSpec spec, int unit) {
-            spec.micro->unit = static_cast<Unit>(unit);
-            return validated(std::move(spec));
-        });
+            hasMicro, {}},
+        {FormatFields::option(Text::tr("search"), MicroRule::Search),
+            FormatFields::option(Text::tr("nearest to maximum"), MicroRule::MaximumRound),
+            FormatFields::option(Text::tr("above maximum"), MicroRule::MaximumCeil),
+            FormatFields::option(Text::tr("leading bits"), MicroRule::MantissaFloor),
+            FormatFields::option(Text::tr("leading bits, rounded"), MicroRule::MantissaRound),
+            FormatFields::option(Text::tr("shared microexponent"), MicroRule::MaximumExponent)},
+        [](auto& spec) -> auto& { return spec.micro->rule; });
+    fields.addChoiceAt(
+        {QStringLiteral("microUnit"), Text::tr("Mantissa per"), Text::tr("What has a mantissa of its own"), hasMicro,
+            {}},
+        {FormatFields::option(Text::tr("block"), Unit::Block),
+            FormatFields::option(Text::tr("subgroup"), Unit::Subgroup)},
+        [](auto& spec) -> auto& { return spec.micro->unit; });
 }
 
 void addChooser(FormatFields& fields)
 {
-    fields.addChoice(
+    fields.addChoiceAt(
         {QStringLiteral("chooserRule"), Text::tr("Codebook rule"),
             Text::tr("How a codebook is chosen: search for the smallest error, or by counting exponents near the block "
                      "maximum"),
-            hasChooser},
-        std::vector<FormatFields::Option>{
-            {Text::tr("search"), static_cast<int>(ChooserRule::Search)},
-            {Text::tr("counts (MXFFP)"), static_cast<int>(ChooserRule::Mxffp)},
-        },
-        [](const FormatSpec& spec) { return static_cast<int>(spec.chooser->rule); },
-        [](FormatSpec spec, int rule) {
-            spec.chooser->rule = static_cast<ChooserRule>(rule);
-            return validated(std::move(spec));
-        });
+            hasChooser, {}},
+        {FormatFields::option(Text::tr("search"), ChooserRule::Search),
+            FormatFields::option(Text::tr("counts (MXFFP)"), ChooserRule::Mxffp)},
+        [](auto& spec) -> auto& { return spec.chooser->rule; });
     fields.addChoice(
-        {QStringLiteral("chooserUnit"), Text::tr("Codebook per"), Text::tr("What chooses a codebook of its own"),
-            hasChooser},
-        unitOptions(), [](const FormatSpec& spec) { return static_cast<int>(spec.chooser->unit); },
+        {QStringLiteral("chooserUnit"), Text::tr("Codebook per"),
+            Text::tr("What chooses a codebook of its own; tensor: one codebook for all blocks, the one with "
+                     "the smallest total error"),
+            hasChooser, {}},
+        FormatFields::Options{FormatFields::option(Text::tr("block"), Unit::Block),
+            FormatFields::option(Text::tr("subgroup"), Unit::Subgroup),
+            FormatFields::option(Text::tr("tensor"), Unit::Tensor)},
+        [](const FormatSpec& spec) { return static_cast<int>(spec.chooser->unit); },
         [](FormatSpec spec, int unit) {
             spec.chooser->unit = static_cast<Unit>(unit);
-            return validated(std::move(spec));
+            if (spec.chooser->unit != Unit::Block)  // only a block has a scale code of its own to ride in
+                spec.chooser->bits.reset();
+            return spec;
         });
     fields.addSwitch(
         {QStringLiteral("selectorInSign"), Text::tr("Selector bit in scale’s sign"),
             Text::tr("One bit of the codebook's number rides in the unused sign bit of the scale code"),
             [](const FormatSpec& spec) {
-                return spec.chooser && (spec.chooser->bits || ScaleCodec(spec.scale.codec).hasSpareSign());
-            }},
+                return spec.chooser
+                    && (spec.chooser->bits
+                        || (ScaleCodec(spec.scale.codec).hasSpareSign() && spec.chooser->unit == Unit::Block));
+            },
+            {}},
         [](const FormatSpec& spec) { return spec.chooser->bits.has_value(); },
         [](FormatSpec spec, bool on) {
             spec.chooser->bits = on ? std::optional(selectorBits(spec) - 1) : std::nullopt;
-            return validated(std::move(spec));
+            return spec;
         });
 }
 
@@ -99,6 +90,7 @@ void addChooser(FormatFields& fields)
 
 void addChoiceFields(FormatFields& fields)
 {
+    fields.setScope(isGeneral);
     fields.addHeading(Text::tr("Choices per block"));
     addMicro(fields);
     addChooser(fields);

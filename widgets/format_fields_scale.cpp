@@ -1,10 +1,11 @@
-// The fields of the shared scale, the tensor scale and the subgroups.
+// The fields of a block's scale, its offset and its subgroups.
 
 #include "core/format/scale_codec.h"
 #include "widgets/format_fields.h"
-#include "widgets/number_list.h"
 
 #include <QCoreApplication>
+
+#include <algorithm>
 
 namespace nanoscope {
 namespace {
@@ -14,14 +15,17 @@ class Text {
     Q_DECLARE_TR_FUNCTIONS(nanoscope::FormatEditor)
 };
 
+constexpr int kNoOffset = -1;
+
 bool isPowerOfTwo(const FormatSpec& spec)
 {
     return isPowerOfTwoCodec(spec.scale.codec);
 }
 
+/// The scale is a real number that is rounded to its codec.
 bool isReal(const FormatSpec& spec)
 {
-    return !isPowerOfTwo(spec);
+    return !isPowerOfTwo(spec) && spec.scale.codec != ScaleCodecId::None;
 }
 
 bool usesSubgroups(const FormatSpec& spec)
@@ -31,91 +35,139 @@ bool usesSubgroups(const FormatSpec& spec)
         || (spec.special && spec.special->kind == SpecialKind::Top1);
 }
 
-void addRule(FormatFields& fields)
+bool hasOnlyFloats(const FormatSpec& spec)
 {
-    fields.addChoice(
-        {QStringLiteral("scaleRule"), Text::tr("Scale rule"),
-            Text::tr("How the power of two follows from the block maximum"), isPowerOfTwo},
-        std::vector<FormatFields::Option>{
-            {Text::tr("floor (OCP)"), static_cast<int>(ScaleRule::Floor)},
-            {Text::tr("ceil"), static_cast<int>(ScaleRule::Ceil)},
-            {Text::tr("round up (rceil)"), static_cast<int>(ScaleRule::RoundCeil)},
-            {Text::tr("even"), static_cast<int>(ScaleRule::Even)},
-            {Text::tr("nearest maximum"), static_cast<int>(ScaleRule::RoundMaximum)},
-            {Text::tr("nearest power"), static_cast<int>(ScaleRule::RoundPower)},
-        },
-        [](const FormatSpec& spec) { return static_cast<int>(spec.scale.rule); },
-        [](FormatSpec spec, int rule) {
-            spec.scale.rule = static_cast<ScaleRule>(rule);
-            return validated(std::move(spec));
-        });
+    return std::all_of(spec.elements.begin(), spec.elements.end(),
+        [](const ElementBook& book) { return book.kind == BookKind::Float; });
 }
 
-void addTargets(FormatFields& fields)
+void addRule(FormatFields& fields)
 {
-    fields.addText(
+    fields.addChoiceAt(
+        {QStringLiteral("scaleRule"), Text::tr("Scale rule"),
+            Text::tr("How the power of two follows from the block maximum"), isPowerOfTwo, {}},
+        {FormatFields::option(Text::tr("floor (OCP)"), ScaleRule::Floor),
+            FormatFields::option(Text::tr("ceil"), ScaleRule::Ceil),
+            FormatFields::option(Text::tr("round up (rceil)"), ScaleRule::RoundCeil),
+            FormatFields::option(Text::tr("even"), ScaleRule::Even),
+            FormatFields::option(Text::tr("nearest maximum"), ScaleRule::RoundMaximum),
+            FormatFields::option(Text::tr("nearest power"), ScaleRule::RoundPower)},
+        [](auto& spec) -> auto& { return spec.scale.rule; });
+    fields.addChoiceAt(
+        {QStringLiteral("scaleStatistic"), Text::tr("Scale from"),
+            Text::tr("The figure of a block that its scale is made of: largest magnitude, distance "
+                     "from lowest to highest value, mean magnitude, or the mean of what is not rounded "
+                     "to zero (ternary)"),
+            isReal, {}},
+        {FormatFields::option(Text::tr("maximum"), ScaleStatistic::Maximum),
+            FormatFields::option(Text::tr("range"), ScaleStatistic::Range),
+            FormatFields::option(Text::tr("mean magnitude"), ScaleStatistic::MeanAbsolute),
+            FormatFields::option(Text::tr("mean of survivors"), ScaleStatistic::Survivors)},
+        [](auto& spec) -> auto& { return spec.scale.statistic; });
+}
+
+void addCandidates(FormatFields& fields)
+{
+    fields.addNumbersAt(
         {QStringLiteral("scaleTargets"), Text::tr("Scale targets"),
-            Text::tr("What the block maximum is mapped to; several are tried in order and the first smallest error "
-                     "wins; empty: the largest level of the codebook"),
-            isReal},
-        Text::tr("largest level"), [](const FormatSpec& spec) { return textFromNumbers(spec.scale.targets); },
-        [](FormatSpec spec, const QString& text) {
-            const auto targets = numbersFromText(text);
-            if (!targets)
-                refuseInput(Text::tr("Scale targets"), text, Text::tr("numbers such as 6, 4"));
-            spec.scale.targets = *targets;
-            return validated(std::move(spec));
-        });
+            Text::tr("What the block maximum is mapped to; several are tried in order and the first "
+                     "smallest error wins; empty: the largest level of the codebook"),
+            [](const FormatSpec& spec) { return isReal(spec) && spec.scale.clips.empty(); }, {}},
+        Text::tr("largest level"), [](auto& spec) -> auto& { return spec.scale.targets; });
+    fields.addNumbersAt(
+        {QStringLiteral("clips"), Text::tr("Clip search"),
+            Text::tr("Factors on the scale that are tried, in order; the first smallest error wins; "
+                     "below 1 the largest values are clipped; 0.5..1..0.02 stands for 0.5, 0.52 ... 1"),
+            [](const FormatSpec& spec) { return isReal(spec) && spec.scale.targets.empty(); }, {}},
+        Text::tr("none"), [](auto& spec) -> auto& { return spec.scale.clips; });
+    fields.addChoiceAt(
+        {QStringLiteral("clipKind"), Text::tr("Clip multiplies"),
+            Text::tr("What an entry of the clip search multiplies: the scale, or the real exponent bias "
+                     "of a float codebook (LLM-FP4)"),
+            [](const FormatSpec& spec) { return !spec.scale.clips.empty() && hasOnlyFloats(spec); }, {}},
+        {FormatFields::option(Text::tr("the scale"), ClipKind::Ratio),
+            FormatFields::option(Text::tr("the exponent bias"), ClipKind::Bias)},
+        [](auto& spec) -> auto& { return spec.scale.clipKind; });
 }
 
 void addLimits(FormatFields& fields)
 {
-    fields.addNumber(
-        {QStringLiteral("scaleMinimum"), Text::tr("Smallest scale"), Text::tr("No smaller scale is stored"), isReal},
-        Text::tr("codec’s own"), [](const FormatSpec& spec) { return spec.scale.minimum; },
-        [](FormatSpec spec, std::optional<double> value) {
-            spec.scale.minimum = value;
-            return validated(std::move(spec));
-        });
-    fields.addNumber(
-        {QStringLiteral("scaleMaximum"), Text::tr("Largest scale"), Text::tr("No larger scale is stored"), isReal},
-        Text::tr("codec’s own"), [](const FormatSpec& spec) { return spec.scale.maximum; },
-        [](FormatSpec spec, std::optional<double> value) {
-            spec.scale.maximum = value;
-            return validated(std::move(spec));
-        });
-    fields.addChoice(
+    fields.addNumberAt(
+        {QStringLiteral("scaleMinimum"), Text::tr("Smallest scale"), Text::tr("No smaller scale is stored"), isReal,
+            {}},
+        Text::tr("codec’s own"), [](auto& spec) -> auto& { return spec.scale.minimum; });
+    fields.addNumberAt(
+        {QStringLiteral("scaleMaximum"), Text::tr("Largest scale"), Text::tr("No larger scale is stored"), isReal, {}},
+        Text::tr("codec’s own"), [](auto& spec) -> auto& { return spec.scale.maximum; });
+    fields.addChoiceAt(
         {QStringLiteral("zeroScale"), Text::tr("All-zero block"), Text::tr("The scale that a block of zeros stores"),
-            [](const FormatSpec& spec) { return isReal(spec) || spec.scale.zero != ZeroScale::Smallest; }},
-        std::vector<FormatFields::Option>{
-            {Text::tr("smallest scale"), static_cast<int>(ZeroScale::Smallest)},
-            {Text::tr("scale of 1"), static_cast<int>(ZeroScale::One)},
-        },
-        [](const FormatSpec& spec) { return static_cast<int>(spec.scale.zero); },
-        [](FormatSpec spec, int zero) {
-            spec.scale.zero = static_cast<ZeroScale>(zero);
-            return validated(std::move(spec));
+            [](const FormatSpec& spec) { return isReal(spec) || spec.scale.zero != ZeroScale::Smallest; }, {}},
+        {FormatFields::option(Text::tr("smallest scale"), ZeroScale::Smallest),
+            FormatFields::option(Text::tr("scale of 1"), ZeroScale::One)},
+        [](auto& spec) -> auto& { return spec.scale.zero; });
+    fields.addChoice(
+        {QStringLiteral("encodeScale"), Text::tr("Codes follow from"),
+            Text::tr("Elements are divided by the scale as stored, or by the one before it was rounded "
+                     "to its codec (ANT, LLM-FP4)"),
+            [](const FormatSpec& spec) { return spec.scale.encodesIdeal; },
+            [](const FormatSpec& spec) {
+                return isReal(spec) && !spec.micro && !spec.offset && spec.arithmetic == Arithmetic::Exact;
+            }},
+        FormatFields::Options{{Text::tr("the stored scale"), 0}, {Text::tr("the ideal scale"), 1}},
+        [](const FormatSpec& spec) { return spec.scale.encodesIdeal ? 1 : 0; },
+        [](FormatSpec spec, int ideal) {
+            spec.scale.encodesIdeal = ideal != 0;
+            return spec;
         });
 }
 
-void addTensorScale(FormatFields& fields)
+/// Offsets go with unsigned codes over a range, so those come along.
+FormatSpec withOffset(FormatSpec spec, int kind)
 {
+    if (kind == kNoOffset) {
+        spec.offset.reset();
+        if (spec.scale.statistic == ScaleStatistic::Range)
+            spec.scale.statistic = ScaleStatistic::Maximum;
+        return spec;
+    }
+    if (!spec.offset) {
+        ElementBook& book = spec.elements.front();
+        book.twosComplement = true;
+        book.recycle.reset();
+        book.lsb = 0;
+        spec.scale.statistic = ScaleStatistic::Range;
+        spec.offset = OffsetSpec{};
+    }
+    spec.offset->kind = static_cast<OffsetKind>(kind);
+    return spec;
+}
+
+void addOffset(FormatFields& fields)
+{
+    fields.addChoice(
+        {QStringLiteral("offset"), Text::tr("Offset"),
+            Text::tr("What a block stores beside its scale so that its levels need not be symmetric: the "
+                     "code that stands for zero, or the lowest value as FP16"),
+            [](const FormatSpec& spec) {
+                const ElementBook& book = spec.elements.front();
+                return spec.offset
+                    || (isReal(spec) && spec.elements.size() == 1 && book.kind == BookKind::Integer && !book.midRise
+                        && !book.nested && book.hotBits == 0 && !spec.micro && !spec.special && !spec.scale.splitSign);
+            },
+            {}},
+        FormatFields::Options{{Text::tr("none"), kNoOffset},
+            FormatFields::option(Text::tr("zero point"), OffsetKind::ZeroPoint),
+            FormatFields::option(Text::tr("minimum"), OffsetKind::Minimum)},
+        [](const FormatSpec& spec) { return spec.offset ? static_cast<int>(spec.offset->kind) : kNoOffset; },
+        withOffset);
     fields.addSwitch(
-        {QStringLiteral("tensorScale"), Text::tr("Tensor scale"), Text::tr("One float32 scale for the whole tensor"),
-            isReal},
-        [](const FormatSpec& spec) { return spec.tensorScale.has_value(); },
+        {QStringLiteral("includeZero"), Text::tr("Range includes zero"),
+            Text::tr("The range is widened until it holds zero, so that zero is exact (GPTQ, AWQ)"),
+            [](const FormatSpec& spec) { return spec.offset.has_value(); }, {}},
+        [](const FormatSpec& spec) { return spec.offset->includeZero; },
         [](FormatSpec spec, bool on) {
-            spec.tensorScale = on ? std::optional(TensorScaleSpec{}) : std::nullopt;
-            return validated(std::move(spec));
-        });
-    fields.addNumber(
-        {QStringLiteral("tensorScaleTarget"), Text::tr("Tensor target"),
-            Text::tr("The tensor's maximum is mapped to this: largest scale times largest level"),
-            [](const FormatSpec& spec) { return spec.tensorScale.has_value(); }},
-        {}, [](const FormatSpec& spec) -> std::optional<double> { return spec.tensorScale->target; },
-        [](FormatSpec spec, std::optional<double> target) {
-            spec.tensorScale->target = target.value_or(0.0);
-            return validated(std::move(spec));
+            spec.offset->includeZero = on;
+            return spec;
         });
 }
 
@@ -123,29 +175,30 @@ void addTensorScale(FormatFields& fields)
 
 void addScaleFields(FormatFields& fields)
 {
+    fields.setScope(isGeneral);
     fields.addHeading(Text::tr("Scales"));
     addRule(fields);
-    addTargets(fields);
+    addCandidates(fields);
     addLimits(fields);
-    fields.addSwitch(
+    fields.addSwitchAt(
         {QStringLiteral("splitSign"), Text::tr("One scale per sign"),
             Text::tr("One scale for the positive elements of a block, one for the others"),
             [](const FormatSpec& spec) {
-                return spec.scale.splitSign || (!spec.micro && !spec.chooser && !spec.special);
-            }},
-        [](const FormatSpec& spec) { return spec.scale.splitSign; },
-        [](FormatSpec spec, bool on) {
-            spec.scale.splitSign = on;
-            return validated(std::move(spec));
-        });
-    addTensorScale(fields);
+                return spec.scale.splitSign
+                    || (!spec.micro && !spec.chooser && !spec.special && !spec.offset && !spec.prune
+                        && spec.scale.codec != ScaleCodecId::None);
+            },
+            {}},
+        [](auto& spec) -> auto& { return spec.scale.splitSign; });
+    addOffset(fields);
+    addTensorScaleFields(fields);
     fields.addDoubling(
         {QStringLiteral("subgroupSize"), Text::tr("Subgroup size"),
-            Text::tr("Elements that share a micro-scale; divides the block"), usesSubgroups},
+            Text::tr("Elements that share a micro-scale; divides the block"), usesSubgroups, {}},
         1, 1024, [](const FormatSpec& spec) { return spec.geometry.subgroup(); },
         [](FormatSpec spec, int size) {
             spec.geometry.sub = size;
-            return validated(std::move(spec));
+            return spec;
         });
 }
 

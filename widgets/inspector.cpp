@@ -12,6 +12,8 @@
 #include <QScrollArea>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace nanoscope {
 
 Inspector::Inspector(QWidget* parent)
@@ -71,7 +73,11 @@ void Inspector::setElement(const BlockTrace& trace, int element)
     const ElementTrace& chosen = trace.elements[static_cast<std::size_t>(element)];
     m_heading = tr("Block %1, element %2").arg(countText(trace.block)).arg(element);
     m_steps = inspectorSteps(trace, element);
-    m_fields = trace.bad ? std::vector<BitField>{} : trace.bitFields[chosen.book];
+    const bool hasFields = !trace.bad && chosen.book < trace.bitFields.size();
+    m_fields = hasFields ? trace.bitFields[chosen.book] : std::vector<BitField>{};
+    if (std::none_of(m_steps.begin(), m_steps.end(),
+            [](const InspectorStep& step) { return step.kind == InspectorStep::Kind::Bits; }))
+        m_fields.clear();  // a value that is set aside has no code
     refresh();
 }
 

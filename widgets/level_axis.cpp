@@ -1,5 +1,6 @@
 #include "widgets/level_axis.h"
 
+#include "widgets/level_line.h"
 #include "widgets/nice_ticks.h"
 #include "widgets/number_text.h"
 
@@ -11,120 +12,55 @@ namespace nanoscope {
 
 namespace {
 
-constexpr double kMargin = 0.03;        // of the number line, on either side of the outermost level
-constexpr double kFootPixels = 12.0;    // between the base line and the line of 1
-constexpr double kLabelGap = 5.0;       // pixels between two labels
-constexpr double kTickSpacing = 36.0;   // pixels between labels at regular steps, where they are short enough
-constexpr double kEnoughLabels = 0.5;   // of the levels; with fewer, regular ticks read better
-constexpr double kDensityReach = 1.35;  // how far beyond the outermost level the density widens the axis
-constexpr double kSqueezed = 4.0;
-constexpr double kLogHeadroom = 2.5;  // above the tallest stem, for the tag of the selected level
+constexpr double kFootPixels = 12.0;      // between the base line and the line of 1
+constexpr double kLabelGap = 5.0;         // pixels between two labels
+constexpr double kTickSpacing = 36.0;     // pixels between labels at regular steps, where they are short enough
+constexpr double kNarrowestLabel = 12.0;  // pixels that a label takes at least
+constexpr double kEnoughLabels = 0.5;     // of the levels; with fewer, regular ticks read better
+constexpr double kSqueezed = 4.0;         // a line this many times another's length squeezes it too much
+constexpr double kLogHeadroom = 2.5;      // above the tallest stem, for the tag of the selected level
 constexpr double kLinearHeadroom = 1.12;
-
-struct Extent {
-    double lowest = 0.0;
-    double highest = 0.0;
-    double smallestStep = 0.0;
-};
-
-std::vector<double> writtenLevels(const Report& report, std::uint32_t book)
-{
-    std::vector<double> levels;
-    for (const LevelCount& entry : report.levels)
-        if (entry.book == book && !entry.isStructurallyVacant() && std::isfinite(entry.level))
-            levels.push_back(entry.level);
-    std::sort(levels.begin(), levels.end());
-    levels.erase(std::unique(levels.begin(), levels.end()), levels.end());
-    return levels;
-}
-
-std::uint32_t bookCount(const Report& report)
-{
-    std::uint32_t books = 0;
-    for (const LevelCount& entry : report.levels)
-        books = std::max(books, entry.book + 1);
-    return books;
-}
-
-/// The levels of all books and, within reach, where the density is not empty.
-Extent extentOf(const Report& report)
-{
-    Extent extent;
-    double lowest = 0;
-    double highest = 0;
-    for (std::uint32_t book = 0; book < bookCount(report); ++book) {
-        const std::vector<double> levels = writtenLevels(report, book);
-        if (levels.empty())
-            continue;
-        lowest = std::min(lowest, levels.front());
-        highest = std::max(highest, levels.back());
-        for (std::size_t i = 1; i < levels.size(); ++i) {
-            const double step = levels[i] - levels[i - 1];
-            if (extent.smallestStep == 0 || step < extent.smallestStep)
-                extent.smallestStep = step;
-        }
-    }
-    extent.lowest = lowest;
-    extent.highest = highest;
-    for (const Density& density : report.density) {
-        if (density.counts.empty())
-            continue;
-        const double width = (density.highest - density.lowest) / static_cast<double>(density.counts.size());
-        for (std::size_t i = 0; i < density.counts.size(); ++i) {
-            if (density.counts[i] == 0)
-                continue;
-            const double left = density.lowest + width * static_cast<double>(i);
-            extent.lowest = std::min(extent.lowest, std::max(left, kDensityReach * lowest));
-            extent.highest = std::max(extent.highest, std::min(left + width, kDensityReach * highest));
-        }
-    }
-    return extent;
-}
-
-double largestBinWidth(const Report& report)
-{
-    double width = 0;
-    for (const Density& density : report.density)
-        if (!density.counts.empty())
-            width = std::max(width, (density.highest - density.lowest) / static_cast<double>(density.counts.size()));
-    return width;
-}
+constexpr qsizetype kShortText = 8;
+constexpr int kShortDigits = 4;
 
 }  // namespace
 
 LevelAxis commonAxis(std::initializer_list<const Report*> reports)
 {
     LevelAxis axis;
-    Extent all;
-    double binWidth = 0;
-    double largestCount = 1;
+    LevelLine all;
+    double shortest = 0.0;
+    double longest = 0.0;
     for (const Report* report : reports) {
         if (report == nullptr)
             continue;
-        const Extent extent = extentOf(*report);
-        all.lowest = std::min(all.lowest, extent.lowest);
-        all.highest = std::max(all.highest, extent.highest);
-        if (extent.smallestStep > 0 && (all.smallestStep == 0 || extent.smallestStep < all.smallestStep))
-            all.smallestStep = extent.smallestStep;
-        binWidth = std::max(binWidth, largestBinWidth(*report));
+        for (const LevelLine& line : levelLines(*report)) {
+            all = united(all, line);
+            if (!(line.reach() > 0))
+                continue;
+            shortest = shortest > 0 ? std::min(shortest, line.reach()) : line.reach();
+            longest = std::max(longest, line.reach());
+        }
         for (const LevelCount& entry : report->levels)
-            largestCount = std::max(largestCount, static_cast<double>(entry.count));
+            axis.largestCount = std::max(axis.largestCount, static_cast<double>(entry.count));
     }
-    if (!(all.highest > all.lowest))
-        return axis;
-    const double margin = kMargin * (all.highest - all.lowest);
-    axis.lowest = all.lowest - margin;
-    axis.highest = all.highest + margin;
-    axis.densityUnit = std::max(all.smallestStep, binWidth > 0 ? niceCeiling(binWidth) : 0);
-    axis.largestCount = largestCount;
+    if (!(all.reach() > 0))
+        return LevelAxis{};
+    axis.densityUnit = densityUnitOf(all);
+    axis.ownLines = longest > kSqueezed * shortest;
+    const LevelLine shown = withMargin(all);
+    axis.lowest = shown.lowest;
+    axis.highest = shown.highest;
     return axis;
 }
 
 bool shareNumberLine(const Report& first, const Report& second)
 {
     const auto reach = [](const Report& report) {
-        const Extent extent = extentOf(report);
-        return extent.highest - extent.lowest;
+        double longest = 0.0;
+        for (const LevelLine& line : levelLines(report))
+            longest = std::max(longest, line.reach());
+        return longest;
     };
     const auto [shorter, longer] = std::minmax({reach(first), reach(second)});
     return longer <= kSqueezed * shorter;
@@ -165,6 +101,12 @@ std::vector<CountScale::Tick> CountScale::ticks(double spacing) const
     return ticks;
 }
 
+QString shortLevelText(double level)
+{
+    const QString text = levelText(level);
+    return text.size() <= kShortText ? text : shortNumberText(level, kShortDigits);
+}
+
 namespace {
 
 struct Label {
@@ -181,7 +123,7 @@ std::vector<LevelTick> labelsAtLevels(const std::vector<double>& levels, const L
     for (const double level : levels) {
         if (level < axis.lowest || level > axis.highest)
             continue;
-        const QString text = levelText(level);
+        const QString text = shortLevelText(level);
         const double half = textWidth(text) / 2 + kLabelGap / 2;
         byMagnitude[std::fabs(level)].push_back({{level, text}, position(level) - half, position(level) + half});
     }
@@ -223,10 +165,12 @@ bool overlap(const std::vector<LevelTick>& ticks, const std::function<double(dou
 std::vector<LevelTick> levelTicks(const std::vector<double>& levels, const LevelAxis& axis,
     const std::function<double(double)>& position, const std::function<double(const QString&)>& textWidth)
 {
-    std::vector<LevelTick> ticks = labelsAtLevels(levels, axis, position, textWidth);
-    if (static_cast<double>(ticks.size()) >= kEnoughLabels * static_cast<double>(levels.size()))
-        return ticks;
     const double width = position(axis.highest) - position(axis.lowest);
+    std::vector<LevelTick> ticks;
+    if (kEnoughLabels * static_cast<double>(levels.size()) * kNarrowestLabel < width)  // else they cannot fit
+        ticks = labelsAtLevels(levels, axis, position, textWidth);
+    if (!ticks.empty() && static_cast<double>(ticks.size()) >= kEnoughLabels * static_cast<double>(levels.size()))
+        return ticks;
     for (int most = std::max(3, static_cast<int>(width / kTickSpacing));; --most) {
         ticks.clear();
         for (const double value : niceTicks(axis.lowest, axis.highest, most).values)

@@ -16,6 +16,7 @@ struct LevelAxis {
     double highest = 1.0;       ///< right end
     double largestCount = 1.0;  ///< largest number of elements on one level; the density is cut there
     double densityUnit = 1.0;   ///< the density counts elements per so much of the number line
+    bool ownLines = false;      ///< the codebooks are too different for one line: each is drawn on its own
     bool operator==(const LevelAxis&) const = default;
 };
 
@@ -55,6 +56,9 @@ struct LevelTick {
     double value = 0.0;
     QString text;
 };
+
+/// A level as labels have it: exact where that is short, else rounded.
+[[nodiscard]] QString shortLevelText(double level);
 
 /// Labels at the levels themselves where most of them fit, else at 1-2-5 steps. Where labels collide the larger level
 /// keeps its own, on both sides of zero alike.

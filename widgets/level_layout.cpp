@@ -29,7 +29,8 @@ LevelLayout::LevelLayout(
     m_left = area.left() + axisLabels + kAxisLabelGap;
     m_width = std::max(10.0, area.right() - kSideMargin - m_left);
 
-    collectLegend(strips, axis);
+    layLines(strips);
+    collectLegend(strips);
     const double legendHeight = flowLegend(area, metrics);
 
     const std::size_t count = std::max<std::size_t>(1, strips.strips().size());
@@ -49,30 +50,77 @@ LevelLayout::LevelLayout(
     }
 }
 
-void LevelLayout::collectLegend(const LevelStrips& strips, const LevelAxis& axis)
+void LevelLayout::layLines(const LevelStrips& strips)
+{
+    const QRectF across(m_left, 0, m_width, 1);
+    for (std::size_t i = 0; i < std::max<std::size_t>(1, strips.strips().size()); ++i) {
+        LevelLine line;
+        line.lowest = m_axis.lowest;
+        line.highest = m_axis.highest;
+        const bool isKnown = i < strips.strips().size();
+        m_lines.push_back(m_axis.ownLines && isKnown ? withMargin(strips.strips()[i].line) : line);
+        m_drawings.push_back(isKnown ? levelDrawing(
+                                 strips.strips()[i], [this, i](double value) { return x(value, i); }, across)
+                                     : LevelDrawing{});
+    }
+}
+
+void LevelLayout::collectLegend(const LevelStrips& strips)
 {
     bool hasRecycled = false;
     bool hasVacant = false;
     bool hasStructural = false;
-    bool hasDensity = false;
-    for (const LevelStrip& strip : strips.strips()) {
-        hasDensity = hasDensity || !strip.density.counts.empty();
-        for (const LevelMark& mark : strip.marks) {
+    bool hasOtherStructural = false;
+    bool hasVacantShare = false;
+    bool listsUsedOnly = false;
+    std::uint32_t mostLevels = 0;
+    std::size_t beyond = 0;
+    for (std::size_t i = 0; i < strips.strips().size(); ++i) {
+        const LevelStrip& strip = strips.strips()[i];
+        const LevelDrawing& drawing = m_drawings[i];
+        for (const std::size_t index : drawing.single) {
+            const LevelMark& mark = strip.marks[index];
             hasRecycled = hasRecycled || (mark.recycled && mark.count > 0);
             hasVacant = hasVacant || mark.isVacant();
             hasStructural = hasStructural || mark.structural;
+            hasOtherStructural = hasOtherStructural || (mark.structural && mark.level != 0);
         }
+        mostLevels = std::max(mostLevels, drawing.mostLevels);
+        hasVacantShare = hasVacantShare || drawing.hasVacant;
+        beyond += drawing.beyond;
+        listsUsedOnly = listsUsedOnly || strip.listsUsedOnly;
     }
     m_legend.push_back({Glyph::Level, tr("elements per level")});
+    if (mostLevels > 0)
+        m_legend.push_back({Glyph::Column, tr("largest of up to %1 levels on a pixel").arg(countText(mostLevels))});
     if (hasRecycled)
         m_legend.push_back({Glyph::Recycled, tr("recycled")});
     if (hasVacant)
         m_legend.push_back({Glyph::Vacant, tr("vacant")});
+    if (hasVacantShare)
+        m_legend.push_back({Glyph::VacantShare, tr("vacant share of them")});
     if (hasStructural)
-        m_legend.push_back({Glyph::Structural, tr("structural (−0)")});
-    if (hasDensity)
-        m_legend.push_back({Glyph::Density, tr("values per %1").arg(levelText(axis.densityUnit))});
-    m_legend.push_back({Glyph::Title, tr("value ÷ scale")});
+        m_legend.push_back({Glyph::Structural, hasOtherStructural ? tr("structural") : tr("structural (−0)")});
+    addDensityLegend(strips);
+    if (beyond > 0)
+        m_legend.push_back({Glyph::Text, tr("%1 vacant levels lie beyond the line").arg(countText(beyond))});
+    if (listsUsedOnly)
+        m_legend.push_back({Glyph::Text, tr("only levels that occur")});
+    if (strips.hasOwnLevels())
+        m_legend.push_back({Glyph::Text, tr("each row has its own levels: their means")});
+    m_legend.push_back({Glyph::Title, strips.hasOwnLevels() ? tr("value ÷ row maximum") : tr("value ÷ scale")});
+}
+
+void LevelLayout::addDensityLegend(const LevelStrips& strips)
+{
+    std::size_t shown = 0;
+    for (std::size_t i = 0; i < strips.strips().size(); ++i)
+        shown += resolves(strips.strips()[i].density, m_lines[i].lowest, m_lines[i].highest) ? 1U : 0U;
+    if (shown == 0)
+        return;
+    m_legend.push_back({Glyph::Density,
+        m_axis.ownLines && strips.strips().size() > 1 ? tr("values per step")
+                                                      : tr("values per %1").arg(shortLevelText(densityUnit(0)))});
 }
 
 double LevelLayout::flowLegend(const QRectF& area, const QFontMetricsF& metrics)
@@ -83,7 +131,8 @@ double LevelLayout::flowLegend(const QRectF& area, const QFontMetricsF& metrics)
     double y = 0;
     for (LegendEntry& entry : m_legend) {
         const bool isTitle = entry.glyph == Glyph::Title;
-        const double width = metrics.horizontalAdvance(entry.text) + (isTitle ? 0 : kGlyphWidth);
+        const bool hasGlyph = !isTitle && entry.glyph != Glyph::Text;
+        const double width = metrics.horizontalAdvance(entry.text) + (hasGlyph ? kGlyphWidth : 0);
         if (x + width > right && x > area.left() + kSideMargin) {
             x = area.left() + kSideMargin;
             y += line;
@@ -97,14 +146,15 @@ double LevelLayout::flowLegend(const QRectF& area, const QFontMetricsF& metrics)
     return height;
 }
 
-double LevelLayout::x(double value) const
+double LevelLayout::x(double value, std::size_t strip) const
 {
-    return m_left + (value - m_axis.lowest) / (m_axis.highest - m_axis.lowest) * m_width;
+    const LevelLine& line = m_lines[strip];
+    return m_left + (value - line.lowest) / line.reach() * m_width;
 }
 
-double LevelLayout::value(double x) const
+double LevelLayout::densityUnit(std::size_t strip) const
 {
-    return m_axis.lowest + (x - m_left) / m_width * (m_axis.highest - m_axis.lowest);
+    return m_axis.ownLines ? densityUnitOf(m_lines[strip]) : m_axis.densityUnit;
 }
 
 std::optional<std::size_t> LevelLayout::stripAt(QPointF point) const
@@ -118,6 +168,14 @@ std::optional<std::size_t> LevelLayout::stripAt(QPointF point) const
     return std::nullopt;
 }
 
+std::uint32_t LevelLayout::levelsAt(double x, std::size_t strip) const
+{
+    for (const LevelColumn& column : m_drawings[strip].columns)
+        if (x >= column.left && x < column.left + kLevelColumnWidth)
+            return column.levels;
+    return 1;
+}
+
 std::optional<LevelId> LevelLayout::levelAt(QPointF point, const LevelStrips& strips) const
 {
     const std::optional<std::size_t> index = stripAt(point);
@@ -128,7 +186,7 @@ std::optional<LevelId> LevelLayout::levelAt(QPointF point, const LevelStrips& st
     const LevelMark* nearest = nullptr;
     double best = 0;
     for (const LevelMark& mark : strips.strips()[*index].marks) {
-        const double distance = std::fabs(x(mark.level) - point.x());
+        const double distance = std::fabs(x(mark.level, *index) - point.x());
         if (mark.structural) {
             if (atFoot && distance <= kReach)
                 return mark.id;

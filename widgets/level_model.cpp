@@ -38,7 +38,7 @@ bool isSameLevel(const LevelCount& a, const LevelCount& b)
 
 bool haveSameLevels(const Report& a, const Report& b)
 {
-    return a.format.spec.elements == b.format.spec.elements
+    return booksOf(a.format.spec) == booksOf(b.format.spec)
         && std::equal(a.levels.begin(), a.levels.end(), b.levels.begin(), b.levels.end(), isSameLevel);
 }
 
@@ -58,27 +58,107 @@ void LevelModel::setReport(std::shared_ptr<const Report> report)
     m_counted = 0.0;
     m_squaredError = 0.0;
     m_bookNames.clear();
+    m_bookBits.clear();
     if (!m_report) {
+        m_natural.clear();
         m_rows.clear();
     } else {
         if (!sameRows)
-            m_rows = rowOrder(m_report->levels);
-        for (const ElementBook& book : m_report->format.spec.elements)
+            m_natural = rowOrder(m_report->levels);
+        for (const ElementBook& book : booksOf(m_report->format.spec)) {
             m_bookNames.push_back(book.id);
+            m_bookBits.push_back(book.codeBits());
+        }
         for (const LevelCount& level : m_report->levels) {
+            for (; level.book >= m_bookBits.size(); m_bookBits.push_back(m_report->format.spec.codeBits()))
+                m_bookNames.emplace_back("?");  // a book that the format does not name
             m_counted += static_cast<double>(level.count);
             m_squaredError += level.squaredError;
         }
     }
-    if (!sameRows)
+    if (!sameRows) {
+        orderRows();
         endResetModel();
-    else if (!m_rows.empty())
+        return;
+    }
+    if (ordersByFigures())
+        sort(m_sortColumn, m_sortOrder);
+    if (!m_rows.empty())
         Q_EMIT dataChanged(index(0, CountColumn), index(rowCount() - 1, NoteColumn));
+}
+
+bool LevelModel::ordersByFigures() const
+{
+    return m_sortColumn == CountColumn || m_sortColumn == ShareColumn || m_sortColumn == ErrorColumn
+        || m_sortColumn == NoteColumn;
+}
+
+void LevelModel::orderRows()
+{
+    m_rows = m_natural;
+    const auto isLess = [this](std::size_t a, std::size_t b) {
+        const LevelCount& x = m_report->levels[a];
+        const LevelCount& y = m_report->levels[b];
+        switch (m_sortColumn) {
+        case CodeColumn:
+        case BitsColumn:
+            return x.code < y.code;
+        case CountColumn:
+        case ShareColumn:
+            return x.count < y.count;
+        case ErrorColumn:
+            return x.squaredError < y.squaredError;
+        case NoteColumn:
+            return noteOf(x) < noteOf(y);
+        default:
+            return false;  // the model's own order: by book, then by level
+        }
+    };
+    if (m_sortOrder == Qt::DescendingOrder)
+        std::reverse(m_rows.begin(), m_rows.end());
+    std::stable_sort(m_rows.begin(), m_rows.end(),
+        [&](std::size_t a, std::size_t b) { return m_sortOrder == Qt::AscendingOrder ? isLess(a, b) : isLess(b, a); });
+}
+
+void LevelModel::sort(int column, Qt::SortOrder order)
+{
+    Q_EMIT layoutAboutToBeChanged({}, QAbstractItemModel::VerticalSortHint);
+    const QModelIndexList before = persistentIndexList();
+    std::vector<std::size_t> kept;
+    for (const QModelIndex& index : before)
+        kept.push_back(m_rows[static_cast<std::size_t>(index.row())]);
+    m_sortColumn = column;
+    m_sortOrder = order;
+    orderRows();
+    std::vector<int> rowOfLevel(m_rows.size());
+    for (std::size_t row = 0; row < m_rows.size(); ++row)
+        rowOfLevel[m_rows[row]] = static_cast<int>(row);
+    QModelIndexList after;
+    for (qsizetype i = 0; i < before.size(); ++i)
+        after << index(rowOfLevel[kept[static_cast<std::size_t>(i)]], before[i].column());
+    changePersistentIndexList(before, after);
+    Q_EMIT layoutChanged({}, QAbstractItemModel::VerticalSortHint);
+}
+
+QString LevelModel::note() const
+{
+    if (!m_report)
+        return {};
+    std::uint64_t codes = 0;
+    for (const int bits : m_bookBits)
+        codes += std::uint64_t{1} << bits;
+    if (m_report->levels.size() < codes)
+        return tr("Only codes that occur are listed: %1 of %2")
+            .arg(countText(m_report->levels.size()), countText(codes));
+    const FormatSpec& spec = m_report->format.spec;
+    if (!spec.mix && spec.elements.front().kind == BookKind::Fitted && spec.geometry.wholeRow)
+        return tr("Every row has levels of its own: these are their means, divided by the row’s largest value");
+    return {};
 }
 
 bool LevelModel::hasSeveralBooks() const
 {
-    return m_report && m_report->format.spec.elements.size() > 1;
+    return m_bookNames.size() > 1;
 }
 
 LevelId LevelModel::idAt(int row) const
@@ -122,7 +202,7 @@ double LevelModel::errorShareOf(const LevelCount& level) const
 
 QString LevelModel::bitsOf(const LevelCount& level) const
 {
-    return QStringLiteral("%1").arg(level.code, m_report->format.spec.codeBits(), 2, QLatin1Char('0'));
+    return QStringLiteral("%1").arg(level.code, m_bookBits[level.book], 2, QLatin1Char('0'));
 }
 
 QString LevelModel::noteOf(const LevelCount& level) const

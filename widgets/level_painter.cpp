@@ -1,5 +1,6 @@
 #include "widgets/level_painter.h"
 
+#include "widgets/level_glyphs.h"
 #include "widgets/number_text.h"
 
 #include <QFontMetricsF>
@@ -18,7 +19,10 @@ namespace {
 constexpr double kArrowHeight = 0.55;  // of the strip, from its top
 constexpr double kLargestRadius = 4.0;
 constexpr double kSmallestRadius = 1.5;
+constexpr double kSmallestCircle = 2.0;
 constexpr double kColumnPixels = 1.5;  // of the density
+constexpr double kNarrowestBand = 1.0;
+constexpr double kVacantDepth = LevelLayout::kFootDepth - 2;  // of the share of vacant levels, below the base line
 
 /// Solid and cosmetic: the only pens that stay cheap at every scale.
 QPen linePen(const QColor& color)
@@ -76,26 +80,36 @@ QPointF LevelPainter::headOf(const LevelMark& mark, std::size_t index) const
 {
     const QRectF& plot = m_layout.strips()[index].plot;
     if (mark.structural)
-        return {m_layout.x(mark.level), plot.bottom() + LevelLayout::kFootDepth / 2};
-    return {m_layout.x(mark.level), plot.bottom() - countScale(index).heightOf(static_cast<double>(mark.count))};
+        return {m_layout.x(mark.level, index), plot.bottom() + LevelLayout::kFootDepth / 2};
+    return {m_layout.x(mark.level, index), plot.bottom() - countScale(index).heightOf(static_cast<double>(mark.count))};
 }
 
 QRectF LevelPainter::bandOf(const LevelMark& mark, std::size_t index) const
 {
     const QRectF& plot = m_layout.strips()[index].plot;
-    const double left = std::clamp(m_layout.x(std::max(mark.lower, m_axis.lowest)), plot.left(), plot.right());
-    const double right = std::clamp(m_layout.x(std::min(mark.upper, m_axis.highest)), plot.left(), plot.right());
+    const LevelLine& line = m_layout.line(index);
+    const double left = std::clamp(m_layout.x(std::max(mark.lower, line.lowest), index), plot.left(), plot.right());
+    const double right = std::clamp(m_layout.x(std::min(mark.upper, line.highest), index), plot.left(), plot.right());
     return {left, plot.top(), right - left, plot.height()};
 }
 
 double LevelPainter::radiusOf(std::size_t index) const
 {
-    const std::vector<double>& levels = m_strips.strips()[index].levels;
-    if (levels.size() < 2)
-        return kLargestRadius;
     std::vector<double> gaps;
-    for (std::size_t i = 1; i < levels.size(); ++i)
-        gaps.push_back(m_layout.x(levels[i]) - m_layout.x(levels[i - 1]));
+    double last = 0.0;
+    bool isFirst = true;
+    for (const std::size_t i : m_layout.drawing(index).single) {
+        const LevelMark& mark = m_strips.strips()[index].marks[i];
+        if (mark.structural)
+            continue;
+        const double x = m_layout.x(mark.level, index);
+        if (!isFirst)
+            gaps.push_back(x - last);
+        last = x;
+        isFirst = false;
+    }
+    if (gaps.empty())
+        return kLargestRadius;
     const auto middle = gaps.begin() + static_cast<std::ptrdiff_t>(gaps.size() / 2);
     std::nth_element(gaps.begin(), middle, gaps.end());
     return std::clamp(0.35 * *middle, kSmallestRadius, kLargestRadius);
@@ -121,8 +135,12 @@ void LevelPainter::paintDensity(std::size_t index)
 {
     const QRectF& plot = m_layout.strips()[index].plot;
     const Density& density = m_strips.strips()[index].density;
+    const LevelLine& line = m_layout.line(index);
     const int columns = static_cast<int>(plot.width() / kColumnPixels);
-    const std::vector<double> curve = densityCurve(density, m_axis.lowest, m_axis.highest, columns, m_axis.densityUnit);
+    if (!resolves(density, line.lowest, line.highest))
+        return;
+    const std::vector<double> curve
+        = densityCurve(density, line.lowest, line.highest, columns, m_layout.densityUnit(index));
     if (curve.empty())
         return;
     const CountScale counts = countScale(index);
@@ -149,7 +167,7 @@ void LevelPainter::paintBands(std::size_t index)
     QColor vacant = m_look.theme.vacant;
     vacant.setAlphaF(m_look.theme.dark ? 0.16F : 0.10F);
     for (const LevelMark& mark : strip.marks) {
-        if (mark.structural)
+        if (mark.structural || bandOf(mark, index).width() < kNarrowestBand)
             continue;
         const auto rank = std::lower_bound(strip.levels.begin(), strip.levels.end(), mark.level) - strip.levels.begin();
         if (rank % 2 == 0)
@@ -169,69 +187,60 @@ void LevelPainter::paintMarks(std::size_t index)
     m_painter.setPen(linePen(m_look.theme.mutedText));
     m_painter.drawLine(QLineF(plot.bottomLeft(), plot.bottomRight()));
 
+    paintColumns(index);
+
     m_painter.setRenderHint(QPainter::Antialiasing, radius > 2);
     QPen stem(m_look.series, radius >= 3.5 ? 2 : radius > 2 ? 1.5 : 0);
     stem.setCapStyle(Qt::FlatCap);
     m_painter.setPen(stem);
     QVector<QLineF> stems;
-    for (const LevelMark& mark : strip.marks)
+    for (const std::size_t i : m_layout.drawing(index).single) {
+        const LevelMark& mark = strip.marks[i];
         if (mark.count > 0)
-            stems << QLineF(m_layout.x(mark.level), plot.bottom(), m_layout.x(mark.level),
+            stems << QLineF(m_layout.x(mark.level, index), plot.bottom(), m_layout.x(mark.level, index),
                 plot.bottom() - counts.heightOf(static_cast<double>(mark.count)));
+    }
     m_painter.drawLines(stems);
 
+    // Heads too small to be round are squares, hundreds of them at once.
+    const bool areSquares = radius < kSmallestCircle;
+    QVector<QRectF> squares;
     m_painter.setRenderHint(QPainter::Antialiasing, true);
-    for (const LevelMark& mark : strip.marks)
-        paintGlyph(glyphOf(mark), headOf(mark, index), radius);
+    for (const std::size_t i : m_layout.drawing(index).single) {
+        const LevelLayout::Glyph glyph = glyphOf(strip.marks[i]);
+        const QPointF head = headOf(strip.marks[i], index);
+        if (areSquares && glyph == LevelLayout::Glyph::Level)
+            squares << QRectF(head.x() - radius, head.y() - radius, 2 * radius, 2 * radius);
+        else
+            paintLevelGlyph(m_painter, glyph, head, radius, m_look);
+    }
+    m_painter.setRenderHint(QPainter::Antialiasing, false);
+    m_painter.setPen(Qt::NoPen);
+    m_painter.setBrush(m_look.series);
+    m_painter.drawRects(squares);
 }
 
-void LevelPainter::paintGlyph(LevelLayout::Glyph glyph, QPointF center, double radius)
+/// Levels that lie closer than pixels: a column as high as the largest of their counts; below the base line how many
+/// of them are vacant.
+void LevelPainter::paintColumns(std::size_t index)
 {
-    using Glyph = LevelLayout::Glyph;
-    switch (glyph) {
-    case Glyph::Level:
-        if (radius < 2) {  // too small to be round, and hundreds of them
-            m_painter.fillRect(QRectF(center.x() - radius, center.y() - radius, 2 * radius, 2 * radius), m_look.series);
-            break;
-        }
-        m_painter.setPen(Qt::NoPen);
-        m_painter.setBrush(m_look.series);
-        m_painter.drawEllipse(center, radius, radius);
-        break;
-    case Glyph::Recycled: {
-        const double r = std::max(radius, 2.0) * 1.45;
-        m_painter.setPen(Qt::NoPen);
-        m_painter.setBrush(m_look.series);
-        m_painter.drawPolygon(QPolygonF{
-            center + QPointF(0, -r), center + QPointF(r, 0), center + QPointF(0, r), center + QPointF(-r, 0)});
-        break;
+    const QRectF& plot = m_layout.strips()[index].plot;
+    const CountScale counts = countScale(index);
+    QVector<QRectF> heights;
+    QVector<QRectF> vacancies;
+    for (const LevelColumn& column : m_layout.drawing(index).columns) {
+        const double height = counts.heightOf(static_cast<double>(column.largestCount));
+        heights << QRectF(column.left, plot.bottom() - height, kLevelColumnWidth, height);
+        if (column.vacant > 0)
+            vacancies << QRectF(column.left, plot.bottom() + 1, kLevelColumnWidth,
+                kVacantDepth * static_cast<double>(column.vacant) / static_cast<double>(column.levels));
     }
-    case Glyph::Vacant: {
-        // Two filled circles: stroking a circle takes several times as long.
-        const double r = std::max(radius, 2.0) + 0.75;
-        const double hole = r - (r > 3 ? 1.75 : 1.25);
-        m_painter.setPen(Qt::NoPen);
-        m_painter.setBrush(m_look.theme.vacant);
-        m_painter.drawEllipse(center, r, r);
-        m_painter.setBrush(m_look.theme.panel);
-        m_painter.drawEllipse(center, hole, hole);
-        break;
-    }
-    case Glyph::Structural: {
-        const double r = 3;
-        m_painter.setPen(QPen(m_look.theme.mutedText, 1.5));
-        m_painter.drawLine(QLineF(center + QPointF(-r, -r), center + QPointF(r, r)));
-        m_painter.drawLine(QLineF(center + QPointF(-r, r), center + QPointF(r, -r)));
-        break;
-    }
-    case Glyph::Density:
-        m_painter.setPen(Qt::NoPen);
-        m_painter.setBrush(blended(m_look.theme.panel, m_look.series, m_look.theme.dark ? 0.30 : 0.24));
-        m_painter.drawRect(QRectF(center.x() - 5, center.y() - 4, 10, 8));
-        break;
-    case Glyph::Title:
-        break;
-    }
+    m_painter.setRenderHint(QPainter::Antialiasing, false);
+    m_painter.setPen(Qt::NoPen);
+    m_painter.setBrush(m_look.series);
+    m_painter.drawRects(heights);
+    m_painter.setBrush(m_look.theme.vacant);
+    m_painter.drawRects(vacancies);
 }
 
 void LevelPainter::paintLabels(std::size_t index)
@@ -240,11 +249,14 @@ void LevelPainter::paintLabels(std::size_t index)
     const LevelStrip& strip = m_strips.strips()[index];
     const QFontMetricsF metrics(m_painter.font(), m_painter.device());
     m_painter.setRenderHint(QPainter::Antialiasing, false);
+    LevelAxis axis = m_axis;
+    axis.lowest = m_layout.line(index).lowest;
+    axis.highest = m_layout.line(index).highest;
     const auto ticks = levelTicks(
-        strip.levels, m_axis, [this](double value) { return m_layout.x(value); },
+        strip.levels, axis, [this, index](double value) { return m_layout.x(value, index); },
         [&](const QString& text) { return metrics.horizontalAdvance(text); });
     for (const LevelTick& tick : ticks) {
-        const double x = m_layout.x(tick.value);
+        const double x = m_layout.x(tick.value, index);
         m_painter.setPen(linePen(m_look.theme.mutedText));
         m_painter.drawLine(QLineF(x, layout.plot.bottom(), x, layout.plot.bottom() + 4));
         m_painter.setPen(m_look.theme.text);
@@ -310,8 +322,8 @@ void LevelPainter::paintElement(std::size_t index)
         return;
     const ElementMarker& element = *m_look.element;
     const QRectF& plot = m_layout.strips()[index].plot;
-    const double from = std::clamp(m_layout.x(element.scaled), plot.left(), plot.right());
-    const double to = std::clamp(m_layout.x(element.level), plot.left(), plot.right());
+    const double from = std::clamp(m_layout.x(element.scaled, index), plot.left(), plot.right());
+    const double to = std::clamp(m_layout.x(element.level, index), plot.left(), plot.right());
     const double y = plot.top() + plot.height() * kArrowHeight;
     const QColor& color = m_look.theme.text;
     m_painter.setRenderHint(QPainter::Antialiasing, true);
@@ -328,8 +340,8 @@ void LevelPainter::paintElement(std::size_t index)
         m_painter.drawPolygon(
             QPolygonF{{to, y}, {to - direction * head, y - head * 0.6}, {to - direction * head, y + head * 0.6}});
     }
-    paintTag({from, y - 4}, QStringLiteral("%1 → %2").arg(shortNumberText(element.scaled), levelText(element.level)),
-        color, plot);
+    paintTag({from, y - 4},
+        QStringLiteral("%1 → %2").arg(shortNumberText(element.scaled), shortLevelText(element.level)), color, plot);
 }
 
 void LevelPainter::paintTag(QPointF anchor, const QString& text, const QColor& color, const QRectF& inside)
@@ -353,8 +365,9 @@ void LevelPainter::paintLegend()
     m_painter.setRenderHint(QPainter::Antialiasing, true);
     for (const LevelLayout::LegendEntry& entry : m_layout.legend()) {
         QRectF text = entry.rect;
-        if (entry.glyph != LevelLayout::Glyph::Title) {
-            paintGlyph(entry.glyph, {entry.rect.left() + 6, entry.rect.center().y()}, kLargestRadius);
+        if (entry.glyph != LevelLayout::Glyph::Title && entry.glyph != LevelLayout::Glyph::Text) {
+            paintLevelGlyph(
+                m_painter, entry.glyph, {entry.rect.left() + 6, entry.rect.center().y()}, kLargestRadius, m_look);
             text.setLeft(text.left() + LevelLayout::kGlyphWidth - 2);
         }
         m_painter.setPen(m_look.theme.mutedText);

@@ -50,11 +50,11 @@ private:
     void paintDensity(std::size_t index);
     void paintBands(std::size_t index);
     void paintMarks(std::size_t index);
+    void paintColumns(std::size_t index);
     void paintLabels(std::size_t index);
     void paintElement(std::size_t index);
     void paintSelected(std::size_t index);
     void paintLegend();
-    void paintGlyph(LevelLayout::Glyph glyph, QPointF center, double radius);
     void paintTag(QPointF anchor, const QString& text, const QColor& color, const QRectF& inside);
 
     [[nodiscard]] CountScale countScale(std::size_t index) const;

@@ -1,5 +1,6 @@
 #include "widgets/level_plot.h"
 
+#include "widgets/basis_text.h"
 #include "widgets/number_text.h"
 
 #include <QFontMetricsF>
@@ -85,12 +86,18 @@ QString LevelPlot::plotTitle() const
 
 QString LevelPlot::vacancyText() const
 {
-    const auto written = std::count_if(m_report->levels.begin(), m_report->levels.end(),
-        [](const LevelCount& entry) { return !entry.isStructurallyVacant(); });
-    const QString all = countText(static_cast<std::uint64_t>(written));
+    // Wide books list only the codes that occur, so those without a count are added from the figure.
+    const auto used = std::count_if(
+        m_report->levels.begin(), m_report->levels.end(), [](const LevelCount& entry) { return entry.count > 0; });
+    const QString all = countText(static_cast<std::uint64_t>(used) + m_report->vacant.tensor);
     if (m_report->vacant.tensor == 0)
         return tr("none of %1 levels vacant").arg(all);
     return tr("%1 of %2 levels vacant").arg(countText(m_report->vacant.tensor), all);
+}
+
+QString LevelPlot::basisLine() const
+{
+    return m_report ? basisSentence(QString::fromStdString(m_report->basis)) : QString();
 }
 
 QString LevelPlot::headline() const
@@ -115,6 +122,8 @@ QString LevelPlot::summary() const
                   headline(), m_logCounts ? tr("logarithmic") : tr("linear"));
     if (m_report->vacant.structural > 0)
         text += tr("; %1 structural codes").arg(countText(m_report->vacant.structural));
+    if (const QString basis = basisLine(); !basis.isEmpty())
+        text += QStringLiteral("; ") + basis;
     if (m_selected)
         if (const LevelMark* mark = m_strips.find(*m_selected))
             text += tr("; selected level %1").arg(m_strips.describeShortly(*mark));
@@ -135,7 +144,8 @@ LevelLook LevelPlot::look() const
 LevelLayout LevelPlot::layoutOn(const QRectF& area, const QPaintDevice* device, const QFont& font) const
 {
     const QFontMetricsF metrics(font, device);
-    return LevelLayout(area.adjusted(0, headerHeight(metrics), 0, 0), metrics, m_strips, axis());
+    const double basisHeight = basisLine().isEmpty() ? 0.0 : metrics.height();
+    return LevelLayout(area.adjusted(0, headerHeight(metrics) + basisHeight, 0, 0), metrics, m_strips, axis());
 }
 
 LevelLayout LevelPlot::screenLayout() const
@@ -149,7 +159,13 @@ void LevelPlot::paintPlot(QPainter& painter, const QRectF& area) const
         paintEmpty(painter, area, tr("Open a tensor to see its levels"));
         return;
     }
-    paintHeader(painter, area, QString::fromStdString(m_report->format.name), headline());
+    const QRectF rest = paintHeader(painter, area, QString::fromStdString(m_report->format.name), headline());
+    if (const QString basis = basisLine(); !basis.isEmpty()) {
+        const QFontMetricsF metrics(painter.font(), painter.device());
+        painter.setPen(theme().text);
+        painter.drawText(QRectF(rest.left() + 10, rest.top(), rest.width() - 20, metrics.height()),
+            Qt::AlignLeft | Qt::AlignVCenter, metrics.elidedText(basis, Qt::ElideRight, rest.width() - 20));
+    }
     const LevelLayout layout = layoutOn(area, painter.device(), painter.font());
     const LevelAxis shown = axis();
     const LevelLook shownLook = look();
@@ -173,8 +189,8 @@ std::optional<QPointF> LevelPlot::positionOf(LevelId level) const
         return std::nullopt;
     const LevelLayout layout = screenLayout();
     const QRectF& plot = layout.strips()[level.book].plot;
-    return QPointF(
-        layout.x(mark->level), mark->structural ? plot.bottom() + LevelLayout::kFootDepth / 2 : plot.center().y());
+    return QPointF(layout.x(mark->level, level.book),
+        mark->structural ? plot.bottom() + LevelLayout::kFootDepth / 2 : plot.center().y());
 }
 
 void LevelPlot::setHovered(std::optional<LevelId> level)
@@ -186,12 +202,23 @@ void LevelPlot::setHovered(std::optional<LevelId> level)
     emit levelHovered(level);
 }
 
+QString LevelPlot::tipOf(LevelId level) const
+{
+    const LevelMark& mark = *m_strips.find(level);
+    const LevelLayout layout = screenLayout();
+    const std::uint32_t levels = layout.levelsAt(layout.x(mark.level, level.book), level.book);
+    QString text = m_strips.describe(mark);
+    if (levels > 1)
+        text += u'\n' + tr("One of %1 levels on this pixel").arg(levels);
+    return text;
+}
+
 void LevelPlot::mouseMoveEvent(QMouseEvent* event)
 {
     setHovered(m_strips.isEmpty() ? std::nullopt : screenLayout().levelAt(event->position(), m_strips));
     // Follow the pointer once a tip is open; the first one waits for the usual delay.
     if (QToolTip::isVisible() && m_hovered)
-        QToolTip::showText(event->globalPosition().toPoint(), m_strips.describe(*m_strips.find(*m_hovered)), this);
+        QToolTip::showText(event->globalPosition().toPoint(), tipOf(*m_hovered), this);
 }
 
 bool LevelPlot::event(QEvent* event)
@@ -200,7 +227,7 @@ bool LevelPlot::event(QEvent* event)
         const auto* help = static_cast<QHelpEvent*>(event);
         const auto level = m_strips.isEmpty() ? std::nullopt : screenLayout().levelAt(help->pos(), m_strips);
         if (level)
-            QToolTip::showText(help->globalPos(), m_strips.describe(*m_strips.find(*level)), this);
+            QToolTip::showText(help->globalPos(), tipOf(*level), this);
         else
             QToolTip::hideText();
         return true;

@@ -67,6 +67,9 @@ private:
     [[nodiscard]] LevelLook look() const;
     [[nodiscard]] QString headline() const;
     [[nodiscard]] QString vacancyText() const;
+    /// The basis that the values are shown in; empty where they are as stored.
+    [[nodiscard]] QString basisLine() const;
+    [[nodiscard]] QString tipOf(LevelId level) const;
     void setHovered(std::optional<LevelId> level);
     void selectByUser(LevelId level);
     /// @return false when there is nothing to move to

@@ -1,5 +1,7 @@
 #include "widgets/level_strips.h"
 
+#include "widgets/book_label.h"
+#include "widgets/level_axis.h"
 #include "widgets/number_text.h"
 
 #include <QStringList>
@@ -20,22 +22,26 @@ QString bitsOf(std::uint32_t code, int width)
     return QStringLiteral("%1").arg(code, width, 2, QLatin1Char('0'));
 }
 
-/// Decision interval: to the midpoints of the neighbouring levels.
-void setBounds(LevelMark& mark, const std::vector<double>& levels)
+/// Decision interval: to the midpoints of the neighbouring levels. Nothing is known of it where neighbors are missing.
+void setBounds(LevelMark& mark, const std::vector<double>& levels, bool listsUsedOnly)
 {
+    if (listsUsedOnly) {
+        mark.lower = mark.upper = mark.level;
+        return;
+    }
     const auto at = std::lower_bound(levels.begin(), levels.end(), mark.level);
     mark.lower = at == levels.begin() ? -kInfinity : (*(at - 1) + *at) / 2;
     mark.upper = at == levels.end() || at + 1 == levels.end() ? kInfinity : (*at + *(at + 1)) / 2;
 }
 
-LevelStrip stripOf(const Report& report, std::uint32_t book)
+LevelStrip stripOf(const Report& report, std::uint32_t book, int width)
 {
     LevelStrip strip;
-    const bool known = book < report.format.spec.elements.size();
-    const int width = known ? report.format.spec.elements[book].codeBits() : report.format.spec.codeBits();
+    std::uint64_t listed = 0;
     for (const LevelCount& entry : report.levels) {
         if (entry.book != book)
             continue;
+        ++listed;
         if (entry.use == CodeUse::NotANumber || !std::isfinite(entry.level)) {
             ++strip.notNumbers;
             continue;
@@ -57,17 +63,17 @@ LevelStrip stripOf(const Report& report, std::uint32_t book)
     });
     std::sort(strip.levels.begin(), strip.levels.end());
     strip.levels.erase(std::unique(strip.levels.begin(), strip.levels.end()), strip.levels.end());
+    strip.listsUsedOnly = listed < std::uint64_t{1} << width;
     for (LevelMark& mark : strip.marks)
-        setBounds(mark, strip.levels);
+        setBounds(mark, strip.levels, strip.listsUsedOnly);
     if (book < report.density.size())
         strip.density = report.density[book];
     return strip;
 }
 
 /// Codebooks that differ only in the recycled level bear the same name in the spec.
-void nameStrips(std::vector<LevelStrip>& strips, const Report& report)
+void nameStrips(std::vector<LevelStrip>& strips, const std::vector<ElementBook>& books)
 {
-    const std::vector<ElementBook>& books = report.format.spec.elements;
     for (std::size_t i = 0; i < strips.size(); ++i) {
         if (i >= books.size())
             continue;
@@ -94,9 +100,16 @@ LevelStrips::LevelStrips(const Report& report)
         books = std::max(books, entry.book + 1);
         m_squaredError += entry.squaredError;
     }
-    for (std::uint32_t book = 0; book < books; ++book)
-        m_strips.push_back(stripOf(report, book));
-    nameStrips(m_strips, report);
+    const FormatSpec& spec = report.format.spec;
+    const std::vector<ElementBook> elements = booksOf(spec);
+    m_hasOwnLevels = !spec.mix && spec.elements.front().kind == BookKind::Fitted && spec.geometry.wholeRow;
+    const std::vector<LevelLine> lines = levelLines(report);
+    for (std::uint32_t book = 0; book < books; ++book) {
+        const bool known = book < elements.size();
+        m_strips.push_back(stripOf(report, book, known ? elements[book].codeBits() : report.format.spec.codeBits()));
+        m_strips.back().line = lines[book];
+    }
+    nameStrips(m_strips, elements);
 
     const std::uint64_t units
         = std::accumulate(report.blocksPerBook.begin(), report.blocksPerBook.end(), std::uint64_t{0});
@@ -145,6 +158,8 @@ QString LevelStrips::describe(const LevelMark& mark) const
                          share(static_cast<double>(mark.count), static_cast<double>(m_elements)));
         lines << tr("%1 of the squared error").arg(share(mark.squaredError, m_squaredError));
     }
+    if (mark.lower == mark.upper)  // not known
+        return lines.join(QLatin1Char('\n'));
     if (std::isinf(mark.lower))
         lines << tr("Takes value ÷ scale below %1").arg(levelText(mark.upper));
     else if (std::isinf(mark.upper))
@@ -159,8 +174,8 @@ QString LevelStrips::describeShortly(const LevelMark& mark) const
     if (mark.structural)
         return tr("code %1 structural").arg(mark.bits);
     if (mark.isVacant())
-        return tr("%1 vacant").arg(levelText(mark.level));
-    return QStringLiteral("%1: %2").arg(levelText(mark.level), countText(mark.count));
+        return tr("%1 vacant").arg(shortLevelText(mark.level));
+    return QStringLiteral("%1: %2").arg(shortLevelText(mark.level), countText(mark.count));
 }
 
 namespace {
@@ -179,6 +194,14 @@ std::vector<double> boxBlurred(const std::vector<double>& values, std::size_t ra
 }
 
 }  // namespace
+
+bool resolves(const Density& density, double lowest, double highest)
+{
+    constexpr double kFewestBins = 24;
+    const double width = density.highest - density.lowest;
+    return !density.counts.empty()
+        && (highest - lowest) * static_cast<double>(density.counts.size()) >= kFewestBins * width;
+}
 
 std::vector<double> densityCurve(const Density& density, double lowest, double highest, int columns, double unit)
 {

@@ -2,6 +2,7 @@
 
 #include "core/analysis/report.h"
 #include "widgets/level_id.h"
+#include "widgets/level_line.h"
 
 #include <QCoreApplication>
 #include <QString>
@@ -22,7 +23,7 @@ struct LevelMark {
     bool recycled = false;    ///< the code of minus zero, put to use
     bool structural = false;  ///< repeats another level, never written
     double lower = 0.0;       ///< values between these two round to the level; infinite at the ends
-    double upper = 0.0;
+    double upper = 0.0;       ///< the same as `lower` where the neighbors are not known
 
     [[nodiscard]] bool isVacant() const { return count == 0 && !structural; }
 };
@@ -35,6 +36,8 @@ struct LevelStrip {
     std::vector<LevelMark> marks;  ///< ascending by level; structural ones behind the level they repeat
     std::vector<double> levels;    ///< distinct written levels, ascending
     std::size_t notNumbers = 0;    ///< codes of infinity and NaN
+    bool listsUsedOnly = false;    ///< a wide book: only codes that occur are listed
+    LevelLine line;                ///< of this codebook alone
     Density density;
 };
 
@@ -48,6 +51,8 @@ public:
 
     [[nodiscard]] const std::vector<LevelStrip>& strips() const { return m_strips; }
     [[nodiscard]] bool isEmpty() const { return m_strips.empty(); }
+    /// True when every row has a codebook of its own and the levels are means.
+    [[nodiscard]] bool hasOwnLevels() const { return m_hasOwnLevels; }
     [[nodiscard]] const LevelMark* find(LevelId id) const;
     /// Index into marks() of the strip `id.book`.
     [[nodiscard]] std::optional<std::size_t> indexOf(LevelId id) const;
@@ -61,7 +66,11 @@ private:
     std::vector<LevelStrip> m_strips;
     std::uint64_t m_elements = 0;  // not excluded
     double m_squaredError = 0.0;
+    bool m_hasOwnLevels = false;
 };
+
+/// False when fewer than a handful of the density's bins lie on the line: a curve would only show the bins.
+[[nodiscard]] bool resolves(const Density& density, double lowest, double highest);
 
 /// Elements per `unit` of the number line on `columns` equal columns from `lowest` to `highest`, lightly smoothed.
 [[nodiscard]] std::vector<double> densityCurve(

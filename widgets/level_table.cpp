@@ -4,26 +4,29 @@
 #include "widgets/table_text.h"
 
 #include <QHeaderView>
+#include <QLabel>
 #include <QScrollBar>
-#include <QSortFilterProxyModel>
 #include <QTableView>
 #include <QVBoxLayout>
 
 #include <algorithm>
 
 namespace nanoscope {
+namespace {
+
+constexpr int kMeasuredRows = 512;
+
+}  // namespace
 
 LevelTable::LevelTable(QWidget* parent)
     : QWidget(parent)
     , m_model(new LevelModel(this))
-    , m_proxy(new QSortFilterProxyModel(this))
     , m_view(new QTableView(this))
+    , m_note(new QLabel(this))
 {
-    m_proxy->setSourceModel(m_model);
-    m_proxy->setSortRole(LevelModel::SortRole);
     m_view->setObjectName(QStringLiteral("levelTable"));
     m_view->setAccessibleName(tr("Level table"));
-    m_view->setModel(m_proxy);
+    m_view->setModel(m_model);
     m_view->setSortingEnabled(true);
     m_view->sortByColumn(LevelModel::LevelColumn, Qt::AscendingOrder);
     m_view->setSelectionBehavior(QAbstractItemView::SelectRows);
@@ -41,13 +44,20 @@ LevelTable::LevelTable(QWidget* parent)
 
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
-    layout->addWidget(m_view);
+    layout->setSpacing(2);
+    layout->addWidget(m_view, 1);
+    layout->addWidget(m_note);
+    m_note->setObjectName(QStringLiteral("levelTableNote"));
+    m_note->setTextFormat(Qt::PlainText);
+    m_note->setWordWrap(true);
+    m_note->setContentsMargins(6, 0, 6, 4);
+    m_note->hide();
 
     connect(
         m_view->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex& current) {
             if (m_isQuiet)
                 return;
-            const int row = m_proxy->mapToSource(current).row();
+            const int row = current.row();
             m_highlighted = row < 0 ? std::nullopt : std::optional(m_model->idAt(row));
             Q_EMIT levelSelected(m_highlighted);
         });
@@ -59,6 +69,8 @@ void LevelTable::setReport(std::shared_ptr<const Report> report)
     m_isQuiet = true;
     m_model->setReport(std::move(report));
     m_isQuiet = false;
+    m_note->setText(m_model->note());
+    m_note->setVisible(!m_note->text().isEmpty());
     if (!m_view->currentIndex().isValid())  // other levels, or the first ones
         setHighlightedLevel(m_highlighted);
 }
@@ -71,7 +83,7 @@ void LevelTable::setHighlightedLevel(const std::optional<LevelId>& id)
     if (row < 0) {
         m_view->selectionModel()->clear();
     } else {
-        const QModelIndex index = m_proxy->mapFromSource(m_model->index(row, LevelModel::CodeColumn));
+        const QModelIndex index = m_model->index(row, LevelModel::CodeColumn);
         const int left = m_view->horizontalScrollBar()->value();
         m_view->setCurrentIndex(index);
         m_view->scrollTo(index);
@@ -82,7 +94,7 @@ void LevelTable::setHighlightedLevel(const std::optional<LevelId>& id)
 
 QString LevelTable::toText() const
 {
-    return tableText(*m_proxy);
+    return tableText(*m_model);
 }
 
 void LevelTable::fitColumns()
@@ -99,9 +111,14 @@ void LevelTable::fitColumns()
         m_view->setColumnWidth(column, width);
     };
     const auto texts = [this](int column) {
+        // Of thousands of rows a few hundred and the last; the longest texts are at the ends.
+        const int rows = m_model->rowCount();
+        const int stride = std::max(1, rows / kMeasuredRows);
         QStringList all;
-        for (int row = 0; row < m_model->rowCount(); ++row)
+        for (int row = 0; row < rows; row += stride)
             all << m_model->index(row, column).data().toString();
+        if (rows > 0)
+            all << m_model->index(rows - 1, column).data().toString();
         return all;
     };
     for (const int column :

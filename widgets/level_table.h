@@ -8,7 +8,7 @@
 #include <memory>
 #include <optional>
 
-class QSortFilterProxyModel;
+class QLabel;
 class QTableView;
 
 namespace nanoscope {
@@ -38,8 +38,8 @@ private:
     void fitColumns();
 
     LevelModel* m_model;
-    QSortFilterProxyModel* m_proxy;
     QTableView* m_view;
+    QLabel* m_note;
     std::optional<LevelId> m_highlighted;  // outlasts reports, which may come after it
     bool m_isQuiet = false;
 };

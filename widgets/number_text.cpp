@@ -28,12 +28,10 @@ QString missingText()
 /// mantissa × 10^exponent with the mantissa left out when it is 1.
 QString scientificText(double value, int digits)
 {
-    int exponent = static_cast<int>(std::floor(std::log10(std::fabs(value))));
-    double mantissa = value / std::pow(10.0, exponent);
-    if (QString::number(std::fabs(mantissa), 'g', digits) == QLatin1String("10")) {
-        mantissa /= 10;
-        ++exponent;
-    }
+    // By way of text: powers of ten of the smallest doubles are no doubles.
+    const QString plain = QString::number(value, 'e', digits - 1);
+    const double mantissa = plain.section(u'e', 0, 0).toDouble();
+    const int exponent = plain.section(u'e', 1).toInt();
     const QString power = QStringLiteral("10") + superscriptText(exponent);
     const QString text = QLocale().toString(mantissa, 'g', digits);
     return withRealMinus(text == QLatin1String("1") ? power : text + QChar(0x00d7) + power);

@@ -1,5 +1,7 @@
 #include "widgets/preset_box.h"
 
+#include "widgets/preset_text.h"
+
 #include <QCompleter>
 #include <QLineEdit>
 #include <QSignalBlocker>
@@ -11,7 +13,8 @@ namespace {
 
 enum Role {
     NameRole = Qt::UserRole,  ///< the preset's name; empty for a heading
-    SearchRole                ///< name and title
+    NamesRole,                ///< the name and the aliases
+    SearchRole                ///< names and title
 };
 
 /// Completes by any part of name or title, and fills in the name.
@@ -34,23 +37,22 @@ protected:
     }
 };
 
-}  // namespace
-
-QString presetFamily(const QString& name)
+QStandardItem* itemOf(const Preset& preset)
 {
-    if (name.startsWith(QStringLiteral("NxFP")))
-        return QStringLiteral("NxFP");
-    if (name.startsWith(QStringLiteral("M2")))
-        return QStringLiteral("M2XFP");
-    if (name.startsWith(QStringLiteral("MX")) && name.endsWith(u'+'))
-        return QStringLiteral("MX+");
-    if (name.startsWith(QStringLiteral("MXFP")) || name.startsWith(QStringLiteral("MXINT")))
-        return QStringLiteral("MX");
-    if (name.startsWith(QStringLiteral("NV")) || name == QStringLiteral("IF4") || name == QStringLiteral("FP4_UE5M3")
-        || name == QStringLiteral("RaZeR_NVFP4"))
-        return PresetBox::tr("NVFP4 and cousins");
-    return PresetBox::tr("Others");
+    const QString name = QString::fromStdString(preset.name);
+    const QString title = QString::fromStdString(preset.title);
+    QStringList names{name};
+    for (const std::string& alias : preset.aliases)
+        names << QString::fromStdString(alias);
+    auto* item = new QStandardItem(name);
+    item->setData(name, NameRole);
+    item->setData(names, NamesRole);
+    item->setData(names.join(u' ') + u' ' + title, SearchRole);
+    item->setToolTip(title);
+    return item;
 }
+
+}  // namespace
 
 PresetBox::PresetBox(QWidget* parent)
     : QComboBox(parent)
@@ -83,23 +85,20 @@ void PresetBox::setPresets(const std::vector<Preset>& presets)
     const QSignalBlocker blocker(this);
     auto* items = static_cast<QStandardItemModel*>(model());
     items->clear();
-    QString family;
-    for (const Preset& preset : presets) {
-        const QString name = QString::fromStdString(preset.name);
-        if (presetFamily(name) != family) {
-            family = presetFamily(name);
-            auto* heading = new QStandardItem(family);
-            heading->setFlags(Qt::NoItemFlags);
-            QFont font = heading->font();
-            font.setBold(true);
-            heading->setFont(font);
-            items->appendRow(heading);
-        }
-        auto* item = new QStandardItem(name);
-        item->setData(name, NameRole);
-        item->setData(name + u' ' + QString::fromStdString(preset.title), SearchRole);
-        item->setToolTip(QString::fromStdString(preset.title));
-        items->appendRow(item);
+    QStringList families;
+    for (const Preset& preset : presets)
+        if (!families.contains(familyHeading(preset)))
+            families << familyHeading(preset);
+    for (const QString& family : families) {
+        auto* heading = new QStandardItem(family);
+        heading->setFlags(Qt::NoItemFlags);
+        QFont font = heading->font();
+        font.setBold(true);
+        heading->setFont(font);
+        items->appendRow(heading);
+        for (const Preset& preset : presets)
+            if (familyHeading(preset) == family)
+                items->appendRow(itemOf(preset));
     }
     showName(m_shown);
 }
@@ -118,14 +117,13 @@ void PresetBox::takeTyped()
     const QString typed = currentText().trimmed();
     if (typed == m_shown)
         return;
-    for (int i = 0; i < count(); ++i) {
-        const QString name = itemData(i, NameRole).toString();
-        if (!name.isEmpty() && name.compare(typed, Qt::CaseInsensitive) == 0) {
-            m_shown = name;
-            Q_EMIT presetChosen(name);
+    for (int i = 0; i < count(); ++i)
+        if (itemData(i, NamesRole).toStringList().contains(typed, Qt::CaseInsensitive)) {
+            m_shown = itemData(i, NameRole).toString();
+            showName(m_shown);
+            Q_EMIT presetChosen(m_shown);
             return;
         }
-    }
     showName(m_shown);  // no such preset: what is in force stays
 }
 

@@ -8,10 +8,8 @@
 
 namespace nanoscope {
 
-/// The family that a preset is listed under, by its name: "NxFP", "MX", ...
-[[nodiscard]] QString presetFamily(const QString& name);
-
-/// A choice of presets grouped by family. Typing any part of a name or title lists what matches.
+/// A choice of presets grouped by family. Typing any part of a name, an alias or a title
+/// lists what matches.
 class PresetBox : public QComboBox {
     Q_OBJECT
 

@@ -4,7 +4,8 @@
 #include "app/cli/output.h"
 #include "app/cli/tensor_input.h"
 #include "core/analysis/trace_json.h"
-#include "core/quant/tensor_maximum.h"
+#include "core/analysis/block_trace.h"
+#include "core/quant/prepared_tensor.h"
 
 #include <nlohmann/json.hpp>
 
@@ -16,8 +17,7 @@ BlockTrace trace(const ExplainRequest& request, const NamedFormat& format)
     const Interruption interruption;
     const Tensor tensor = loadTensor(request.input, interruption.token());
     const BlockView view = blockView(tensor, format.spec, request.input);
-    const double maximum = format.spec.tensorScale ? tensorMaximum(view, request.threads, interruption.token()) : 0.0;
-    return traceBlock(view, format.spec, tensorScaleFor(format.spec, maximum), request.block);
+    return traceBlock(prepare(view, format.spec, {request.threads, interruption.token()}), request.block);
 }
 
 }  // namespace

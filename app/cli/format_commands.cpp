@@ -1,9 +1,10 @@
 #include "app/cli/commands.h"
 #include "app/cli/output.h"
 #include "app/cli/text_table.h"
-#include "core/format/format_json.h"
+#include "app/preset_folder.h"
+#include "core/format/format_by_name.h"
 #include "core/format/format_storage.h"
-#include "core/format/preset.h"
+#include "core/format/preset_library.h"
 
 #include <nlohmann/json.hpp>
 
@@ -17,7 +18,8 @@ json presetsJson(const std::vector<Preset>& presets)
     json list = json::array();
     for (const Preset& preset : presets)
         list.push_back({{"name", preset.name}, {"title", preset.title}, {"bits", nominalBitsPerElement(preset.spec)},
-            {"standing", preset.standing}, {"description", preset.description}, {"source", preset.source}});
+            {"standing", preset.standing}, {"family", preset.family}, {"aliases", preset.aliases},
+            {"description", preset.description}, {"source", preset.source}});
     return list;
 }
 
@@ -40,7 +42,10 @@ void run(const TextRequest& request)
 
 void run(const FormatsRequest& request)
 {
-    const std::vector<Preset> presets = loadPresets();
+    const PresetLibrary library(userPresetFolder());
+    for (const Error& problem : library.problems())
+        writeError(problem.what());  // the other presets are listed all the same
+    const std::vector<Preset> presets = library.loadAll();
     if (request.style == OutputStyle::Json)
         writeJson(presetsJson(presets));
     else
@@ -49,7 +54,7 @@ void run(const FormatsRequest& request)
 
 void run(const FormatRequest& request)
 {
-    const NamedFormat format = parseFormat(request.format);
+    const NamedFormat format = parseFormat(request.format, userPresetFolder());
     if (request.style == OutputStyle::Json)
         writeOutput(canonicalText(format.spec) + "\n");
     else

@@ -48,9 +48,11 @@ std::vector<Figure> storageFigures()
 {
     return {{"stored, all in", "bit/element", [](const Report& r) { return fixed(r.bitsPerElement, 4); }},
         {"element code", "bit", [](const Report& r) { return significant(r.payloadBits); }},
-        {"tensor scale", "", [](const Report& r) {
-             return r.format.spec.tensorScale ? significant(r.tensorScale, 6) : std::string("-");
-         }}};
+        {"tensor scale", "",
+            [](const Report& r) {
+                return r.format.spec.tensorScale ? significant(r.tensorScale, 6) : std::string("-");
+            }},
+        {"measured in the basis", "", [](const Report& r) { return r.basis; }}};
 }
 
 std::vector<Figure> errorFigures()
@@ -90,13 +92,28 @@ std::vector<Figure> choiceFigures()
         {"target chosen", "%", [](const Report& r) { return sharesText(r.choices.target); }}};
 }
 
+/// Bounds at one number of bits per element; the names say which.
+std::vector<Figure> boundsAt(const std::string& bits, Bounds Report::*bounds)
+{
+    return {{"Lloyd-Max codebook, " + bits, "dB",
+                [bounds](const Report& r) { return optionalFixed((r.*bounds).lloydMaxDecibel, 2); }},
+        {"Panter-Dite, " + bits, "dB",
+            [bounds](const Report& r) { return optionalFixed((r.*bounds).panterDiteDecibel, 2); }},
+        {"Shannon bound, " + bits, "dB",
+            [bounds](const Report& r) { return optionalFixed((r.*bounds).shannonDecibel, 2); }}};
+}
+
+std::vector<Figure> boundFigures()
+{
+    std::vector<Figure> figures = boundsAt("at code bits", &Report::bounds);
+    const std::vector<Figure> allIn = boundsAt("at all-in bits", &Report::boundsAllIn);
+    figures.insert(figures.end(), allIn.begin(), allIn.end());
+    return figures;
+}
+
 std::vector<Figure> remainingFigures()
 {
-    return {{"best scalar codebook (Lloyd-Max)", "dB",
-                [](const Report& r) { return optionalFixed(r.bounds.lloydMaxDecibel, 2); }},
-        {"Panter-Dite", "dB", [](const Report& r) { return optionalFixed(r.bounds.panterDiteDecibel, 2); }},
-        {"Shannon bound", "dB", [](const Report& r) { return optionalFixed(r.bounds.shannonDecibel, 2); }},
-        {"KL divergence", "bit", [](const Report& r) { return significant(r.klDivergenceBits); }},
+    return {{"KL divergence", "bit", [](const Report& r) { return significant(r.klDivergenceBits); }},
         {"elements left out", "", [](const Report& r) { return std::to_string(r.excluded); }},
         {"saturated", "elements", [](const Report& r) { return std::to_string(r.saturated); }},
         {"time", "s", [](const Report& r) { return significant(r.seconds, 3); }}};
@@ -139,7 +156,8 @@ std::string reportTable(const std::vector<Report>& reports)
     for (const Report& report : reports)
         heading.push_back(report.format.name);
     table.addRow(std::move(heading));
-    for (const auto& group : {storageFigures(), errorFigures(), levelFigures(), choiceFigures(), remainingFigures()}) {
+    for (const auto& group :
+        {storageFigures(), errorFigures(), levelFigures(), choiceFigures(), boundFigures(), remainingFigures()}) {
         bool hasAny = false;
         for (const Figure& figure : group)
             hasAny = addFigure(table, figure, reports) || hasAny;

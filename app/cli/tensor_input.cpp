@@ -1,13 +1,15 @@
 #include "app/cli/tensor_input.h"
 
 #include "app/cli/progress.h"
+#include "app/preset_folder.h"
+#include "core/format/format_by_name.h"
 #include "core/io/tensor_source.h"
 
 namespace nanoscope::cli {
 
 NamedFormat formatFor(const std::string& spec, const TensorRequest& request)
 {
-    NamedFormat format = parseFormat(spec);
+    NamedFormat format = parseFormat(spec, userPresetFolder());
     if (request.axis)
         format.spec.geometry.axis = *request.axis;
     return format;
@@ -28,7 +30,7 @@ Tensor loadTensor(const TensorRequest& request, const std::stop_token& stop)
 
 BlockView blockView(const Tensor& tensor, const FormatSpec& spec, const TensorRequest& request)
 {
-    return {tensor, spec.geometry.axis, spec.geometry.block, request.reshape};
+    return {tensor, spec.geometry.axis, 1, request.reshape};
 }
 
 std::string sourceText(const TensorRequest& request)

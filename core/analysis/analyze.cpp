@@ -2,12 +2,16 @@
 
 #include "core/analysis/block_statistics.h"
 #include "core/analysis/report_figures.h"
+#include "core/format/format_storage.h"
 #include "core/quant/parallel.h"
+#include "core/quant/prepared_tensor.h"
 #include "core/quant/tensor_maximum.h"
+#include "core/quant/transform.h"
 
 #include <algorithm>
 #include <atomic>
 #include <chrono>
+#include <cmath>
 #include <map>
 #include <mutex>
 #include <utility>
@@ -46,11 +50,13 @@ Report emptyReport(const Tensor& tensor, const BlockView& view, const NamedForma
     report.file = tensor.file;
     report.tensor = tensor.info;
     report.format = format;
+    report.basis = basisText(format.spec);
     report.shape = view.shape();
     report.axis = static_cast<int>(view.axis());
     report.rows = view.rows();
     report.rowLength = view.rowLength();
     report.blocksPerRow = view.blocksPerRow();
+    report.blockLength = static_cast<std::uint64_t>(view.block());
     report.elements = view.elements();
     report.blockSquaredError.resize(view.blocks());
     report.blockPower.resize(view.blocks());
@@ -58,15 +64,71 @@ Report emptyReport(const Tensor& tensor, const BlockView& view, const NamedForma
     return report;
 }
 
+/// Stored bits of one row whose blocks do not vary, padded to a byte.
+std::uint64_t rowBits(const PreparedTensor& prepared, std::uint64_t row)
+{
+    const BlockView& view = prepared.view;
+    std::uint64_t bits = 0;
+    std::uint64_t length = 0;
+    std::uint64_t bitsOfLength = 0;
+    for (std::uint64_t b = 0; b < view.blocksPerRow(); ++b) {
+        const std::uint64_t here = view.values(row * view.blocksPerRow() + b).size();
+        if (here != length)
+            bitsOfLength = storedBlockBits(prepared.spec, here);
+        length = here;
+        bits += bitsOfLength;
+    }
+    return (bits + 7) / 8 * 8;
+}
+
+/// All-in bits per element of `/packed` and what is stored per tensor.
+/// @param blockBits  per block; empty where blocks do not vary
+double storedBits(const PreparedTensor& prepared, const std::vector<std::uint32_t>& blockBits)
+{
+    const BlockView& view = prepared.view;
+    std::uint64_t bits = tensorBits(prepared.spec);
+    if (view.elements() == 0)
+        return nominalBitsPerElement(prepared.spec);
+    if (blockBits.empty()) {  // only the last strip of tiles may differ
+        bits += rowBits(prepared, 0) * (view.rows() - 1) + rowBits(prepared, view.rows() - 1);
+    } else {
+        for (std::uint64_t row = 0; row < view.rows(); ++row) {
+            std::uint64_t inRow = 0;
+            for (std::uint64_t b = 0; b < view.blocksPerRow(); ++b)
+                inRow += blockBits[row * view.blocksPerRow() + b];
+            bits += (inRow + 7) / 8 * 8;
+        }
+    }
+    return static_cast<double>(bits) / static_cast<double>(view.elements());
+}
+
+/// A transform spreads NaN and infinity; what is told is how many the tensor has.
+void countNonFinite(Report& report, const BlockView& rows)
+{
+    report.nanCount = 0;
+    report.infinityCount = 0;
+    for (const float value : rows.allValues()) {
+        report.nanCount += std::isnan(value) ? 1U : 0U;
+        report.infinityCount += std::isinf(value) ? 1U : 0U;
+    }
+}
+
 }  // namespace
 
-Report analyze(const Tensor& tensor, const BlockView& view, const NamedFormat& format, const AnalyzeOptions& options)
+Report analyze(const Tensor& tensor, const BlockView& rows, const NamedFormat& format, const AnalyzeOptions& options)
 {
     const auto start = std::chrono::steady_clock::now();
+    const double searchShare = tensorSearchShare(format.spec);
+    PassOptions pass{options.threads, options.stop, {}};
+    if (options.progress && searchShare > 0)
+        pass.progress = [&](double fraction) { options.progress(fraction * searchShare); };
+    const auto prepared = std::make_shared<const PreparedTensor>(prepare(rows, format.spec, pass));
+    const BlockView& view = prepared->view;
     Report report = emptyReport(tensor, view, format);
+    report.prepared = prepared;
+    report.tensorScale = prepared->parameters.scale.value;
     const double maximum = tensorMaximum(view, options.threads, options.stop);
-    const TensorScale tensorScale = tensorScaleFor(format.spec, maximum);
-    report.tensorScale = tensorScale.value;
+    std::vector<std::uint32_t> blockBits(hasVariableBlocks(prepared->spec) ? view.blocks() : 0);
 
     const std::uint64_t perChunk
         = std::max<std::uint64_t>(1, kChunkElements / static_cast<std::uint64_t>(view.block()));
@@ -74,7 +136,7 @@ Report analyze(const Tensor& tensor, const BlockView& view, const NamedFormat& f
     const unsigned threads = threadCount(options.threads, chunks);
     std::vector<BlockStatistics> workers;
     for (unsigned i = 0; i < threads; ++i)
-        workers.emplace_back(format.spec, tensorScale, maximum);
+        workers.emplace_back(*prepared, maximum);
     OrderedTotal sums;
     std::atomic<std::uint64_t> chunksDone{0};
     report.chunksByWorker = forEachChunk(chunks, threads, options.stop, [&](unsigned worker, std::uint64_t chunk) {
@@ -82,21 +144,26 @@ Report analyze(const Tensor& tensor, const BlockView& view, const NamedFormat& f
         statistics.beginChunk();
         const std::uint64_t end = std::min(view.blocks(), (chunk + 1) * perChunk);
         for (std::uint64_t block = chunk * perChunk; block < end; ++block) {
-            const BlockFigures figures = statistics.measure(view.values(block));
+            const BlockFigures figures = statistics.measure(block);
             report.blockSquaredError[block] = figures.squaredError;
             report.blockPower[block] = figures.power;
             report.blockMaxError[block] = figures.maximumError;
+            if (!blockBits.empty())
+                blockBits[block] = static_cast<std::uint32_t>(figures.storedBits);
         }
         sums.add(chunk, statistics.sums());
         const std::uint64_t done = ++chunksDone;
         if (options.progress)
-            options.progress(static_cast<double>(done) / static_cast<double>(chunks));
+            options.progress(searchShare + (1 - searchShare) * static_cast<double>(done) / static_cast<double>(chunks));
     });
 
     BlockCounts counts;
     for (const BlockStatistics& worker : workers)
         counts.add(worker.counts());
-    fillFigures(report, counts, sums.total(), workers.front().books(), maximum);
+    report.bitsPerElement = storedBits(*prepared, blockBits);
+    fillFigures(report, counts, sums.total(), workers.front().books(), *prepared, maximum);
+    if (counts.excluded > 0 && report.basis != basisText(FormatSpec{}))
+        countNonFinite(report, rows);
     report.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
     return report;
 }

@@ -63,6 +63,7 @@ void TotalSums::add(const BlockSums& chunk)
     blockMaxRelative += chunk.blockMaxRelative;
     blockMaxSquared += chunk.blockMaxSquared;
     addTo(levelSquaredError, chunk.levelSquaredError);
+    addTo(ownLevels, chunk.ownLevels);
     addTo(magnitudeSquaredError, chunk.magnitudeSquaredError);
     addTo(magnitudePower, chunk.magnitudePower);
 }
@@ -73,25 +74,31 @@ double densityReach(const Codebook& book)
     return outermost * 4 / 3;
 }
 
-BlockStatistics::BlockStatistics(const FormatSpec& spec, const TensorScale& tensorScale, double valueReach)
-    : m_spec(spec)
-    , m_encoder(spec, tensorScale)
+BlockStatistics::BlockStatistics(const PreparedTensor& prepared, double valueReach)
+    : m_prepared(&prepared)
+    , m_spec(prepared.spec)
+    , m_encoder(makeBlockEncoder(prepared.spec, prepared.parameters))
+    , m_stored(prepared.spec)
+    , m_varies(hasVariableBlocks(prepared.spec))
     , m_valueAxis(valueReach > 0 ? valueReach : 1.0, kValueBins)
     , m_divergenceAxis(valueReach > 0 ? valueReach : 1.0, kDivergenceBins)
 {
-    const std::size_t books = m_encoder.books().size();
-    m_codeCount = m_encoder.books().front().codeCount();
+    const FormatSpec& spec = m_spec;
+    const std::size_t books = m_encoder->books().size();
+    for (const Codebook& book : m_encoder->books())
+        m_codeCount = std::max(m_codeCount, book.codeCount());
+    m_mixesBooks = spec.encoder.id == EncoderId::OliVe || spec.encoder.id == EncoderId::Phase;
     m_bookPerSubgroup = spec.chooser && spec.chooser->unit == Unit::Subgroup;
     if (spec.special && spec.special->kind == SpecialKind::Top1)
         m_signedZero = static_cast<std::uint32_t>(m_codeCount / 2);
-    for (const Codebook& book : m_encoder.books())
+    for (const Codebook& book : m_encoder->books())
         m_densityAxes.emplace_back(densityReach(book), kDensityBins);
     m_counts.codes.assign(books * m_codeCount, 0);
     m_counts.density.assign(books * kDensityBins, 0);
     m_counts.units.assign(books, 0);
     m_counts.micro.assign(spec.micro ? spec.micro->grid().size() : 0, 0);
     m_counts.offset.assign(spec.scale.offsets.size(), 0);
-    m_counts.target.assign(spec.scale.targets.size(), 0);
+    m_counts.target.assign(std::max(spec.scale.targets.size(), spec.scale.clips.size()), 0);
     m_counts.original.assign(kValueBins, 0);
     m_counts.dequantized.assign(kDivergenceBins, 0);
     m_counts.magnitude.assign(kMagnitudeBins, 0);
@@ -106,13 +113,17 @@ void BlockStatistics::beginChunk()
 {
     m_sums = BlockSums{};
     m_sums.levelSquaredError.assign(m_counts.codes.size(), 0.0);
+    if (m_spec.elements.front().kind == BookKind::Fitted && m_spec.geometry.wholeRow)
+        m_sums.ownLevels.assign(m_codeCount, 0.0);
     m_sums.magnitudeSquaredError.assign(kMagnitudeBins, 0.0);
     m_sums.magnitudePower.assign(kMagnitudeBins, 0.0);
 }
 
-BlockFigures BlockStatistics::measure(std::span<const float> values)
+BlockFigures BlockStatistics::measure(std::uint64_t index)
 {
-    const EncodedBlock& block = m_encoder.encode(values);
+    const std::span<const float> values = m_prepared->view.values(index);
+    const EncodedBlock& block = m_encoder->encode(values, m_prepared->view.place(index));
+    const std::uint64_t storedBits = m_varies ? m_stored.bitsOf(block) : 0;
     if (block.bad) {
         m_counts.excluded += values.size();
         for (const float value : values) {
@@ -120,7 +131,7 @@ BlockFigures BlockStatistics::measure(std::span<const float> values)
             m_counts.infinity += std::isinf(value) ? 1U : 0U;
         }
         const double nan = std::nan("");
-        return {nan, nan, std::nanf("")};
+        return {nan, nan, std::nanf(""), storedBits};
     }
     ++m_counts.blocks;
     for (std::size_t i = 0; i < values.size(); ++i) {
@@ -128,10 +139,12 @@ BlockFigures BlockStatistics::measure(std::span<const float> values)
         m_counts.saturated += stored.saturated ? 1U : 0U;
         m_decoded[i] = stored.value;
     }
-    const BlockFigures figures = sumErrors(values);
+    BlockFigures figures = sumErrors(values);
+    figures.storedBits = storedBits;
     countElements(values, block);
     countPieces(block);
     countChoices(block);
+    countOwnLevels(block);
     measureMaximum(values);
     return figures;
 }
@@ -163,7 +176,7 @@ BlockFigures BlockStatistics::sumErrors(std::span<const float> values)
         m_sums.power[lane] += power[lane];
     }
     m_sums.maximumError = std::max(m_sums.maximumError, maximum);
-    return {squared.total(), power.total(), static_cast<float>(maximum)};
+    return {squared.total(), power.total(), static_cast<float>(maximum), 0};
 }
 
 std::uint32_t BlockStatistics::countedCode(std::uint32_t code) const
@@ -180,14 +193,14 @@ void BlockStatistics::countElements(std::span<const float> values, const Encoded
         countValue(values[i], m_decoded[i], m_error[i] * m_error[i]);
     for (const std::size_t i : block.exceptions) {  // these have a ladder of their own
         const std::size_t book = block.unitBook[i / sub];
-        m_counts.clipped -= m_encoder.books()[book].isClipped(block.scaled[i]) ? 1U : 0U;
-        m_counts.clipped += m_encoder.isClipped(book, block.scaled[i], true) ? 1U : 0U;
+        m_counts.clipped -= m_encoder->books()[book].isClipped(block.scaled[i]) ? 1U : 0U;
+        m_counts.clipped += m_encoder->isClipped(book, block.scaled[i], true) ? 1U : 0U;
     }
 }
 
 void BlockStatistics::countCodes(const EncodedBlock& block, std::size_t begin, std::size_t end, std::size_t book)
 {
-    const Codebook& levels = m_encoder.books()[book];
+    const Codebook& levels = m_encoder->books()[book];
     const BinAxis& axis = m_densityAxes[book];
     std::uint64_t* codes = &m_counts.codes[book * m_codeCount];
     double* squaredError = &m_sums.levelSquaredError[book * m_codeCount];
@@ -220,6 +233,10 @@ void BlockStatistics::countValue(float value, float decoded, double squaredError
 void BlockStatistics::countPieces(const EncodedBlock& block)
 {
     const std::span<const std::uint32_t> codes(block.codes);
+    if (m_mixesBooks) {
+        countPiecesByBook(block);
+        return;
+    }
     if (!m_bookPerSubgroup) {
         countPiece(block.unitBook.front(), codes);
         return;
@@ -229,9 +246,32 @@ void BlockStatistics::countPieces(const EncodedBlock& block)
         countPiece(block.unitBook[unit], codes.subspan(unit * sub, std::min(sub, codes.size() - unit * sub)));
 }
 
+/// Elements of one block that share a codebook count as one piece.
+void BlockStatistics::countPiecesByBook(const EncodedBlock& block)
+{
+    const auto sub = static_cast<std::size_t>(m_spec.geometry.subgroup());
+    for (std::size_t book = 0; book < m_encoder->books().size(); ++book) {
+        m_codesOfBook.clear();
+        for (std::size_t i = 0; i < block.length; ++i)
+            if (block.unitBook[i / sub] == book)
+                m_codesOfBook.push_back(block.codes[i]);
+        if (!m_codesOfBook.empty())
+            countPiece(book, m_codesOfBook);
+    }
+}
+
+void BlockStatistics::countOwnLevels(const EncodedBlock& block)
+{
+    if (block.ownLevels.empty() || m_sums.ownLevels.empty())
+        return;
+    for (std::size_t i = 0; i < block.length; ++i)
+        if (block.effectiveScale[i] > 0)
+            m_sums.ownLevels[block.codes[i]] += block.ownLevels[block.codes[i]] / block.effectiveScale[i];
+}
+
 void BlockStatistics::countPiece(std::size_t book, std::span<const std::uint32_t> codes)
 {
-    const Codebook& levels = m_encoder.books()[book];
+    const Codebook& levels = m_encoder->books()[book];
     ++m_piece;
     std::size_t used = 0;
     std::size_t lowest = levels.sortedLevels().size();
@@ -257,6 +297,8 @@ void BlockStatistics::countChoices(const EncodedBlock& block)
     if (!m_counts.target.empty())
         ++m_counts.target[static_cast<std::size_t>(block.target)];
     if (m_counts.micro.empty())
+        return;
+    if (m_spec.mix)
         return;
     const std::size_t units = m_spec.micro->unit == Unit::Block ? 1 : block.unitMicro.size();
     for (std::size_t unit = 0; unit < units; ++unit)

@@ -2,11 +2,14 @@
 
 #include "core/analysis/lane_sum.h"
 #include "core/quant/block_encoder.h"
+#include "core/quant/prepared_tensor.h"
+#include "core/quant/stored_block.h"
 
 #include <algorithm>
 #include <array>
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <span>
 #include <utility>
 #include <vector>
@@ -58,7 +61,8 @@ struct BlockSums {
     double maximumError = 0.0;
     double blockMaxRelative = 0.0;
     double blockMaxSquared = 0.0;
-    std::vector<double> levelSquaredError;      ///< [book][code]
+    std::vector<double> levelSquaredError;  ///< [book][code]
+    std::vector<double> ownLevels;          ///< [code]: sum of level / block maximum, where blocks fit their codebook
     std::vector<double> magnitudeSquaredError;  ///< by half octave
     std::vector<double> magnitudePower;
 };
@@ -75,6 +79,7 @@ struct TotalSums {
     double blockMaxRelative = 0.0;
     double blockMaxSquared = 0.0;
     std::vector<double> levelSquaredError;
+    std::vector<double> ownLevels;
     std::vector<double> magnitudeSquaredError;
     std::vector<double> magnitudePower;
 
@@ -86,6 +91,7 @@ struct BlockFigures {
     double squaredError = 0.0;
     double power = 0.0;
     float maximumError = 0.0F;
+    std::uint64_t storedBits = 0;  ///< only where blocks vary
 };
 
 /// Left and right end of the density axis of a codebook: its outermost level and a third more.
@@ -116,17 +122,18 @@ private:
 /// Measures quantized blocks. One per worker: owns its encoder, counts and scratch memory.
 class BlockStatistics {
 public:
+    /// @param prepared    must outlive this
     /// @param valueReach  largest magnitude of the tensor: ends of the histograms of w and d
-    BlockStatistics(const FormatSpec& spec, const TensorScale& tensorScale, double valueReach);
+    BlockStatistics(const PreparedTensor& prepared, double valueReach);
 
     /// Starts the sums of a new chunk.
     void beginChunk();
-    /// Quantizes and measures one block.
-    BlockFigures measure(std::span<const float> values);
+    /// Quantizes and measures one block of the prepared view.
+    BlockFigures measure(std::uint64_t index);
 
     [[nodiscard]] const BlockSums& sums() const { return m_sums; }
     [[nodiscard]] const BlockCounts& counts() const { return m_counts; }
-    [[nodiscard]] const std::vector<Codebook>& books() const { return m_encoder.books(); }
+    [[nodiscard]] const std::vector<Codebook>& books() const { return m_encoder->books(); }
 
 private:
     BlockFigures sumErrors(std::span<const float> values);
@@ -139,14 +146,22 @@ private:
     void measureMaximum(std::span<const float> values);
     [[nodiscard]] std::uint32_t countedCode(std::uint32_t code) const;
 
+    void countPiecesByBook(const EncodedBlock& block);
+    void countOwnLevels(const EncodedBlock& block);
+
+    const PreparedTensor* m_prepared;
     FormatSpec m_spec;
-    BlockEncoder m_encoder;
+    std::unique_ptr<BlockEncoder> m_encoder;
+    StoredBlock m_stored;
+    bool m_varies = false;
     BlockCounts m_counts;
     BlockSums m_sums;
     std::size_t m_codeCount = 0;
     bool m_bookPerSubgroup = false;
-    std::uint32_t m_signedZero = 0;      // code of a refined minus zero, counted as zero; 0 where there is none
-    std::vector<BinAxis> m_densityAxes;  // per book
+    bool m_mixesBooks = false;                 // one block's elements have different books, piece or no piece
+    std::vector<std::uint32_t> m_codesOfBook;  // scratch
+    std::uint32_t m_signedZero = 0;            // code of a refined minus zero, counted as zero; 0 where there is none
+    std::vector<BinAxis> m_densityAxes;        // per book
     BinAxis m_valueAxis;
     BinAxis m_divergenceAxis;
     std::vector<float> m_decoded;           // d of the block at hand

@@ -3,6 +3,11 @@
 #include "core/error.h"
 #include "core/format/format_storage.h"
 #include "core/format/format_text.h"
+#include "core/format/scale_codec.h"
+#include "core/half.h"
+#include "core/quant/gguf_type.h"
+#include "core/quant/set_aside.h"
+#include "core/quant/transform.h"
 
 #include <algorithm>
 #include <cmath>
@@ -10,8 +15,6 @@
 
 namespace nanoscope {
 namespace {
-
-constexpr double kInfinity = std::numeric_limits<double>::infinity();
 
 std::string bitText(std::uint32_t code, int bits)
 {
@@ -24,9 +27,21 @@ std::string bitText(std::uint32_t code, int bits)
 std::vector<BitField> bitFieldsOf(const ElementBook& book)
 {
     std::vector<BitField> fields{BitField::Sign};
-    if (book.kind == BookKind::Integer) {
-        fields.resize(static_cast<std::size_t>(book.bits), BitField::Magnitude);
+    const auto width = static_cast<std::size_t>(book.codeBits());
+    switch (book.kind) {
+    case BookKind::Integer:
+        if (book.midRise)
+            fields.clear();
+        fields.resize(width, BitField::Magnitude);
         return fields;
+    case BookKind::Posit:  // where the regime ends depends on the code
+        fields.resize(width, BitField::Regime);
+        return fields;
+    case BookKind::Table:
+    case BookKind::Fitted:
+        return std::vector<BitField>(width, BitField::Index);
+    case BookKind::Float:
+        break;
     }
     fields.insert(fields.end(), static_cast<std::size_t>(book.exponentBits), BitField::Exponent);
     fields.insert(fields.end(), static_cast<std::size_t>(book.mantissaBits), BitField::Mantissa);
@@ -45,10 +60,16 @@ std::string scaleTextOf(const StoredScale& scale)
 
 std::string meaningOf(const MetaField& field, std::uint32_t value, const FormatSpec& spec)
 {
+    if (field.name == kOffset && spec.offset && spec.offset->kind == OffsetKind::ZeroPoint)
+        return std::string("code ").append(std::to_string(value)).append(" is zero");
+    if (field.name == kOffset || field.name == kSuperMinimum || field.name == kLevels)
+        return numberText(static_cast<double>(halfToFloat(static_cast<std::uint16_t>(value))));
+    if (field.name == kExceptionValue && spec.special)
+        return numberText(exceptionValue(spec.special->kind, static_cast<std::uint16_t>(value)));
     if (field.name == kCodebook)
         return value < spec.elements.size() ? spec.elements[value].id : std::string();
     if (field.name == kNanoMantissa || field.name == kSubgroupMantissa || field.name == kMicroexponent)
-        return "× " + numberText(spec.micro->grid()[value]);
+        return spec.micro ? "× " + numberText(spec.micro->grid()[value]) : std::string();
     if (field.name == kExceptionIndex)
         return "element " + std::to_string(value);
     if (field.name == kExceptionMantissa)
@@ -60,7 +81,7 @@ std::string meaningOf(const MetaField& field, std::uint32_t value, const FormatS
     return {};
 }
 
-/// Midpoints to the neighbouring levels: between them the level is the nearest one.
+/// Between these scaled values the level is the one to take.
 void setInterval(ElementTrace& element, const Codebook& book)
 {
     if (book.isStructurallyVacant(element.code) && element.level != 0.0)
@@ -68,14 +89,38 @@ void setInterval(ElementTrace& element, const Codebook& book)
     const std::vector<double>& levels = book.sortedLevels();
     const auto at
         = static_cast<std::size_t>(std::lower_bound(levels.begin(), levels.end(), element.level) - levels.begin());
-    element.lowerBound = at > 0 ? (levels[at - 1] + levels[at]) / 2 : -kInfinity;
-    element.upperBound = at + 1 < levels.size() ? (levels[at] + levels[at + 1]) / 2 : kInfinity;
+    if (at == levels.size())
+        return;
+    element.lowerBound = book.lowerBound(at);
+    element.upperBound = book.upperBound(at);
+}
+
+/// The level of a codebook that was fitted to the block, and the middles between its neighbours.
+/// @param levels  ascending; some may be equal
+void setOwnLevel(ElementTrace& element, const std::vector<double>& levels)
+{
+    constexpr double kInfinity = std::numeric_limits<double>::infinity();
+    const double level = levels[element.code];
+    const double scale = element.scale > 0 ? element.scale : 1.0;
+    const auto [begin, end] = std::equal_range(levels.begin(), levels.end(), level);
+    element.level = level / scale;
+    element.lowerBound = begin == levels.begin() ? -kInfinity : (*(begin - 1) + level) / 2 / scale;
+    element.upperBound = end == levels.end() ? kInfinity : (level + *end) / 2 / scale;
+}
+
+/// True for formats that add something to level times scale.
+bool hasOffset(const FormatSpec& spec)
+{
+    if (spec.mix)
+        return std::any_of(spec.mix->parts.begin(), spec.mix->parts.end(), hasOffset);
+    return spec.offset || (isGguf(spec.encoder.id) && ggufType(spec.encoder.id).minimum != GgufMinimum::None);
 }
 
 ElementTrace traceElement(
     const EncodedBlock& block, const BlockEncoder& encoder, const FormatSpec& spec, float value, std::size_t i)
 {
-    const std::size_t unit = i / static_cast<std::size_t>(spec.geometry.subgroup());
+    const std::size_t unit
+        = std::min(i / static_cast<std::size_t>(spec.geometry.subgroup()), block.unitBook.size() - 1);
     ElementTrace element;
     element.index = i;
     element.value = value;
@@ -84,12 +129,23 @@ ElementTrace traceElement(
     element.book = block.unitBook[unit];
     const Codebook& book = encoder.books()[element.book];
     element.code = block.codes[i];
-    element.bits = bitText(element.code, spec.codeBits());
+    element.bits = bitText(element.code, book.codeBits());
     element.level = book.level(element.code);
     element.use = book.use(element.code);
-    setInterval(element, book);
+    if (block.ownLevels.empty())
+        setInterval(element, book);
+    else
+        setOwnLevel(element, block.ownLevels);
     element.exception = std::find(block.exceptions.begin(), block.exceptions.end(), i) != block.exceptions.end();
-    element.refinedLevel = element.exception && element.scale > 0 ? block.decoded[i] / element.scale : element.level;
+    element.refinedLevel = element.level;
+    if (hasOffset(spec) && !element.exception)
+        element.offset = block.decoded[i] - element.level * element.scale;
+    else if (element.exception && element.scale != 0)
+        element.refinedLevel = block.decoded[i] / element.scale;
+    else if (element.exception)  // set aside in a block whose other elements are zero: nothing scales it
+        element.offset = block.decoded[i];
+    else if (block.decoded[i] == 0.0)  // pruned, whatever code it would have had
+        element.refinedLevel = 0.0;
     element.decoded = roundToStored(block.decoded[i]).value;
     element.error = static_cast<double>(element.decoded) - static_cast<double>(value);
     element.clipped = encoder.isClipped(element.book, element.scaled, element.exception);
@@ -116,6 +172,15 @@ void traceMetadata(BlockTrace& trace, const EncodedBlock& block, const FormatSpe
                 block.bad ? std::string() : meaningOf(fields[f], block.meta[f][unit], spec)});
 }
 
+/// Width of the block's scale; that of its part in a mixed format.
+int scaleBitsOf(const FormatSpec& spec, const EncodedBlock& block)
+{
+    if (!spec.mix)
+        return ScaleCodec(spec.scale.codec).bits();
+    const std::size_t part = spec.mix->rule == MixRule::ResidualColumns ? 0 : block.meta.front().front();
+    return ScaleCodec(spec.mix->parts[part].scale.codec).bits();
+}
+
 void sumErrors(BlockTrace& trace)
 {
     double power = 0.0;
@@ -129,36 +194,39 @@ void sumErrors(BlockTrace& trace)
 
 }  // namespace
 
-BlockTrace traceBlock(
-    const BlockView& view, const FormatSpec& spec, const TensorScale& tensorScale, std::uint64_t index)
+BlockTrace traceBlock(const PreparedTensor& prepared, std::uint64_t index)
 {
+    const BlockView& view = prepared.view;
+    const FormatSpec& spec = prepared.spec;
     if (index >= view.blocks())
-        throw Error({}, "there is no block " + std::to_string(index),
-            view.blocks() == 0 ? "the tensor has no blocks" : "blocks are 0 to " + std::to_string(view.blocks() - 1),
+        throw Error({}, std::string("there is no block ").append(std::to_string(index)),
+            view.blocks() == 0 ? std::string("the tensor has no blocks")
+                               : std::string("blocks are 0 to ").append(std::to_string(view.blocks() - 1)),
             ErrorKind::Refused);
-    BlockEncoder encoder(spec, tensorScale);
+    const std::unique_ptr<BlockEncoder> encoder = makeBlockEncoder(spec, prepared.parameters);
     const std::span<const float> values = view.values(index);
-    const EncodedBlock& block = encoder.encode(values);
+    const EncodedBlock& block = encoder->encode(values, view.place(index));
     BlockTrace trace;
     trace.block = index;
-    trace.row = index / view.blocksPerRow();
-    trace.column = index % view.blocksPerRow() * static_cast<std::uint64_t>(view.block());
+    trace.row = view.place(index).row;
+    trace.column = view.place(index).column;
+    trace.basis = basisText(spec);
     trace.bad = block.bad;
     trace.subgroup = spec.geometry.subgroup();
-    trace.tensorScale = tensorScale.value;
-    trace.scaleBits = encoder.codec().bits();
-    for (std::size_t s = 0; s < (spec.scale.splitSign ? 2U : 1U); ++s) {
+    trace.tensorScale = prepared.parameters.scale.value;
+    trace.scaleBits = scaleBitsOf(spec, block);
+    for (std::size_t s = 0; trace.scaleBits > 0 && s < (spec.scale.splitSign ? 2U : 1U); ++s) {
         trace.scales.push_back(block.scales[s]);
         trace.scaleText.push_back(scaleTextOf(block.scales[s]));
     }
     traceMetadata(trace, block, spec);
-    for (const ElementBook& book : spec.elements) {
-        trace.bookNames.push_back(book.id);
-        trace.bitFields.push_back(bitFieldsOf(book));
+    for (const Codebook& book : encoder->books()) {
+        trace.bookNames.push_back(book.element().id);
+        trace.bitFields.push_back(bitFieldsOf(book.element()));
     }
     for (std::size_t i = 0; i < values.size(); ++i)
         trace.elements.push_back(
-            block.bad ? traceBadElement(i, values[i], spec) : traceElement(block, encoder, spec, values[i], i));
+            block.bad ? traceBadElement(i, values[i], spec) : traceElement(block, *encoder, spec, values[i], i));
     sumErrors(trace);
     return trace;
 }

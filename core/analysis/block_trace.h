@@ -2,7 +2,7 @@
 
 #include "core/format/format_spec.h"
 #include "core/quant/block_encoder.h"
-#include "core/quant/block_view.h"
+#include "core/quant/prepared_tensor.h"
 
 #include <cstdint>
 #include <string>
@@ -11,7 +11,7 @@
 namespace nanoscope {
 
 /// What a bit of an element code means.
-enum class BitField { Sign, Exponent, Mantissa, Magnitude };
+enum class BitField { Sign, Exponent, Mantissa, Magnitude, Regime, Index };
 
 /// One element explained, step by step.
 struct ElementTrace {
@@ -28,6 +28,7 @@ struct ElementTrace {
     double upperBound = 0.0;    ///< ... and below this take the level (infinite at the ends)
     bool exception = false;     ///< stored more finely than its neighbours
     double refinedLevel = 0.0;  ///< level after refinement; equals level without one
+    double offset = 0.0;        ///< what is added: x^ = refinedLevel * scale + offset; 0 in formats without one
     float decoded = 0.0F;       ///< x^
     double error = 0.0;         ///< x^ - w
     bool clipped = false;
@@ -47,6 +48,7 @@ struct BlockTrace {
     std::uint64_t block = 0;  ///< number, row by row
     std::uint64_t row = 0;
     std::uint64_t column = 0;  ///< of its first element
+    std::string basis;         ///< what the values refer to: "as stored", or the transform in words
     bool bad = false;          ///< holds NaN or infinity
     int subgroup = 0;          ///< elements per subgroup
     double tensorScale = 1.0;
@@ -61,10 +63,8 @@ struct BlockTrace {
     double sqnrDecibel = 0.0;  ///< NaN when undefined
 };
 
-/// Quantizes block `index` of the view and explains it.
-/// @param tensorScale  of the whole tensor under this spec
+/// Quantizes block `index` of a prepared tensor and explains it.
 /// @throws Error when there is no such block
-[[nodiscard]] BlockTrace traceBlock(
-    const BlockView& view, const FormatSpec& spec, const TensorScale& tensorScale, std::uint64_t index);
+[[nodiscard]] BlockTrace traceBlock(const PreparedTensor& prepared, std::uint64_t index);
 
 }  // namespace nanoscope

@@ -8,6 +8,8 @@
 namespace nanoscope {
 namespace {
 
+constexpr double kMostLloydMaxBits = 8.0;  // more levels than the histogram can tell apart
+
 constexpr std::size_t kDensityFold = 8;  // bins joined for densities, so that their noise stays small
 constexpr int kMostIterations = 500;
 
@@ -94,7 +96,7 @@ double lloydMaxError(std::span<const std::uint64_t> histogram, const Moments& mo
 
 }  // namespace
 
-Bounds boundsFor(std::span<const std::uint64_t> histogram, double reach, double power, int bits)
+Bounds boundsFor(std::span<const std::uint64_t> histogram, double reach, double power, double bits)
 {
     double total = 0.0;
     for (const std::uint64_t n : histogram)
@@ -115,14 +117,16 @@ Bounds boundsFor(std::span<const std::uint64_t> histogram, double reach, double 
             cubeRoots += std::cbrt(n / total / width) * width;
         }
     }
-    const double perBit = std::ldexp(1.0, -2 * bits);
+    const double perBit = std::exp2(-2 * bits);
     const double shannon = std::exp2(2 * entropy) / (2 * std::numbers::pi * std::numbers::e) * perBit;
     const double panterDite = cubeRoots * cubeRoots * cubeRoots / 12 * perBit;
-    const double lloydMax
-        = lloydMaxError(histogram, momentsOf(histogram, reach, total), std::size_t{1} << static_cast<unsigned>(bits));
     bounds.shannonDecibel = 10 * std::log10(power / shannon);
     bounds.panterDiteDecibel = 10 * std::log10(power / panterDite);
-    bounds.lloydMaxDecibel = 10 * std::log10(power / lloydMax);
+    if (bits <= kMostLloydMaxBits) {
+        const auto levels = static_cast<std::size_t>(std::lround(std::exp2(bits)));
+        bounds.lloydMaxDecibel
+            = 10 * std::log10(power / lloydMaxError(histogram, momentsOf(histogram, reach, total), levels));
+    }
     return bounds;
 }
 

@@ -7,6 +7,7 @@
 
 #include <array>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -73,23 +74,35 @@ struct ChoiceShares {
     std::vector<double> target;
 };
 
-/// Bounds on the SQNR of a quantizer of the same payload bits, for the values' own distribution (catalogue section 9).
+/// How much of the tensor stands behind a report.
+enum class ReportTier {
+    Exact,   ///< every element was quantized
+    Summary  ///< from an ExactSummary: no figures of single blocks and no largest error
+};
+
+/// Bounds on the SQNR of a quantizer of the same bits per element, for the values' own distribution (catalogue section
+/// 9).
 struct Bounds {
     std::optional<double> shannonDecibel;     ///< Shannon lower bound on the error
     std::optional<double> panterDiteDecibel;  ///< fixed-rate scalar, many levels
-    std::optional<double> lloydMaxDecibel;    ///< best scalar codebook with 2^bits levels for the whole tensor
+    std::optional<double>
+        lloydMaxDecibel;  ///< best scalar codebook of round(2^bits) levels for the whole tensor; up to 8 bits
 };
+
+struct PreparedTensor;
 
 /// Everything that is reported of one tensor under one format. Immutable once made; what `--json` prints.
 struct Report {
     std::string file;
     TensorInfo tensor;
     NamedFormat format;
+    ReportTier tier = ReportTier::Exact;
     Shape shape;   ///< after --reshape
     int axis = 0;  ///< blocked axis, from the front
     std::uint64_t rows = 0;
     std::uint64_t rowLength = 0;
     std::uint64_t blocksPerRow = 0;
+    std::uint64_t blockLength = 0;  ///< elements of a whole block
 
     std::uint64_t elements = 0;
     std::uint64_t excluded = 0;  ///< elements of blocks with NaN or infinity
@@ -97,7 +110,8 @@ struct Report {
     std::uint64_t infinityCount = 0;
     std::uint64_t saturated = 0;  ///< dequantized beyond the largest float32
     double bitsPerElement = 0.0;  ///< all-in: what is stored
-    double payloadBits = 0.0;     ///< element code alone
+    double payloadBits = 0.0;     ///< element codes alone
+    std::string basis;            ///< what figures refer to: "as stored", or the transform in words
     double tensorScale = 1.0;
 
     ErrorFigures error;
@@ -114,16 +128,18 @@ struct Report {
     std::vector<std::uint64_t> blocksPerBook;  ///< units that chose each book
     VacancyFigures vacant;
     ChoiceShares choices;
-    Bounds bounds;
+    Bounds bounds;                                                ///< at the payload bits
+    Bounds boundsAllIn;                                           ///< at all bits stored
     std::vector<Density> density;                                 ///< per book
     std::vector<MagnitudeBin> magnitudes;                         ///< ascending, empty bins at the ends left out
     std::vector<std::pair<double, double>> blockSqnrPercentiles;  ///< (percent, dB)
     std::vector<double> blockSquaredError;                        ///< per block, row by row; NaN for excluded blocks
     std::vector<double> blockPower;                               ///< per block: sum w^2; NaN for excluded blocks
     std::vector<float> blockMaxError;                             ///< per block: max |d-w|; NaN for excluded blocks
-    std::uint64_t worstBlock = 0;               ///< number of the block with the largest squared error
-    double seconds = 0.0;                       ///< wall time of the analysis
-    std::vector<std::uint64_t> chunksByWorker;  ///< how many chunks each worker measured
+    std::uint64_t worstBlock = 0;                    ///< number of the block with the largest squared error
+    double seconds = 0.0;                            ///< wall time of the analysis
+    std::shared_ptr<const PreparedTensor> prepared;  ///< what was measured, for a closer look; not part of the figures
+    std::vector<std::uint64_t> chunksByWorker;       ///< how many chunks each worker measured
 };
 
 /// Percentiles reported of the per-block SQNR.

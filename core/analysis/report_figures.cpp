@@ -11,6 +11,9 @@
 namespace nanoscope {
 namespace {
 
+/// Of wider books only the codes that occur are listed.
+constexpr std::size_t kMostListedCodes = 4096;
+
 double share(std::uint64_t part, std::uint64_t whole)
 {
     return whole > 0 ? static_cast<double>(part) / static_cast<double>(whole) : 0.0;
@@ -75,15 +78,48 @@ double klDivergence(const BlockCounts& counts)
     return bits;
 }
 
+/// Codes of one book lie this far from those of the next.
+std::size_t strideOf(const std::vector<Codebook>& books)
+{
+    std::size_t most = 0;
+    for (const Codebook& book : books)
+        most = std::max(most, book.codeCount());
+    return most;
+}
+
+/// Bits of the element codes alone, per element.
+double payloadBitsOf(const FormatSpec& spec, const TensorParameters& parameters)
+{
+    if (spec.mix && !parameters.parts.empty()) {
+        double bits = 0.0;
+        for (const std::uint8_t part : parameters.parts) {
+            const bool isTwofold = spec.mix->rule == MixRule::ResidualColumns;
+            const double once = payloadBitsOf(spec.mix->parts[isTwofold ? 0 : part], {});
+            bits += isTwofold && part != 0 ? 2 * once : once;
+        }
+        return bits / static_cast<double>(parameters.parts.size());
+    }
+    if (spec.encoder.id == EncoderId::Phase)
+        return spec.encoder.stages;
+    const auto block = static_cast<std::uint64_t>(spec.geometry.block);
+    return spec.codeBits() * static_cast<double>(storedCodes(spec, block)) / static_cast<double>(block);
+}
+
 std::vector<LevelCount> levelCounts(
     const BlockCounts& counts, const TotalSums& sums, const std::vector<Codebook>& books)
 {
     std::vector<LevelCount> levels;
+    const std::size_t stride = strideOf(books);
     for (std::size_t book = 0; book < books.size(); ++book)
         for (std::uint32_t code = 0; code < books[book].codeCount(); ++code) {
-            const std::size_t at = book * books[book].codeCount() + code;
-            levels.push_back({static_cast<std::uint32_t>(book), code, books[book].level(code), books[book].use(code),
-                counts.codes[at], sums.levelSquaredError.empty() ? 0.0 : sums.levelSquaredError[at]});
+            const std::size_t at = book * stride + code;
+            if (counts.codes[at] == 0 && books[book].codeCount() > kMostListedCodes)
+                continue;
+            double level = books[book].level(code);
+            if (!sums.ownLevels.empty() && counts.codes[at] > 0)
+                level = sums.ownLevels[code] / static_cast<double>(counts.codes[at]);
+            levels.push_back({static_cast<std::uint32_t>(book), code, level, books[book].use(code), counts.codes[at],
+                sums.levelSquaredError.empty() ? 0.0 : sums.levelSquaredError[at]});
         }
     return levels;
 }
@@ -91,11 +127,12 @@ std::vector<LevelCount> levelCounts(
 VacancyFigures vacancyFigures(const BlockCounts& counts, const std::vector<Codebook>& books)
 {
     VacancyFigures vacant;
+    const std::size_t stride = strideOf(books);
     std::vector<std::uint64_t> elementsOfBook(books.size(), 0);
     for (std::size_t book = 0; book < books.size(); ++book) {
         vacant.structural += books[book].structuralVacancies();
         for (std::uint32_t code = 0; code < books[book].codeCount(); ++code) {
-            const std::uint64_t count = counts.codes[book * books[book].codeCount() + code];
+            const std::uint64_t count = counts.codes[book * stride + code];
             elementsOfBook[book] += count;
             if (count == 0 && !books[book].isStructurallyVacant(code))
                 ++vacant.tensor;
@@ -109,7 +146,7 @@ VacancyFigures vacancyFigures(const BlockCounts& counts, const std::vector<Codeb
         double unused = 0.0;
         for (std::uint32_t code = 0; code < books[book].codeCount(); ++code)
             if (!books[book].isStructurallyVacant(code)) {
-                const double p = share(counts.codes[book * books[book].codeCount() + code], elementsOfBook[book]);
+                const double p = share(counts.codes[book * stride + code], elementsOfBook[book]);
                 unused += std::pow(1.0 - p, static_cast<double>(length));
             }
         expected += unused * static_cast<double>(pieces);
@@ -184,7 +221,7 @@ std::uint64_t worstBlockOf(const std::vector<double>& squaredError)
 }  // namespace
 
 void fillFigures(Report& report, const BlockCounts& counts, const TotalSums& sums, const std::vector<Codebook>& books,
-    double valueReach)
+    const PreparedTensor& prepared, double valueReach)
 {
     const FormatSpec& spec = report.format.spec;
     const std::uint64_t measured = report.elements - counts.excluded;
@@ -192,8 +229,7 @@ void fillFigures(Report& report, const BlockCounts& counts, const TotalSums& sum
     report.nanCount = counts.nan;
     report.infinityCount = counts.infinity;
     report.saturated = counts.saturated;
-    report.bitsPerElement = storedBitsPerElement(spec, report.rows, report.rowLength);
-    report.payloadBits = spec.codeBits();
+    report.payloadBits = payloadBitsOf(prepared.spec, prepared.parameters);
     report.error = errorFigures(sums, measured);
     report.clippedFraction = share(counts.clipped, measured);
     report.zeroFraction = share(counts.zero, measured);
@@ -203,26 +239,29 @@ void fillFigures(Report& report, const BlockCounts& counts, const TotalSums& sum
     if (sums.squaredError > 0)
         report.blockMaxErrorShare = sums.blockMaxSquared / sums.squaredError;
 
-    std::vector<std::uint64_t> pooled(books.front().codeCount(), 0);
+    std::vector<std::uint64_t> pooled(strideOf(books), 0);
     for (std::size_t i = 0; i < counts.codes.size(); ++i)
         pooled[i % pooled.size()] += counts.codes[i];
     report.entropyBits = entropyBits(pooled);
-    report.utilisation = report.entropyBits / report.payloadBits;
+    // Rows of no more than the exceptions store no codes at all.
+    report.utilisation = report.payloadBits > 0 ? report.entropyBits / report.payloadBits : 0.0;
     report.klDivergenceBits = measured > 0 ? klDivergence(counts) : 0.0;
     report.valueReach = valueReach;
-    if (measured > 0)
-        report.bounds
-            = boundsFor(counts.original, valueReach, sums.power / static_cast<double>(measured), spec.codeBits());
+    if (measured > 0) {
+        const double power = sums.power / static_cast<double>(measured);
+        report.bounds = boundsFor(counts.original, valueReach, power, report.payloadBits);
+        report.boundsAllIn = boundsFor(counts.original, valueReach, power, report.bitsPerElement);
+    }
     report.levels = levelCounts(counts, sums, books);
     report.blocksPerBook = counts.units;
     report.vacant = vacancyFigures(counts, books);
-    if (spec.chooser)
+    if (spec.chooser || spec.mix)
         report.choices.book = shares(counts.units);
     if (spec.micro)
         report.choices.micro = shares(counts.micro);
     if (spec.scale.offsets.size() > 1)
         report.choices.offset = shares(counts.offset);
-    if (spec.scale.targets.size() > 1)
+    if (counts.target.size() > 1)
         report.choices.target = shares(counts.target);
     report.density = densities(counts, books);
     report.magnitudes = magnitudeBins(counts, sums);

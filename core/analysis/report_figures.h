@@ -2,13 +2,14 @@
 
 #include "core/analysis/block_statistics.h"
 #include "core/analysis/report.h"
+#include "core/quant/prepared_tensor.h"
 
 namespace nanoscope {
 
 /// Fills in everything that follows from counts, sums and the per-block figures.
-/// The report's format, shape fields and per-block vectors must be set.
+/// The report's format, shape fields, stored bits and per-block vectors must be set.
 /// @param valueReach  as given to BlockStatistics
 void fillFigures(Report& report, const BlockCounts& counts, const TotalSums& sums, const std::vector<Codebook>& books,
-    double valueReach);
+    const PreparedTensor& prepared, double valueReach);
 
 }  // namespace nanoscope

@@ -77,10 +77,10 @@ json toJson(const Report& report)
         {"rows", report.rows}, {"row_length", report.rowLength}, {"blocks_per_row", report.blocksPerRow},
         {"elements", report.elements}, {"excluded", report.excluded},
         {"non_finite", {{"nan", report.nanCount}, {"inf", report.infinityCount}}}, {"saturated", report.saturated},
-        {"bits_per_element", number(report.bitsPerElement)}, {"payload_bits", number(report.payloadBits)},
-        {"tensor_scale", number(report.tensorScale)}, {"error", errorJson(report.error)},
-        {"clipped_fraction", number(report.clippedFraction)}, {"zero_fraction", number(report.zeroFraction)},
-        {"underflow_fraction", number(report.underflowFraction)},
+        {"basis", report.basis}, {"bits_per_element", number(report.bitsPerElement)},
+        {"payload_bits", number(report.payloadBits)}, {"tensor_scale", number(report.tensorScale)},
+        {"error", errorJson(report.error)}, {"clipped_fraction", number(report.clippedFraction)},
+        {"zero_fraction", number(report.zeroFraction)}, {"underflow_fraction", number(report.underflowFraction)},
         {"block_max",
             {{"relative_error", number(report.blockMaxRelativeError)},
                 {"error_share", number(report.blockMaxErrorShare)}}},
@@ -88,7 +88,8 @@ json toJson(const Report& report)
         {"occupancy", {{"entropy_bits", number(report.entropyBits)}, {"utilisation", number(report.utilisation)}}},
         {"kl_bits", number(report.klDivergenceBits)}, {"levels", levelsJson(report.levels)},
         {"vacant", vacancyJson(report.vacant)}, {"choices", choicesJson(report.choices)},
-        {"bounds", boundsJson(report.bounds)}, {"seconds", number(report.seconds)}};
+        {"bounds", boundsJson(report.bounds)}, {"bounds_all_in", boundsJson(report.boundsAllIn)},
+        {"seconds", number(report.seconds)}};
 }
 
 }  // namespace nanoscope

@@ -1,104 +1,29 @@
 #pragma once
 
-#include <cstddef>
+#include "core/format/element_book.h"
+#include "core/format/scale_spec.h"
+
+#include <cstdint>
 #include <optional>
-#include <string>
 #include <vector>
 
 namespace nanoscope {
 
 /// The unit a choice is made for and stored with.
-enum class Unit { Block, Subgroup };
-
-/// How an element codebook gets its levels.
-enum class BookKind {
-    Float,   ///< sign, exponent, mantissa (ExMy)
-    Integer  ///< uniform steps of 2^lsb
-};
-
-/// What the codes of the top exponent mean in a float codebook.
-enum class TopCodes {
-    Finite,  ///< every code is a number (OCP FP4 and FP6)
-    OneNan,  ///< the all-ones magnitude is NaN (E4M3)
-    Ieee     ///< the whole top exponent is infinity and NaN (E5M2)
-};
-
-/// Which value the otherwise wasted code of minus zero carries (Code Recycling, arXiv 2412.19821).
-enum class RecycleMode {
-    HalfOfSmallest,  ///< sign * (smallest positive level) / 2
-    Value            ///< a stated level (RaZeR, arXiv 2501.04052)
-};
-
-struct Recycle {
-    RecycleMode mode = RecycleMode::HalfOfSmallest;
-    int sign = 1;        ///< +1 or -1; only for HalfOfSmallest
-    double value = 0.0;  ///< only for Value
-    bool operator==(const Recycle&) const = default;
-};
-
-/// One element codebook: the levels that a code can stand for, before scaling.
-/// Float levels: M/2^m * 2^(1-bias) for exponent field 0, else (1+M/2^m) * 2^(E-bias), bias = 2^(e-1)-1 (1 for e = 1).
-/// Integer levels: 0 .. 2^(bits-1)-1 times 2^lsb, either sign; two's complement adds -2^(bits-1).
-/// Source: OCP Microscaling Formats v1.0 section 5.3; mx_family 0.2.
-struct ElementBook {
-    std::string id = "E2M1";
-    BookKind kind = BookKind::Float;
-    int exponentBits = 2;             ///< Float
-    int mantissaBits = 1;             ///< Float
-    TopCodes top = TopCodes::Finite;  ///< Float
-    int bits = 4;                     ///< Integer: width with sign
-    int lsb = 0;                      ///< Integer: exponent of the step
-    bool twosComplement = false;      ///< Integer: one more negative level
-    double gain = 1.0;                ///< multiplies every level
-    std::optional<double> target;  ///< what a real-valued scale maps the block maximum to; the largest level if absent
-    std::optional<Recycle> recycle;  ///< what the code of minus zero stands for; nothing if absent
-
-    /// Width of a code in bits, sign included.
-    [[nodiscard]] int codeBits() const { return kind == BookKind::Float ? 1 + exponentBits + mantissaBits : bits; }
-    /// The field's name for a book of this kind and width: "E2M1", "INT4".
-    [[nodiscard]] std::string standardId() const;
-    /// Exponent bias of a float book (derived).
-    [[nodiscard]] int bias() const { return exponentBits <= 1 ? 1 : (1 << (exponentBits - 1)) - 1; }
-    bool operator==(const ElementBook&) const = default;
-};
+enum class Unit { Block, Subgroup, Tensor };
 
 /// How a tensor is cut. Blocks never cross rows; a short last block stays short.
 struct Geometry {
     int axis = -1;           ///< the blocked axis; negative counts from the end
-    int block = 32;          ///< elements that share a scale
+    int block = 32;          ///< elements that share a scale; meaningless where wholeRow is true
+    bool wholeRow = false;   ///< true: a row is a block, whatever its length
+    int tileRows = 1;        ///< a block covers this many rows (2-D tiles): block / tileRows columns of each
     std::optional<int> sub;  ///< elements that share a micro-scale; must divide the block; the block if absent
 
     [[nodiscard]] int subgroup() const { return sub.value_or(block); }
     /// Subgroups of a whole block.
     [[nodiscard]] int subgroups() const { return block / subgroup(); }
     bool operator==(const Geometry&) const = default;
-};
-
-/// How a shared scale is stored. E8M1..3 are an E8M0 exponent with mantissa bits, 1.m normalised.
-enum class ScaleCodecId { E8M0, E5M0, E8M1, E8M2, E8M3, E4M3, UE5M3, E5M2, E3M3, FP16, BF16, FP32 };
-
-/// How a power-of-two scale follows from the block maximum (mx_family 3.2); Maximum is the only rule of other codecs.
-enum class ScaleRule { Floor, Ceil, RoundCeil, Even, RoundMaximum, RoundPower, Maximum };
-
-/// Which scale an all-zero block stores.
-enum class ZeroScale { Smallest, One };
-
-struct ScaleSpec {
-    ScaleCodecId codec = ScaleCodecId::E8M0;
-    ScaleRule rule = ScaleRule::Floor;
-    std::vector<int> offsets{0};    ///< exponent offsets tried, in order; power-of-two codecs only
-    std::vector<double> targets;    ///< targets tried, in order; empty: the codebook's own; other codecs only
-    std::optional<double> minimum;  ///< smallest scale stored (before the tensor scale)
-    std::optional<double> maximum;  ///< largest scale stored (before the tensor scale)
-    ZeroScale zero = ZeroScale::Smallest;
-    bool splitSign = false;  ///< one scale for positive, one for other elements (AMXFP4, arXiv 2411.09909)
-    bool operator==(const ScaleSpec&) const = default;
-};
-
-/// One float32 scale for the tensor: tensor maximum / target (NVFP4, arXiv 2509.25149 appendix B).
-struct TensorScaleSpec {
-    double target = 2688.0;
-    bool operator==(const TensorScaleSpec&) const = default;
 };
 
 /// How a micro-scale is found.
@@ -140,7 +65,10 @@ struct ChooserSpec {
 /// An element that is stored more finely than its neighbours.
 enum class SpecialKind {
     BlockMaximum,  ///< MX+ and MX++ (arXiv 2510.14557): the exponent bits of the block maximum become mantissa
-    Top1           ///< M2XFP activations (arXiv 2601.19213): metadata refine the largest element of each subgroup
+    Top1,          ///< M2XFP activations (arXiv 2601.19213): metadata refine the largest element of each subgroup
+    TopN,          ///< OPAL (arXiv 2409.05902): the largest `count` of a block stay BF16, the next one sets the scale
+    Sparse,        ///< SqueezeLLM: the `share` of largest elements of the tensor stay FP16 beside the dense codes
+    Columns        ///< LLM.int8() (arXiv 2208.07339): columns with an element of at least `threshold` stay FP16
 };
 
 /// MX++: how the exponent of all other elements follows from the second-largest one.
@@ -153,14 +81,110 @@ struct SpecialSpec {
     OthersRule othersRule = OthersRule::NoClip;  ///< BlockMaximum
     int bits = 2;                                ///< Top1: metadata bits per subgroup
     ElementBook fine;                            ///< Top1: the finer ladder, 2^bits steps per code
+    int count = 4;                               ///< TopN: exceptions per block
+    double share = 0.0045;                       ///< Sparse: share of the tensor's elements
+    double threshold = 6.0;                      ///< Columns
+    bool relative = false;                       ///< Columns: the threshold is in multiples of the tensor's RMS
     bool operator==(const SpecialSpec&) const = default;
 };
 
 /// What a search minimises over a block (in the order of the reference).
 enum class Objective { SquaredError, AbsoluteError, MaximumError };
 
-/// What happens to an element exactly between two levels, by magnitude code.
-enum class TieRule { Even, Away, Zero };
+/// What happens to an element exactly between two levels.
+enum class TieRule {
+    Even,  ///< the even magnitude code
+    Away,  ///< the larger magnitude
+    Zero,  ///< the smaller magnitude
+    Down,  ///< the lower level (BitMoD, NF4)
+    Up     ///< the upper level (ANT, OliVe, IQ4)
+};
+
+/// An offset that a block stores beside its scale (catalogue 3.1).
+enum class OffsetKind {
+    ZeroPoint,  ///< integer code of zero, as wide as an element: x^ = (code - z) s
+    Minimum     ///< FP16 minimum: x^ = code s + minimum
+};
+
+struct OffsetSpec {
+    OffsetKind kind = OffsetKind::ZeroPoint;
+    bool includeZero = false;  ///< the range is widened to hold zero (GPTQ, AWQ)
+    bool operator==(const OffsetSpec&) const = default;
+};
+
+/// What is done to a tensor before it is cut into blocks, and undone in `/dequantized`.
+struct TransformSpec {
+    int hadamard = 0;                       ///< size of the block-diagonal Hadamard rotation; 0: none
+    std::optional<std::uint32_t> signSeed;  ///< seed of random signs before the rotation; absent: none
+    bool sortColumns = false;               ///< columns by descending norm (K-sort)
+    bool operator==(const TransformSpec&) const = default;
+};
+
+/// N:M pruning: the `keep` largest of every `of` consecutive elements keep their codes, the others are 0.
+struct PruneSpec {
+    int keep = 2;
+    int of = 4;
+    bool operator==(const PruneSpec&) const = default;
+};
+
+/// Order of code bits in `/packed`.
+enum class CodeLayout {
+    Elements,  ///< code after code
+    Split4,    ///< the bits above the lowest four of all codes of a block, then the lowest four (FP6 4+2)
+    Planes     ///< bit by bit of all codes of a block, lowest plane first
+};
+
+/// Encoders that are procedures rather than a choice of fields, under their own names
+/// (catalogue 3.8, 3.12, 3.14, 3.19).
+enum class EncoderId {
+    Search,  ///< the general one: everything else in the spec applies
+    OliVe,
+    MicroScopiQ,
+    Phase,
+    Q4_0,
+    Q4_1,
+    Q5_0,
+    Q5_1,
+    Q8_0,
+    Q2_K,
+    Q3_K,
+    Q4_K,
+    Q5_K,
+    Q6_K,
+    IQ4_NL,
+    IQ4_XS,
+    TQ2_0,
+    Q1_0,
+    Q2_0
+};
+
+struct EncoderSpec {
+    EncoderId id = EncoderId::Search;
+    int bits = 4;         ///< MicroScopiQ: inlier width
+    double sigmas = 3.0;  ///< MicroScopiQ: outliers lie beyond that many standard deviations
+    int stages = 1;       ///< Phase: residual stages
+    bool operator==(const EncoderSpec&) const = default;
+};
+
+struct FormatSpec;
+
+/// How blocks get one of several formats of their own.
+enum class MixRule {
+    WidestOfRow,     ///< the `share` of each row's blocks with the widest range take the second format
+    OutlierColumns,  ///< block columns whose maximum exceeds `threshold` times the median column maximum take the
+                     ///< second
+    ErrorThreshold,  ///< each block column takes the first format whose relative error is at most `threshold`
+    ResidualColumns  ///< the `share` of block columns with the largest error are quantized once more on their residual
+};
+
+/// Blocks of different formats in one tensor (catalogue 3.15, 3.18, 4.6). The parts share the geometry of the whole.
+struct MixSpec {
+    MixRule rule = MixRule::WidestOfRow;
+    double share = 0.1;
+    double threshold = 5.0;
+    std::vector<FormatSpec> parts;
+    bool operator==(const MixSpec&) const;
+};
 
 /// One nested loop of the search; the order of the loops decides ties.
 enum class Candidate { Offset, Target, Book, Micro };
@@ -186,13 +210,20 @@ struct FormatSpec {
     std::optional<MicroSpec> micro;
     std::optional<ChooserSpec> chooser;
     std::optional<SpecialSpec> special;
+    std::optional<OffsetSpec> offset;
+    std::optional<TransformSpec> transform;
+    std::optional<PruneSpec> prune;
+    std::optional<MixSpec> mix;
+    EncoderSpec encoder;
+    CodeLayout layout = CodeLayout::Elements;
     Objective objective = Objective::SquaredError;
     std::vector<Candidate> order{Candidate::Offset, Candidate::Target, Candidate::Book, Candidate::Micro};
     TieRule tie = TieRule::Even;
+    std::optional<std::uint32_t> stochasticSeed;  ///< rounding to either neighbour at random, unbiased
     Arithmetic arithmetic = Arithmetic::Exact;
 
-    /// Bits of an element code, sign included.
-    [[nodiscard]] int codeBits() const { return elements.front().codeBits(); }
+    /// Bits of an element code, sign included; of the first part where blocks are mixed.
+    [[nodiscard]] int codeBits() const;
     bool operator==(const FormatSpec&) const = default;
 };
 
@@ -200,6 +231,10 @@ struct FormatSpec {
 /// dropped where nothing chooses among them, and codecs that are no power of two take the rule Maximum.
 /// @throws Error (Refused) that names the field, the value and what is allowed
 [[nodiscard]] FormatSpec validated(FormatSpec spec);
+
+/// The spec for rows of this length: a block that is a whole row gets its length, parts of a mix the geometry of the
+/// whole. What the quantizer works with; never written to a file.
+[[nodiscard]] FormatSpec resolved(FormatSpec spec, std::uint64_t rowLength);
 
 /// @name Edits that keep a spec valid: what one control of the window changes
 /// @{

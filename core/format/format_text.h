@@ -20,19 +20,86 @@ template <typename Enum> struct EnumName {
 inline constexpr std::array kUnitNames{
     EnumName<Unit>{Unit::Block, "block"},
     EnumName<Unit>{Unit::Subgroup, "sub"},
+    EnumName<Unit>{Unit::Tensor, "tensor"},
 };
 inline constexpr std::array kBookKindNames{
     EnumName<BookKind>{BookKind::Float, "float"},
     EnumName<BookKind>{BookKind::Integer, "int"},
+    EnumName<BookKind>{BookKind::Posit, "posit"},
+    EnumName<BookKind>{BookKind::Table, "table"},
+    EnumName<BookKind>{BookKind::Fitted, "kmeans"},
 };
 inline constexpr std::array kTopCodesNames{
     EnumName<TopCodes>{TopCodes::Finite, "finite"},
     EnumName<TopCodes>{TopCodes::OneNan, "nan1"},
     EnumName<TopCodes>{TopCodes::Ieee, "ieee"},
+    EnumName<TopCodes>{TopCodes::Fnuz, "fnuz"},
 };
 inline constexpr std::array kRecycleModeNames{
     EnumName<RecycleMode>{RecycleMode::HalfOfSmallest, "half_min"},
     EnumName<RecycleMode>{RecycleMode::Value, "value"},
+};
+inline constexpr std::array kOverflowNames{
+    EnumName<Overflow>{Overflow::Saturate, "saturate"},
+    EnumName<Overflow>{Overflow::Wrap, "wrap"},
+};
+inline constexpr std::array kReadRuleNames{
+    EnumName<ReadRule>{ReadRule::Round, "round"},
+    EnumName<ReadRule>{ReadRule::Floor, "floor"},
+};
+inline constexpr std::array kStatisticNames{
+    EnumName<ScaleStatistic>{ScaleStatistic::Maximum, "max"},
+    EnumName<ScaleStatistic>{ScaleStatistic::Range, "range"},
+    EnumName<ScaleStatistic>{ScaleStatistic::MeanAbsolute, "mean_abs"},
+    EnumName<ScaleStatistic>{ScaleStatistic::Survivors, "survivors"},
+};
+inline constexpr std::array kClipKindNames{
+    EnumName<ClipKind>{ClipKind::Ratio, "ratio"},
+    EnumName<ClipKind>{ClipKind::Bias, "bias"},
+};
+inline constexpr std::array kTensorScaleCodecNames{
+    EnumName<TensorScaleCodec>{TensorScaleCodec::FP32, "FP32"},
+    EnumName<TensorScaleCodec>{TensorScaleCodec::E8M0, "E8M0"},
+};
+inline constexpr std::array kOffsetKindNames{
+    EnumName<OffsetKind>{OffsetKind::ZeroPoint, "zero_point"},
+    EnumName<OffsetKind>{OffsetKind::Minimum, "minimum"},
+};
+inline constexpr std::array kMixRuleNames{
+    EnumName<MixRule>{MixRule::WidestOfRow, "widest_of_row"},
+    EnumName<MixRule>{MixRule::OutlierColumns, "outlier_columns"},
+    EnumName<MixRule>{MixRule::ErrorThreshold, "error_threshold"},
+    EnumName<MixRule>{MixRule::ResidualColumns, "residual_columns"},
+};
+inline constexpr std::array kCodeLayoutNames{
+    EnumName<CodeLayout>{CodeLayout::Elements, "elements"},
+    EnumName<CodeLayout>{CodeLayout::Split4, "split4"},
+    EnumName<CodeLayout>{CodeLayout::Planes, "planes"},
+};
+inline constexpr std::array kEncoderNames{
+    EnumName<EncoderId>{EncoderId::Search, "search"},
+    EnumName<EncoderId>{EncoderId::OliVe, "OliVe"},
+    EnumName<EncoderId>{EncoderId::MicroScopiQ, "MicroScopiQ"},
+    EnumName<EncoderId>{EncoderId::Phase, "phase"},
+    EnumName<EncoderId>{EncoderId::Q4_0, "Q4_0"},
+    EnumName<EncoderId>{EncoderId::Q4_1, "Q4_1"},
+    EnumName<EncoderId>{EncoderId::Q5_0, "Q5_0"},
+    EnumName<EncoderId>{EncoderId::Q5_1, "Q5_1"},
+    EnumName<EncoderId>{EncoderId::Q8_0, "Q8_0"},
+    EnumName<EncoderId>{EncoderId::Q2_K, "Q2_K"},
+    EnumName<EncoderId>{EncoderId::Q3_K, "Q3_K"},
+    EnumName<EncoderId>{EncoderId::Q4_K, "Q4_K"},
+    EnumName<EncoderId>{EncoderId::Q5_K, "Q5_K"},
+    EnumName<EncoderId>{EncoderId::Q6_K, "Q6_K"},
+    EnumName<EncoderId>{EncoderId::IQ4_NL, "IQ4_NL"},
+    EnumName<EncoderId>{EncoderId::IQ4_XS, "IQ4_XS"},
+    EnumName<EncoderId>{EncoderId::TQ2_0, "TQ2_0"},
+    EnumName<EncoderId>{EncoderId::Q1_0, "Q1_0"},
+    EnumName<EncoderId>{EncoderId::Q2_0, "Q2_0"},
+};
+inline constexpr std::array kEncodeScaleNames{
+    EnumName<bool>{false, "stored"},
+    EnumName<bool>{true, "ideal"},
 };
 inline constexpr std::array kAlignNames{
     EnumName<bool>{false, "own"},
@@ -51,6 +118,10 @@ inline constexpr std::array kScaleCodecNames{
     EnumName<ScaleCodecId>{ScaleCodecId::FP16, "FP16"},
     EnumName<ScaleCodecId>{ScaleCodecId::BF16, "BF16"},
     EnumName<ScaleCodecId>{ScaleCodecId::FP32, "FP32"},
+    EnumName<ScaleCodecId>{ScaleCodecId::UINT8, "UINT8"},
+    EnumName<ScaleCodecId>{ScaleCodecId::SHIFT2, "SHIFT2"},
+    EnumName<ScaleCodecId>{ScaleCodecId::DYADIC, "DYADIC"},
+    EnumName<ScaleCodecId>{ScaleCodecId::None, "none"},
 };
 inline constexpr std::array kScaleRuleNames{
     EnumName<ScaleRule>{ScaleRule::Floor, "floor"},
@@ -80,6 +151,9 @@ inline constexpr std::array kChooserRuleNames{
 inline constexpr std::array kSpecialKindNames{
     EnumName<SpecialKind>{SpecialKind::BlockMaximum, "block_max"},
     EnumName<SpecialKind>{SpecialKind::Top1, "top1"},
+    EnumName<SpecialKind>{SpecialKind::TopN, "top_n"},
+    EnumName<SpecialKind>{SpecialKind::Sparse, "sparse"},
+    EnumName<SpecialKind>{SpecialKind::Columns, "columns"},
 };
 inline constexpr std::array kOthersRuleNames{
     EnumName<OthersRule>{OthersRule::NoClip, "noclip"},
@@ -94,6 +168,8 @@ inline constexpr std::array kTieRuleNames{
     EnumName<TieRule>{TieRule::Even, "even"},
     EnumName<TieRule>{TieRule::Away, "away"},
     EnumName<TieRule>{TieRule::Zero, "zero"},
+    EnumName<TieRule>{TieRule::Down, "down"},
+    EnumName<TieRule>{TieRule::Up, "up"},
 };
 inline constexpr std::array kCandidateNames{
     EnumName<Candidate>{Candidate::Offset, "offset"},

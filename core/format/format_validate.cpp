@@ -1,7 +1,9 @@
 #include "core/error.h"
+#include "core/format/format_checks.h"
 #include "core/format/format_spec.h"
 #include "core/format/format_storage.h"
 #include "core/format/format_text.h"
+#include "core/format/named_format.h"
 #include "core/format/scale_codec.h"
 
 #include <algorithm>
@@ -12,42 +14,16 @@
 namespace nanoscope {
 namespace {
 
-[[noreturn]] void refuse(const std::string& field, const std::string& value, const std::string& allowed)
-{
-    throw Error(field, "value " + value + " is refused", "allowed: " + allowed, ErrorKind::Refused);
-}
-
-template <typename Value, typename Text> std::string listText(const std::vector<Value>& values, Text text)
-{
-    std::string list;
-    for (const Value& value : values)
-        list += (list.empty() ? "" : ",") + std::string(text(value));
-    return "[" + list + "]";
-}
+using detail::checkBook;
+using detail::fitsFloat;
+using detail::listText;
+using detail::refuse;
+using detail::requirePositive;
+using detail::requireRange;
 
 std::string integersText(const std::vector<int>& values)
 {
     return listText(values, [](int value) { return std::to_string(value); });
-}
-
-void requireRange(const std::string& field, int value, int lowest, int highest)
-{
-    if (value < lowest || value > highest)
-        refuse(field, std::to_string(value), std::to_string(lowest) + " to " + std::to_string(highest));
-}
-
-/// Positive, and such that products and quotients with float32 values stay finite in double.
-bool fitsFloat(double value)
-{
-    constexpr auto kLowest = static_cast<double>(std::numeric_limits<float>::min());
-    constexpr auto kHighest = static_cast<double>(std::numeric_limits<float>::max());
-    return value >= kLowest && value <= kHighest;
-}
-
-void requirePositive(const std::string& field, const std::optional<double>& value)
-{
-    if (value && !fitsFloat(*value))
-        refuse(field, numberText(*value), "a positive number that float32 holds");
 }
 
 /// A limit of stored scales must be one that the codec can tell from zero and from its largest scale.
@@ -64,41 +40,14 @@ void requireStorable(const std::string& field, const std::optional<double>& valu
                 + std::string(nameOf(kScaleCodecNames, id)));
 }
 
-void checkBook(const std::string& field, const ElementBook& book)
-{
-    if (book.kind == BookKind::Float) {
-        requireRange(field + ".e", book.exponentBits, 1, 5);
-        requireRange(field + ".m", book.mantissaBits, 0, 6);
-        if (book.top == TopCodes::Ieee && book.exponentBits < 2)
-            refuse(field + ".top", "ieee", "finite nan1 for a 1-bit exponent");
-        if (book.top == TopCodes::OneNan && book.exponentBits == 1 && book.mantissaBits == 0)
-            refuse(field + ".top", "nan1", "finite for E1M0");
-    } else {
-        requireRange(field + ".bits", book.bits, 2, 8);
-        requireRange(field + ".lsb", book.lsb, -60, 60);
-    }
-    requireRange(field + (book.kind == BookKind::Float ? ".e + m + sign" : ".bits"), book.codeBits(), 2, 8);
-    requirePositive(field + ".gain", book.gain);
-    requirePositive(field + ".target", book.target);
-    if (!book.recycle)
-        return;
-    if (book.twosComplement)
-        refuse(field + ".recycle", std::string(nameOf(kRecycleModeNames, book.recycle->mode)),
-            "null for a two's complement book, which has no code of minus zero");
-    if (book.recycle->mode == RecycleMode::HalfOfSmallest && std::abs(book.recycle->sign) != 1)
-        refuse(field + ".recycle.sign", std::to_string(book.recycle->sign), "1 -1");
-    if (book.recycle->mode == RecycleMode::Value && !fitsFloat(std::fabs(book.recycle->value)))
-        refuse(field + ".recycle.value", numberText(book.recycle->value), "a number other than 0 that float32 holds");
-}
-
 void checkElements(const FormatSpec& spec)
 {
-    if (spec.elements.empty())
-        refuse("elements", "[]", "at least one codebook");
     if (spec.elements.size() > 16)
         refuse("elements", std::to_string(spec.elements.size()) + " codebooks", "1 to 16");
     for (std::size_t i = 0; i < spec.elements.size(); ++i) {
         const std::string field = "elements." + std::to_string(i);
+        if (spec.elements[i].kind == BookKind::Fitted && spec.elements.size() > 1)
+            refuse(field + ".kind", "kmeans", "a single codebook");
         checkBook(field, spec.elements[i]);
         if (spec.elements[i].codeBits() != spec.codeBits())
             refuse(field, std::to_string(spec.elements[i].codeBits()) + " bits",
@@ -110,9 +59,48 @@ void checkGeometry(const Geometry& geometry)
 {
     requireRange("geometry.block", geometry.block, 1, 1 << 20);
     requireRange("geometry.axis", geometry.axis, -32, 31);
-    if (geometry.subgroup() < 1 || geometry.block % geometry.subgroup() != 0)
+    requireRange("geometry.tile", geometry.tileRows, 1, 256);
+    if (geometry.tileRows > 1 && (geometry.wholeRow || geometry.block % geometry.tileRows != 0))
+        refuse("geometry.tile", std::to_string(geometry.tileRows),
+            "1, or a divisor of geometry.block = " + std::to_string(geometry.block));
+    if (geometry.wholeRow && geometry.sub)
+        requireRange("geometry.sub", *geometry.sub, 1, 1 << 20);
+    else if (geometry.subgroup() < 1 || geometry.block % geometry.subgroup() != 0)
         refuse("geometry.sub", std::to_string(geometry.subgroup()),
             "a divisor of geometry.block = " + std::to_string(geometry.block));
+}
+
+void checkTensorScale(const FormatSpec& spec)
+{
+    if (!spec.tensorScale)
+        return;
+    const TensorScaleSpec& scale = *spec.tensorScale;
+    if (isPowerOfTwoCodec(spec.scale.codec) && spec.scale.codec != ScaleCodecId::SHIFT2)
+        refuse("tensor_scale.target", numberText(scale.target),
+            "no tensor_scale for the power-of-two scale.codec "
+                + std::string(nameOf(kScaleCodecNames, spec.scale.codec)));
+    requirePositive("tensor_scale.target", scale.target);
+    requirePositive("tensor_scale.min", scale.minimum);
+    if (scale.statistic != ScaleStatistic::Maximum && scale.statistic != ScaleStatistic::MeanAbsolute)
+        refuse("tensor_scale.stat", std::string(nameOf(kStatisticNames, scale.statistic)), "max mean_abs");
+    if (scale.offsets.empty() || scale.offsets.size() > 64)
+        refuse("tensor_scale.offsets", integersText(scale.offsets), "1 to 64 integers");
+    for (const int offset : scale.offsets)
+        requireRange("tensor_scale.offsets", offset, -64, 64);
+    if (scale.clips.size() > 256)
+        refuse("tensor_scale.clips", std::to_string(scale.clips.size()) + " entries", "at most 256 numbers");
+    for (const double clip : scale.clips)
+        requirePositive("tensor_scale.clips", clip);
+    const bool powerOfTwo = scale.codec == TensorScaleCodec::E8M0;
+    if (powerOfTwo && !scale.clips.empty())
+        refuse(
+            "tensor_scale.clips", std::to_string(scale.clips.size()) + " entries", "null for tensor_scale.codec E8M0");
+    if (!powerOfTwo && (scale.exponent || scale.offsets != std::vector<int>{0}))
+        refuse(scale.exponent ? "tensor_scale.exponent" : "tensor_scale.offsets",
+            scale.exponent ? std::to_string(*scale.exponent) : integersText(scale.offsets),
+            "null and [0] for tensor_scale.codec FP32");
+    if (scale.exponent)
+        requireRange("tensor_scale.exponent", *scale.exponent, -126, 127);
 }
 
 void checkScale(const FormatSpec& spec)
@@ -144,12 +132,25 @@ void checkScale(const FormatSpec& spec)
     requireStorable("scale.max", scale.maximum, scale.codec);
     if (scale.minimum && scale.maximum && *scale.minimum > *scale.maximum)
         refuse("scale.min", numberText(*scale.minimum), "at most scale.max = " + numberText(*scale.maximum));
-    if (spec.tensorScale) {
-        if (powerOfTwo)
-            refuse("tensor_scale.target", numberText(spec.tensorScale->target),
-                "no tensor_scale for the power-of-two scale.codec " + codec);
-        requirePositive("tensor_scale.target", spec.tensorScale->target);
-    }
+    if (powerOfTwo && scale.statistic != ScaleStatistic::Maximum)
+        refuse("scale.stat", std::string(nameOf(kStatisticNames, scale.statistic)),
+            "max for the power-of-two scale.codec " + codec);
+    if (!scale.clips.empty() && (powerOfTwo || !scale.targets.empty() || scale.codec == ScaleCodecId::None))
+        refuse("scale.clips", std::to_string(scale.clips.size()) + " entries",
+            "null beside scale.targets or with scale.codec " + codec);
+    if (scale.clips.size() > 256)
+        refuse("scale.clips", std::to_string(scale.clips.size()) + " entries", "at most 256 numbers");
+    for (const double clip : scale.clips)
+        requirePositive("scale.clips", clip);
+    if (scale.clipKind == ClipKind::Bias)
+        for (const ElementBook& book : spec.elements)
+            if (book.kind != BookKind::Float)
+                refuse("scale.clip_kind", "bias", "ratio for codebooks that are not floats");
+    if (scale.encodesIdeal && (powerOfTwo || spec.micro || spec.offset || spec.arithmetic != Arithmetic::Exact))
+        refuse("scale.encode", "ideal", "stored beside micro, offset, arith or a power-of-two scale.codec");
+    if (scale.codec == ScaleCodecId::UINT8 && !spec.tensorScale)
+        refuse("scale.codec", codec, "a codec that stands alone, or a tensor_scale beside it");
+    checkTensorScale(spec);
     if (scale.splitSign && (spec.micro || spec.chooser || spec.special))
         refuse("scale.split_sign", "true", "false beside micro, chooser or special");
 }
@@ -226,6 +227,22 @@ void checkSpecial(const FormatSpec& spec)
 {
     const SpecialSpec& special = *spec.special;
     const std::string kind(nameOf(kSpecialKindNames, special.kind));
+    switch (special.kind) {
+    case SpecialKind::TopN:
+        requireRange("special.count", special.count, 0, spec.geometry.wholeRow ? 64 : spec.geometry.block - 1);
+        if (spec.micro || spec.chooser || spec.offset || spec.prune)
+            refuse("special.kind", kind, "special null beside micro, chooser, offset or prune");
+        return;
+    case SpecialKind::Sparse:
+        if (!(special.share >= 0.0 && special.share <= 0.5))
+            refuse("special.share", numberText(special.share), "0 to 0.5");
+        return;
+    case SpecialKind::Columns:
+        requirePositive("special.threshold", special.threshold);
+        return;
+    default:
+        break;
+    }
     if (spec.micro || spec.elements.size() > 1)
         refuse("special.kind", kind, "special null beside micro or several codebooks");
     const ElementBook& book = spec.elements.front();
@@ -240,6 +257,72 @@ void checkSpecial(const FormatSpec& spec)
         requireRange("special.bits", special.bits, 1, 4);
         checkFineBook(book, special);
     }
+}
+
+/// Offsets are for unsigned codes: two's complement integers written from their lowest code.
+void checkOffset(const FormatSpec& spec)
+{
+    const ElementBook& book = spec.elements.front();
+    const bool isInteger = book.kind == BookKind::Integer && book.twosComplement && !book.nested && book.hotBits == 0
+        && book.overflow == Overflow::Saturate && book.lsb == 0 && book.gain == 1.0;
+    const std::string kind(nameOf(kOffsetKindNames, spec.offset->kind));
+    if (!isInteger || spec.elements.size() > 1 || spec.micro || spec.scale.splitSign)
+        refuse("offset.kind", kind, "offset null, or a single two's complement integer book without micro");
+    if (spec.scale.statistic != ScaleStatistic::Range || isPowerOfTwoCodec(spec.scale.codec))
+        refuse("offset.kind", kind, "offset null, or scale.stat range with a codec that is no power of two");
+}
+
+void checkTransform(const TransformSpec& transform)
+{
+    const int n = transform.hadamard;
+    if (n != 0 && (n < 2 || n > 4096 || (n & (n - 1)) != 0))
+        refuse("transform.hadamard", std::to_string(n), "0, or a power of two from 2 to 4096");
+}
+
+void checkPrune(const FormatSpec& spec)
+{
+    requireRange("prune.of", spec.prune->of, 2, 64);
+    requireRange("prune.keep", spec.prune->keep, 1, spec.prune->of - 1);
+    if (!spec.geometry.wholeRow && spec.geometry.block % spec.prune->of != 0)
+        refuse("prune.of", std::to_string(spec.prune->of),
+            "a divisor of geometry.block = " + std::to_string(spec.geometry.block));
+    if (spec.special || spec.offset || spec.scale.splitSign)
+        refuse("prune.keep", std::to_string(spec.prune->keep), "prune null beside special, offset or split_sign");
+}
+
+void checkMix(const MixSpec& mix)
+{
+    if (!(mix.share > 0.0 && mix.share <= 1.0))
+        refuse("mix.share", numberText(mix.share), "more than 0, at most 1");
+    requirePositive("mix.threshold", mix.threshold);
+    const std::size_t needed = mix.rule == MixRule::ResidualColumns ? 1 : 2;
+    if (mix.parts.size() < needed || (mix.rule != MixRule::ErrorThreshold && mix.parts.size() != needed))
+        refuse("mix.parts", std::to_string(mix.parts.size()) + " formats",
+            std::to_string(needed) + " for mix.rule " + std::string(nameOf(kMixRuleNames, mix.rule)));
+    const std::optional<TensorScaleSpec>* shared = nullptr;  // parts with a tensor scale have one in common
+    for (const FormatSpec& part : mix.parts) {
+        if (part.tensorScale && shared && *shared != part.tensorScale)
+            refuse("mix.parts", "formats with different tensor_scale", "the same tensor_scale, or none");
+        if (part.tensorScale)
+            shared = &part.tensorScale;
+        if (mix.rule == MixRule::ResidualColumns && (part.special || part.scale.splitSign))
+            refuse("mix.parts", "a format with exceptions or one scale per sign", "one that can be quantized twice");
+    }
+    for (const FormatSpec& part : mix.parts)
+        if (part.mix || part.transform || part.geometry.wholeRow || hasVariableBlocks(part)
+            || tensorValueCount(part) > 0 || (part.chooser && part.chooser->unit == Unit::Tensor))
+            refuse("mix.parts", "a format with mix, transform, whole rows or exceptions", "plain block formats");
+}
+
+void checkEncoder(const FormatSpec& spec)
+{
+    if (spec.encoder.id == EncoderId::MicroScopiQ) {
+        requireRange("encoder.bits", spec.encoder.bits, 2, 8);
+        if (!fitsFloat(spec.encoder.sigmas))
+            refuse("encoder.sigmas", numberText(spec.encoder.sigmas), "a positive number");
+    }
+    if (spec.encoder.id == EncoderId::Phase)
+        requireRange("encoder.stages", spec.encoder.stages, 1, 4);
 }
 
 void checkOrder(const std::vector<Candidate>& order)
@@ -259,15 +342,61 @@ void checkArithmetic(const FormatSpec& spec)
 
 }  // namespace
 
+namespace {
+
+/// A fitted codebook holds its levels unscaled.
+ScaleSpec noScale()
+{
+    ScaleSpec scale;
+    scale.codec = ScaleCodecId::None;
+    scale.rule = ScaleRule::Maximum;
+    return scale;
+}
+
+}  // namespace
+
 FormatSpec validated(FormatSpec spec)
 {
+    if (spec.mix) {  // the parts say the rest
+        checkGeometry(spec.geometry);
+        for (FormatSpec& part : spec.mix->parts) {
+            part.geometry = spec.geometry;
+            part = validated(std::move(part));
+        }
+        checkMix(*spec.mix);
+        FormatSpec plain;
+        plain.geometry = spec.geometry;
+        plain.transform = spec.transform;
+        plain.mix = std::move(spec.mix);
+        if (plain.transform)
+            checkTransform(*plain.transform);
+        if (plain.geometry.tileRows > 1)
+            refuse("geometry.tile", std::to_string(plain.geometry.tileRows), "1 beside mix");
+        return plain;
+    }
+    if (spec.encoder.id != EncoderId::Search) {
+        spec = settledByEncoder(std::move(spec));
+        checkGeometry(spec.geometry);
+        checkEncoder(spec);
+        if (spec.transform)
+            checkTransform(*spec.transform);
+        return spec;
+    }
+    if (spec.elements.empty())
+        refuse("elements", "[]", "at least one codebook");
     // What nothing refers to is dropped, so that equal behaviour has equal canonical text.
     if (!spec.chooser && spec.elements.size() > 1)
         spec.elements.resize(1);
     if (!isPowerOfTwoCodec(spec.scale.codec))
         spec.scale.rule = ScaleRule::Maximum;
-    if (spec.geometry.sub == spec.geometry.block)
+    if (spec.geometry.wholeRow)
+        spec.geometry.block = Geometry{}.block;
+    if (!spec.geometry.wholeRow && spec.geometry.sub == spec.geometry.block)
         spec.geometry.sub.reset();
+    if (spec.transform && *spec.transform == TransformSpec{})
+        spec.transform.reset();
+    if (spec.elements.front().kind == BookKind::Fitted)
+        spec.scale = noScale();
     if (spec.micro && spec.micro->bits == 0)
         spec.micro.reset();
     for (ElementBook& book : spec.elements) {
@@ -286,6 +415,12 @@ FormatSpec validated(FormatSpec spec)
         checkChooser(spec);
     if (spec.special)
         checkSpecial(spec);
+    if (spec.offset)
+        checkOffset(spec);
+    if (spec.transform)
+        checkTransform(*spec.transform);
+    if (spec.prune)
+        checkPrune(spec);
     checkOrder(spec.order);
     checkArithmetic(spec);
     if (spec.chooser && spec.chooser->bits == selectorBits(spec))

@@ -1,17 +1,11 @@
-#include "core/closest_name.h"
 #include "core/error.h"
 #include "core/format/format_json.h"
 #include "core/format/format_text.h"
 #include "core/format/json_fields.h"
-#include "core/format/preset.h"
-#include "core/format/preset_data.h"
 
 #include <nlohmann/json.hpp>
 
 #include <charconv>
-#include <filesystem>
-#include <fstream>
-#include <sstream>
 #include <vector>
 
 namespace nanoscope {
@@ -127,55 +121,6 @@ void listDifferences(const json& from, const json& to, const std::string& path, 
     }
 }
 
-json readJsonFile(const std::filesystem::path& path)
-{
-    std::error_code code;
-    if (std::filesystem::is_directory(path, code))
-        throw Error(path.string(), "is a directory", "name a .json file or a preset", ErrorKind::Data);
-    std::ifstream stream(path, std::ios::binary);
-    if (!stream)
-        throw Error(path.string(), "cannot be read", "check the path, or name a preset", ErrorKind::Data);
-    std::ostringstream text;
-    text << stream.rdbuf();
-    json document = parseJson(text.str());
-    if (document.is_discarded())
-        throw Error(path.string(), "is not JSON", "give a format or preset as JSON", ErrorKind::Refused);
-    return document;
-}
-
-NamedFormat fromFile(const std::string& path)
-{
-    const json document = readJsonFile(path);
-    if (document.is_object() && document.contains("spec")) {
-        const Preset preset = presetFromText(document.dump(), path);
-        return {preset.name, preset.spec};
-    }
-    return {std::filesystem::path(path).stem().string(), formatFromJson(document, path)};
-}
-
-[[noreturn]] void refuseName(const std::string& name)
-{
-    std::vector<std::string> names;
-    for (const PresetFile& file : presetFiles())
-        names.emplace_back(file.name);
-    const auto near = closestName(name, names);
-    throw Error({}, "unknown format " + (name.empty() ? "\"\"" : name),
-        near ? "did you mean " + *near + "? `nanoscope-cli formats` lists all" : "`nanoscope-cli formats` lists all",
-        ErrorKind::Refused);
-}
-
-/// Position of the colon between base and overrides: the first one after which a `path=` follows.
-std::size_t overridesStart(std::string_view text)
-{
-    for (std::size_t colon = text.find(':'); colon != std::string_view::npos; colon = text.find(':', colon + 1)) {
-        const std::string_view rest = text.substr(colon + 1);
-        const std::size_t equals = rest.find('=');
-        if (equals != std::string_view::npos && rest.substr(0, equals).find_first_of("/\\:") == std::string_view::npos)
-            return colon;
-    }
-    return std::string_view::npos;
-}
-
 }  // namespace
 
 FormatSpec withOverrides(const FormatSpec& spec, std::string_view overrides, std::string_view where)
@@ -204,23 +149,6 @@ std::string overridesBetween(const FormatSpec& base, const FormatSpec& spec)
     for (const std::string& difference : differences)
         text += (text.empty() ? "" : ",") + difference;
     return text;
-}
-
-NamedFormat parseFormat(std::string_view text)
-{
-    const std::size_t colon = overridesStart(text);
-    const std::string base(text.substr(0, colon));
-    NamedFormat format;
-    if (const auto preset = findPreset(base))
-        format = {preset->name, preset->spec};
-    else if (base.ends_with(".json") || base.find('/') != std::string::npos)
-        format = fromFile(base);
-    else
-        refuseName(base);
-    if (colon == std::string_view::npos)
-        return format;
-    const std::string overrides(text.substr(colon + 1));
-    return {format.name + ":" + overrides, withOverrides(format.spec, overrides, format.name)};
 }
 
 }  // namespace nanoscope

@@ -14,6 +14,8 @@ namespace {
 constexpr std::uint32_t kFloat32Nan = 0x7FC00000U;
 constexpr double kLargestHalf = 65504.0;
 constexpr int kExponentBias = 127;  // of E8M0 and its kin
+constexpr int kDyadicBits = 31;     // of the integer of a dyadic scale
+constexpr int kDyadicBias = 160;    // added to its exponent: scales from 2^-160 to 2^95
 
 /// Rounds to a binary float with the given mantissa bits, ties to even, in double: exact for 10 and 7 bits.
 double roundToMantissa(double value, int mantissaBits, int smallestNormal)
@@ -42,7 +44,7 @@ std::uint32_t halfCode(double value)
 
 bool isPowerOfTwoCodec(ScaleCodecId id)
 {
-    return id == ScaleCodecId::E8M0 || id == ScaleCodecId::E5M0;
+    return id == ScaleCodecId::E8M0 || id == ScaleCodecId::E5M0 || id == ScaleCodecId::SHIFT2;
 }
 
 ScaleCodec::ScaleCodec(ScaleCodecId id)
@@ -108,6 +110,19 @@ ScaleCodec::ScaleCodec(ScaleCodecId id)
         m_bits = 32;
         m_nanCode = kFloat32Nan;
         break;
+    case ScaleCodecId::UINT8:
+        m_bits = 8;
+        break;
+    case ScaleCodecId::SHIFT2:
+        m_bits = 2;
+        m_minExponent = -3;
+        m_maxExponent = 0;
+        break;
+    case ScaleCodecId::DYADIC:
+        m_bits = kDyadicBits + 8;
+        break;
+    case ScaleCodecId::None:
+        break;
     }
 }
 
@@ -156,6 +171,30 @@ StoredScale ScaleCodec::encode(double value) const
         const double rounded = roundToMantissa(std::min(value, largest), 7, -126);
         return {std::bit_cast<std::uint32_t>(static_cast<float>(rounded)) >> 16, rounded};
     }
+    case ScaleCodecId::None:
+        return {0, 1.0};
+    case ScaleCodecId::UINT8: {
+        const double rounded = std::nearbyint(std::min(value, 255.0));
+        return {static_cast<std::uint64_t>(rounded), rounded};
+    }
+    case ScaleCodecId::DYADIC: {  // m = round half up (fraction 2^31), value = m 2^(exponent - 31)
+        if (value == 0.0)
+            return {0, 0.0};
+        int exponent = 0;
+        const double fraction = std::frexp(value, &exponent);
+        auto integer = static_cast<std::uint64_t>(std::floor(std::ldexp(fraction, kDyadicBits) + 0.5));
+        if (integer >> kDyadicBits != 0) {
+            integer /= 2;
+            ++exponent;
+        }
+        const int biased = exponent + kDyadicBias;
+        if (biased < 0)
+            return {0, 0.0};
+        constexpr std::uint64_t kLargest = (std::uint64_t{1} << (kDyadicBits + 8)) - 1;
+        const std::uint64_t code
+            = biased > 255 ? kLargest : static_cast<std::uint64_t>(biased) << kDyadicBits | integer;
+        return {code, decode(code)};
+    }
     default: {  // E8M1..3: exponent clamped, mantissa rounded, a carry moves to the next exponent
         int exponent = 0;
         std::frexp(value > 0 ? value : std::ldexp(1.0, m_minExponent), &exponent);
@@ -171,7 +210,7 @@ StoredScale ScaleCodec::encode(double value) const
     }
 }
 
-double ScaleCodec::decode(std::uint32_t code) const
+double ScaleCodec::decode(std::uint64_t code) const
 {
     if (isNan(code))
         return std::numeric_limits<double>::quiet_NaN();
@@ -179,20 +218,28 @@ double ScaleCodec::decode(std::uint32_t code) const
         return m_table[std::min<std::size_t>(code, m_table.size() - 1)];
     switch (m_id) {
     case ScaleCodecId::FP32:
-        return static_cast<double>(std::bit_cast<float>(code));
+        return static_cast<double>(std::bit_cast<float>(static_cast<std::uint32_t>(code)));
     case ScaleCodecId::FP16:
         return static_cast<double>(halfToFloat(static_cast<std::uint16_t>(code)));
     case ScaleCodecId::BF16:
-        return static_cast<double>(std::bit_cast<float>(code << 16));
+        return static_cast<double>(std::bit_cast<float>(static_cast<std::uint32_t>(code) << 16));
+    case ScaleCodecId::None:
+        return 1.0;
+    case ScaleCodecId::UINT8:
+        return static_cast<double>(code);
+    case ScaleCodecId::DYADIC: {
+        const auto integer = static_cast<double>(code & ((std::uint64_t{1} << kDyadicBits) - 1));
+        return std::ldexp(integer, static_cast<int>(code >> kDyadicBits) - kDyadicBias - kDyadicBits);
+    }
     default: {
-        const std::uint32_t mask = (std::uint32_t{1} << m_mantissaBits) - 1;
-        const double significand = 1.0 + std::ldexp(code & mask, -m_mantissaBits);
+        const std::uint64_t mask = (std::uint64_t{1} << m_mantissaBits) - 1;
+        const double significand = 1.0 + std::ldexp(static_cast<double>(code & mask), -m_mantissaBits);
         return std::ldexp(significand, static_cast<int>(code >> m_mantissaBits) + m_minExponent);
     }
     }
 }
 
-bool ScaleCodec::isNan(std::uint32_t code) const
+bool ScaleCodec::isNan(std::uint64_t code) const
 {
     if (!m_nanCode)
         return false;

@@ -7,6 +7,7 @@
 #include "core/io/hdf5_handle.h"
 #include "core/io/hdf5_write.h"
 #include "core/io/replacement_file.h"
+#include "core/quant/tensor_parameters.h"
 
 #include <algorithm>
 #include <cstdint>
@@ -26,21 +27,38 @@ void writeRootAttributes(hid_t file, const FormatSpec& spec, const std::string& 
     writeAttribute(file, "version", std::string(NANOSCOPE_VERSION));
 }
 
+/// Bits of the widest scale; the parts of mixed formats differ.
+int scaleWidth(const FormatSpec& spec)
+{
+    if (!spec.mix)
+        return ScaleCodec(spec.scale.codec).bits();
+    int bits = 0;
+    for (const FormatSpec& part : spec.mix->parts)
+        bits = std::max(bits, scaleWidth(part));
+    return bits;
+}
+
 void writeScales(hid_t file, const CastTensor& cast)
 {
     Shape shape{cast.rows, cast.blocksPerRow};
     if (cast.spec.scale.splitSign)
         shape.push_back(2);
-    writeDataset(file, "/scales", shape, ScaleCodec(cast.spec.scale.codec).bits(), std::span(cast.scales));
-    if (cast.spec.tensorScale)
+    writeDataset(file, "/scales", shape, scaleWidth(cast.spec), std::span(cast.scales));
+    if (hasTensorScale(cast.spec))
         writeDataset(file, "/tensor_scale", {}, std::span(&cast.tensorScale, 1));
+    if (!cast.tensorValues.empty())
+        writeDataset(file, "/tensor_values", {cast.tensorValues.size()}, std::span(cast.tensorValues));
+    if (!cast.columnOrder.empty())
+        writeDataset(file, "/column_order", {cast.columnOrder.size()}, 32, std::span(cast.columnOrder));
 }
 
 void writeMeta(hid_t file, const CastTensor& cast)
 {
-    const std::vector<MetaField> fields = metaFields(cast.spec);
+    const std::vector<MetaField> fields = metaFields(resolved(cast.spec, cast.rowLength));
     for (std::size_t i = 0; i < fields.size(); ++i) {
-        const Shape shape{cast.rows, cast.meta[i].size() / cast.rows};
+        const bool isList = fields[i].unit == MetaUnit::Exception || fields[i].unit == MetaUnit::Flagged;
+        const std::uint64_t perRow = cast.rows > 0 ? cast.meta[i].size() / cast.rows : 0;
+        const Shape shape = isList ? Shape{cast.meta[i].size()} : Shape{cast.rows, perRow};
         writeDataset(file, "/meta/" + fields[i].name, shape, fields[i].bits, std::span(cast.meta[i]));
     }
 }
@@ -48,22 +66,24 @@ void writeMeta(hid_t file, const CastTensor& cast)
 /// Everything that decoding needs beside the root's `format`, on `/packed` itself.
 void writePacked(hid_t file, const CastTensor& cast)
 {
-    const std::uint64_t rowBytes = packedRowBytes(cast.spec, cast.rowLength);
-    writeDataset(file, "/packed", {cast.rows, rowBytes}, 8, std::span(cast.packed));
+    const Shape shape = cast.packedRowBytes > 0 ? Shape{cast.rows, cast.packedRowBytes} : Shape{cast.packed.size()};
+    writeDataset(file, "/packed", shape, 8, std::span(cast.packed));
     const Hdf5Id packed = checkedId(H5Dopen2(file, "/packed", H5P_DEFAULT));
     writeAttribute(packed.get(), "shape", cast.shape);
     writeAttribute(packed.get(), "axis", static_cast<std::int64_t>(cast.axis));
     if (cast.reshape)
         writeAttribute(packed.get(), "reshape", *cast.reshape);
-    if (cast.spec.tensorScale)
+    if (hasTensorScale(cast.spec))
         writeAttribute(packed.get(), "tensor_scale", cast.tensorScale);
+    if (cast.spec.chooser && cast.spec.chooser->unit == Unit::Tensor)
+        writeAttribute(packed.get(), "tensor_book", static_cast<std::int64_t>(cast.tensorBook));
 }
 
 /// A bit per block, least significant first; only where the scale codes cannot tell.
 void writeBadBlocks(hid_t file, const CastTensor& cast)
 {
     const bool hasBad = std::any_of(cast.badBlocks.begin(), cast.badBlocks.end(), [](bool bad) { return bad; });
-    if (!hasBad || ScaleCodec(cast.spec.scale.codec).nanCode())
+    if (!hasBad)
         return;
     std::vector<std::uint8_t> bitmap((cast.badBlocks.size() + 7) / 8, 0);
     for (std::size_t i = 0; i < cast.badBlocks.size(); ++i) {
@@ -104,10 +124,22 @@ template <typename Fill> void replaceFile(const fs::path& target, const fs::path
     replacement.commit();
 }
 
+/// Bits of the widest code; the parts of mixed formats differ.
+int codeWidth(const CastTensor& cast)
+{
+    int bits = cast.spec.codeBits();
+    if (cast.spec.mix)
+        for (const FormatSpec& part : cast.spec.mix->parts)
+            bits = std::max(bits, part.codeBits());
+    for (const ElementBook& book : cast.spec.elements)
+        bits = std::max(bits, book.codeBits());
+    return bits;
+}
+
 std::uint64_t datasetBytes(const CastTensor& cast)
 {
-    std::uint64_t bytes = cast.dequantized.size() * sizeof(float) + cast.codes.size() * sizeof(std::uint16_t)
-        + cast.scales.size() * sizeof(std::uint32_t) + cast.packed.size() + cast.badBlocks.size();
+    std::uint64_t bytes = cast.dequantized.size() * sizeof(float) + cast.codes.size() * sizeof(std::uint32_t)
+        + cast.scales.size() * sizeof(std::uint64_t) + cast.packed.size() + cast.badBlocks.size();
     for (const auto& values : cast.meta)
         bytes += values.size() * sizeof(std::uint32_t);
     return bytes;  // at most: most codes, scales and metadata are stored in fewer bytes
@@ -120,7 +152,7 @@ void writeCastFile(const fs::path& target, const CastTensor& cast, const fs::pat
     replaceFile(target, input, datasetBytes(cast), [&cast](hid_t file) {
         writeRootAttributes(file, cast.spec, cast.source);
         writeDataset(file, "/dequantized", cast.shape, std::span(cast.dequantized));
-        writeDataset(file, "/codes", cast.shape, cast.spec.codeBits(), std::span(cast.codes));
+        writeDataset(file, "/codes", cast.shape, codeWidth(cast), std::span(cast.codes));
         writeScales(file, cast);
         writeMeta(file, cast);
         writePacked(file, cast);

@@ -6,6 +6,7 @@
 #include "core/io/hdf5_handle.h"
 #include "core/io/hdf5_read.h"
 #include "core/io/tensor_source.h"
+#include "core/quant/tensor_parameters.h"
 
 #include <nlohmann/json.hpp>
 
@@ -46,6 +47,7 @@ private:
     [[nodiscard]] FormatSpec readSpec() const;
     void readGeometry(hid_t dataset, PackedTensor& tensor) const;
     void readBadBlocks(PackedTensor& tensor) const;
+    void readTensorParameters(hid_t packed, PackedTensor& tensor) const;
     [[nodiscard]] Error noCast(const std::string& what) const { return Error(m_where, what, kNoCastRemedy); }
     [[nodiscard]] Error damaged(const std::string& what) const { return Error(m_where, what, kDamagedRemedy); }
 
@@ -77,7 +79,8 @@ void CastReader::readGeometry(hid_t dataset, PackedTensor& tensor) const
     tensor.shape = *shape;
     tensor.reshape = readShapeAttribute(dataset, "reshape");
 
-    const std::uint64_t most = std::uint64_t{8} * tensor.packed.size();  // an element takes a bit or more
+    constexpr std::uint64_t kMostPerByte = 512;  // N:M pruning stores less than a bit per element, but not much less
+    const std::uint64_t most = kMostPerByte * tensor.packed.size();
     const Shape seen = tensor.reshape.value_or(tensor.shape);
     const auto count = boundedCount(seen, most);
     const auto rank = static_cast<std::int64_t>(seen.size());
@@ -87,11 +90,6 @@ void CastReader::readGeometry(hid_t dataset, PackedTensor& tensor) const
     if (!isValidAxis)
         throw damaged("axis " + std::to_string(*axis) + " does not fit the shape in its attributes");
     tensor.axis = static_cast<int>(*axis < 0 ? std::max<std::int64_t>(*axis + rank, 0) : *axis);
-    tensor.rowLength = rank == 0 ? 1 : seen[static_cast<std::size_t>(tensor.axis)];
-    tensor.rows = *count / tensor.rowLength;
-    if (tensor.rows * packedRowBytes(tensor.spec, tensor.rowLength) != tensor.packed.size())
-        throw damaged(
-            "/packed has " + std::to_string(tensor.packed.size()) + " bytes, which does not fit its shape and format");
 }
 
 void CastReader::readBadBlocks(PackedTensor& tensor) const
@@ -100,13 +98,35 @@ void CastReader::readBadBlocks(PackedTensor& tensor) const
         return;
     const Hdf5Id dataset = checkedId(H5Dopen2(m_file, "bad_blocks", H5P_DEFAULT));
     const auto bitmap = readBytes(dataset.get());
-    const auto block = static_cast<std::uint64_t>(tensor.spec.geometry.block);
-    const std::uint64_t blocks = tensor.rows * ((tensor.rowLength + block - 1) / block);
-    if (!bitmap || bitmap->size() != (blocks + 7) / 8)
+    if (!bitmap)
         throw damaged("/bad_blocks does not hold a bit per block");
-    tensor.badBlocks.resize(blocks);
-    for (std::uint64_t i = 0; i < blocks; ++i)
-        tensor.badBlocks[i] = static_cast<std::uint8_t>((static_cast<unsigned>((*bitmap)[i / 8]) >> (i % 8)) & 1U);
+    for (const std::uint8_t byte : *bitmap)
+        for (unsigned bit = 0; bit < 8; ++bit)
+            tensor.badBlocks.push_back(static_cast<std::uint8_t>((static_cast<unsigned>(byte) >> bit) & 1U));
+}
+
+void CastReader::readTensorParameters(hid_t packed, PackedTensor& tensor) const
+{
+    if (hasTensorScale(tensor.spec)) {
+        const auto scale = readFloatAttribute(packed, "tensor_scale");
+        if (!scale)
+            throw noCast("/packed lacks the attribute 'tensor_scale'");
+        tensor.tensorScale = *scale;
+    }
+    if (const auto book = readIntegerAttribute(packed, "tensor_book"))
+        tensor.tensorBook = static_cast<std::uint32_t>(std::clamp<std::int64_t>(*book, 0, 255));
+    if (H5Lexists(m_file, "tensor_values", H5P_DEFAULT) > 0) {
+        const auto values = readFloats(checkedId(H5Dopen2(m_file, "tensor_values", H5P_DEFAULT)).get());
+        if (!values)
+            throw damaged("/tensor_values does not hold float32 numbers");
+        tensor.tensorValues = *values;
+    }
+    if (H5Lexists(m_file, "column_order", H5P_DEFAULT) > 0) {
+        const auto order = readUnsigned(checkedId(H5Dopen2(m_file, "column_order", H5P_DEFAULT)).get());
+        if (!order)
+            throw damaged("/column_order does not hold columns");
+        tensor.columnOrder = *order;
+    }
 }
 
 PackedTensor CastReader::read() const
@@ -122,12 +142,7 @@ PackedTensor CastReader::read() const
         throw damaged("/packed does not hold bytes");
     tensor.packed = std::move(*packed);
     readGeometry(dataset.get(), tensor);
-    if (tensor.spec.tensorScale) {
-        const auto scale = readFloatAttribute(dataset.get(), "tensor_scale");
-        if (!scale)
-            throw noCast("/packed lacks the attribute 'tensor_scale'");
-        tensor.tensorScale = *scale;
-    }
+    readTensorParameters(dataset.get(), tensor);
     readBadBlocks(tensor);
     return tensor;
 }

@@ -76,18 +76,39 @@ std::optional<Shape> readShapeAttribute(hid_t object, const char* name)
     return shape;
 }
 
-std::optional<std::vector<std::uint8_t>> readBytes(hid_t dataset)
+namespace {
+
+/// All values of a dataset whose type has this class and the size of Value.
+template <typename Value>
+std::optional<std::vector<Value>> readAll(hid_t dataset, H5T_class_t typeClass, hid_t memoryType)
 {
     const Hdf5Id type = checkedId(H5Dget_type(dataset));
     const Hdf5Id space = checkedId(H5Dget_space(dataset));
-    if (H5Tget_class(type.get()) != H5T_INTEGER || H5Tget_size(type.get()) != 1)
+    if (H5Tget_class(type.get()) != typeClass || H5Tget_size(type.get()) != sizeof(Value))
         return std::nullopt;
     const auto count = static_cast<std::uint64_t>(checked(H5Sget_simple_extent_npoints(space.get())));
-    if (storageContradiction(dataset, count))
+    if (storageContradiction(dataset, count * sizeof(Value)))
         return std::nullopt;
-    std::vector<std::uint8_t> bytes(count);
-    checked(H5Dread(dataset, type.get(), H5S_ALL, H5S_ALL, H5P_DEFAULT, bytes.data()));
-    return bytes;
+    std::vector<Value> values(count);
+    checked(H5Dread(dataset, memoryType, H5S_ALL, H5S_ALL, H5P_DEFAULT, values.data()));
+    return values;
+}
+
+}  // namespace
+
+std::optional<std::vector<std::uint8_t>> readBytes(hid_t dataset)
+{
+    return readAll<std::uint8_t>(dataset, H5T_INTEGER, H5T_NATIVE_UINT8);
+}
+
+std::optional<std::vector<std::uint32_t>> readUnsigned(hid_t dataset)
+{
+    return readAll<std::uint32_t>(dataset, H5T_INTEGER, H5T_NATIVE_UINT32);
+}
+
+std::optional<std::vector<float>> readFloats(hid_t dataset)
+{
+    return readAll<float>(dataset, H5T_FLOAT, H5T_NATIVE_FLOAT);
 }
 
 }  // namespace nanoscope

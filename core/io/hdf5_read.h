@@ -24,4 +24,10 @@ namespace nanoscope {
 /// @throws Hdf5Failure when the file is damaged
 [[nodiscard]] std::optional<std::vector<std::uint8_t>> readBytes(hid_t dataset);
 
+/// All values of an open dataset of 32-bit unsigned integers or floats, as readBytes().
+/// @{
+[[nodiscard]] std::optional<std::vector<std::uint32_t>> readUnsigned(hid_t dataset);
+[[nodiscard]] std::optional<std::vector<float>> readFloats(hid_t dataset);
+/// @}
+
 }  // namespace nanoscope

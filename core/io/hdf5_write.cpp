@@ -40,10 +40,12 @@ void writeAttributeValues(
 
 hid_t unsignedTypeFor(int bits)
 {
-    assert(bits <= 32);
+    assert(bits <= 64);
     if (bits <= 8)
         return H5T_STD_U8LE;
-    return bits <= 16 ? H5T_STD_U16LE : H5T_STD_U32LE;
+    if (bits <= 16)
+        return H5T_STD_U16LE;
+    return bits <= 32 ? H5T_STD_U32LE : H5T_STD_U64LE;
 }
 
 void writeDataset(hid_t file, const std::string& path, const Shape& shape, std::span<const float> values)
@@ -60,10 +62,10 @@ void writeDataset(
 }
 
 void writeDataset(
-    hid_t file, const std::string& path, const Shape& shape, int bits, std::span<const std::uint16_t> values)
+    hid_t file, const std::string& path, const Shape& shape, int bits, std::span<const std::uint64_t> values)
 {
     assert(values.size() == elementCount(shape));
-    write(file, path, shape, unsignedTypeFor(bits), H5T_NATIVE_UINT16, values.data());
+    write(file, path, shape, unsignedTypeFor(bits), H5T_NATIVE_UINT64, values.data());
 }
 
 void writeDataset(

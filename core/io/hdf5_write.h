@@ -10,7 +10,7 @@
 
 namespace nanoscope {
 
-/// Smallest little-endian unsigned type of HDF5 that holds this many bits (at most 32).
+/// Smallest little-endian unsigned type of HDF5 that holds this many bits (at most 64).
 [[nodiscard]] hid_t unsignedTypeFor(int bits);
 
 /// @name Datasets: contiguous, little endian, missing groups made
@@ -21,9 +21,9 @@ void writeDataset(hid_t file, const std::string& path, const Shape& shape, std::
 void writeDataset(
     hid_t file, const std::string& path, const Shape& shape, int bits, std::span<const std::uint8_t> values);
 void writeDataset(
-    hid_t file, const std::string& path, const Shape& shape, int bits, std::span<const std::uint16_t> values);
-void writeDataset(
     hid_t file, const std::string& path, const Shape& shape, int bits, std::span<const std::uint32_t> values);
+void writeDataset(
+    hid_t file, const std::string& path, const Shape& shape, int bits, std::span<const std::uint64_t> values);
 /// @}
 
 /// @name Attributes of an object

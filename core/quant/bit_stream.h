@@ -26,6 +26,10 @@ public:
         }
     }
 
+    [[nodiscard]] std::uint64_t bitsWritten() const { return m_position; }
+    /// Goes on in another place, which begins with what was written so far.
+    void moveTo(std::span<std::uint8_t> bytes) { m_bytes = bytes; }
+
 private:
     std::span<std::uint8_t> m_bytes;
     std::size_t m_position = 0;
@@ -39,20 +43,26 @@ public:
     {
     }
 
-    [[nodiscard]] std::uint32_t read(int bits)
+    [[nodiscard]] std::uint32_t read(int bits) { return static_cast<std::uint32_t>(readLong(bits)); }
+
+    [[nodiscard]] std::uint64_t readLong(int bits)
     {
         std::uint64_t value = 0;
         for (int done = 0; done < bits;) {
             const int offset = static_cast<int>(m_position % 8);
             const int count = bits - done < 8 - offset ? bits - done : 8 - offset;
-            const std::uint64_t part
-                = (static_cast<unsigned>(m_bytes[m_position / 8]) >> offset) & ((1U << count) - 1U);
+            const unsigned byte = m_position / 8 < m_bytes.size() ? m_bytes[m_position / 8] : 0U;
+            const std::uint64_t part = (byte >> offset) & ((1U << count) - 1U);
             value |= part << done;
             m_position += static_cast<std::size_t>(count);
             done += count;
         }
-        return static_cast<std::uint32_t>(value);
+        return value;
     }
+
+    [[nodiscard]] std::size_t bytesRead() const { return (m_position + 7) / 8; }
+    /// True when more was read than there is; what is missing reads as zero.
+    [[nodiscard]] bool isExhausted() const { return m_position > 8 * m_bytes.size(); }
 
 private:
     std::span<const std::uint8_t> m_bytes;

@@ -1,5 +1,14 @@
 #include "core/quant/block_decoder.h"
 
+#include "core/half.h"
+#include "core/quant/affine_code.h"
+#include "core/quant/gguf_encoder.h"
+#include "core/quant/microscopiq_encoder.h"
+#include "core/quant/olive_encoder.h"
+#include "core/quant/phase_encoder.h"
+#include "core/quant/search_encoder.h"
+#include "core/quant/set_aside.h"
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -7,14 +16,16 @@
 
 namespace nanoscope {
 
-BlockDecoder::BlockDecoder(const FormatSpec& spec, float tensorScale)
+BlockDecoder::BlockDecoder(const FormatSpec& spec, const TensorParameters& parameters)
     : m_spec(spec)
-    , m_tensorScale(tensorScaleFromStored(tensorScale))
+    , m_parameters(parameters)
+    , m_tensorScale(parameters.scale)
     , m_codec(spec.scale.codec)
     , m_packed(spec)
 {
-    for (const ElementBook& element : spec.elements)
-        m_books.emplace_back(element, spec.tie);
+    if (spec.encoder.id != EncoderId::Search)
+        return;
+    m_books = codebooksOf(spec, parameters.values);
     for (std::size_t book = 0; book < m_books.size(); ++book)
         m_bookFactors.push_back(bookScaleFactor(spec, m_books, book));
     if (spec.micro)
@@ -27,28 +38,81 @@ BlockDecoder::BlockDecoder(const FormatSpec& spec, float tensorScale)
     for (const char* name : {kNanoMantissa, kSubgroupMantissa, kMicroexponent})
         if (const auto field = m_packed.fieldNamed(name))
             m_microField = field;
+    if (spec.offset)
+        m_offsetField = m_packed.fieldNamed(kOffset);
+    m_levelsField = m_packed.fieldNamed(kLevels);
 }
 
-void BlockDecoder::decode(EncodedBlock& block) const
+void BlockDecoder::decode(EncodedBlock& block, const BlockPlace& place) const
 {
     block.decoded.assign(block.length, 0.0);
+    switch (m_spec.encoder.id) {
+    case EncoderId::Search:
+        break;
+    case EncoderId::OliVe:
+        decodeOliveBlock(m_spec, m_parameters, block);
+        return;
+    case EncoderId::MicroScopiQ:
+        decodeMicroScopiQBlock(m_spec, m_parameters, block);
+        return;
+    case EncoderId::Phase:
+        decodePhaseBlock(m_spec, m_parameters, place, block);
+        return;
+    default:
+        decodeGgufBlock(m_spec.encoder.id, block);
+        return;
+    }
     for (std::size_t s = 0; s < m_packed.scaleCount(); ++s)
         block.scales[s].value = m_codec.decode(block.scales[s].code);
     if (m_codec.isNan(block.scales[0].code)) {
         std::fill(block.decoded.begin(), block.decoded.end(), std::numeric_limits<double>::quiet_NaN());
         return;
     }
-    for (std::size_t i = 0; i < block.length; ++i)
-        block.decoded[i] = ordinaryValue(block, i);
+    if (m_offsetField) {
+        AffineCode affine(m_spec);
+        affine.restore(block.meta[*m_offsetField][0]);
+        const double scale = realScale(m_spec, block.scales[0].value, m_tensorScale);
+        for (std::size_t i = 0; i < block.length; ++i)
+            block.decoded[i] = scale > 0 ? affine.decode(block.codes[i], scale) : 0.0;
+    } else if (m_levelsField) {
+        for (std::size_t i = 0; i < block.length; ++i)
+            block.decoded[i] = static_cast<double>(
+                halfToFloat(static_cast<std::uint16_t>(block.meta[*m_levelsField][block.codes[i]])));
+    } else {
+        for (std::size_t i = 0; i < block.length; ++i)
+            block.decoded[i] = ordinaryValue(block, i);
+    }
     if (m_ladder)
         decodeBlockMaximum(block);
     else if (m_fine)
         decodeTop1Elements(block);
+    decodeSetAside(block);
+}
+
+void BlockDecoder::decodeSetAside(EncodedBlock& block) const
+{
+    if (const auto kept = m_packed.fieldNamed(kKept)) {
+        const auto of = static_cast<std::size_t>(m_spec.prune->of);
+        const auto keep = static_cast<std::size_t>(m_spec.prune->keep);
+        std::vector<double> values(block.length, 0.0);
+        for (std::size_t k = 0; k < block.meta[*kept].size(); ++k) {
+            const std::size_t i = std::min<std::size_t>(k / keep * of + block.meta[*kept][k], block.length - 1);
+            values[i] = block.decoded[i];
+        }
+        block.decoded = std::move(values);
+    }
+    const auto value = m_packed.fieldNamed(kExceptionValue);
+    const auto index = m_packed.fieldNamed(kExceptionIndex);
+    if (!value || !index)
+        return;
+    for (std::size_t k = 0; k < block.meta[*value].size(); ++k)
+        block.decoded[std::min<std::size_t>(block.meta[*index][k], block.length - 1)]
+            = exceptionValue(m_spec.special->kind, static_cast<std::uint16_t>(block.meta[*value][k]));
 }
 
 std::uint32_t BlockDecoder::metaAt(const EncodedBlock& block, std::size_t field, std::size_t element) const
 {
-    const bool perBlock = m_packed.fields()[field].unit == Unit::Block;
+    const bool perBlock = m_packed.fields()[field].unit == MetaUnit::Block;
     return block.meta[field][perBlock ? 0 : element / static_cast<std::size_t>(m_spec.geometry.subgroup())];
 }
 
@@ -64,7 +128,7 @@ double BlockDecoder::scaleOf(const EncodedBlock& block, std::size_t element) con
 
 std::size_t BlockDecoder::bookOf(const EncodedBlock& block, std::size_t element) const
 {
-    const std::size_t book = m_bookField ? metaAt(block, *m_bookField, element) : 0;
+    const std::size_t book = m_bookField ? metaAt(block, *m_bookField, element) : m_parameters.book;
     return std::min(book, m_books.size() - 1);
 }
 

@@ -2,39 +2,52 @@
 
 #include "core/format/codebook.h"
 #include "core/format/format_spec.h"
-#include "core/format/scale_codec.h"
-#include "core/quant/effective_scale.h"
 #include "core/quant/encoded_block.h"
+#include "core/quant/tensor_parameters.h"
 
+#include <cstdint>
 #include <memory>
 #include <span>
 #include <vector>
 
 namespace nanoscope {
 
-/// The reference quantizer: one search loop for every format, in double, one block at a time.
-/// Compiled once from a spec; each thread needs its own, because it owns its scratch memory.
+/// Quantizes the blocks of a tensor under one format. Compiled once from a spec; each thread needs its own, because it
+/// owns its scratch memory.
 class BlockEncoder {
 public:
-    /// @param spec  validated
-    BlockEncoder(const FormatSpec& spec, const TensorScale& tensorScale);
-    ~BlockEncoder();
-    BlockEncoder(BlockEncoder&&) noexcept;
-    BlockEncoder& operator=(BlockEncoder&&) noexcept;
+    virtual ~BlockEncoder() = default;
+    BlockEncoder(const BlockEncoder&) = delete;
+    BlockEncoder& operator=(const BlockEncoder&) = delete;
 
-    /// Quantizes one block of at most spec.geometry.block elements. The result lives until the next call.
-    const EncodedBlock& encode(std::span<const float> values);
+    /// Quantizes one block of at most spec.geometry.block elements. The result lives until the next call. A block with
+    /// NaN or infinity comes back as `bad`.
+    virtual const EncodedBlock& encode(std::span<const float> values, const BlockPlace& place) = 0;
 
     /// An element beyond the outermost level that it could take, by more than half of the outermost step.
     /// @param isException  it is one of block.exceptions
-    [[nodiscard]] bool isClipped(std::size_t book, double scaled, bool isException) const;
+    [[nodiscard]] virtual bool isClipped(std::size_t book, double scaled, bool isException) const
+    {
+        return !isException && m_books[book].isClipped(scaled);
+    }
 
-    [[nodiscard]] const std::vector<Codebook>& books() const;
-    [[nodiscard]] const ScaleCodec& codec() const;
+    /// The codebooks that EncodedBlock::unitBook refers to.
+    [[nodiscard]] const std::vector<Codebook>& books() const { return m_books; }
+
+protected:
+    explicit BlockEncoder(std::vector<Codebook> books)
+        : m_books(std::move(books))
+    {
+    }
 
 private:
-    struct Impl;
-    std::unique_ptr<Impl> m_impl;
+    std::vector<Codebook> m_books;
 };
+
+/// The encoder that a format calls for.
+/// @param spec        validated, and resolved for the view
+/// @param parameters  tensorParameters() of the same spec
+[[nodiscard]] std::unique_ptr<BlockEncoder> makeBlockEncoder(
+    const FormatSpec& spec, const TensorParameters& parameters);
 
 }  // namespace nanoscope

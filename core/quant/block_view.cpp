@@ -75,11 +75,36 @@ BlockView BlockView::withBlock(int block) const
     return view;
 }
 
+BlockView BlockView::withValues(std::shared_ptr<const std::vector<float>> values) const
+{
+    BlockView view = *this;
+    view.m_values = std::move(values);
+    return view;
+}
+
+BlockView BlockView::tiled(int block, int tileRows) const
+{
+    BlockView view = *this;
+    view.m_tileRows = static_cast<std::uint64_t>(tileRows);
+    view.setBlock(block);
+    if (tileRows == 1)
+        return view;
+    auto ordered = std::make_shared<std::vector<float>>(m_values->size());
+    float* out = ordered->data();
+    for (std::uint64_t index = 0; index < view.blocks(); ++index) {
+        const std::uint64_t length = view.values(index).size();
+        for (std::uint64_t i = 0; i < length; ++i)
+            *out++ = (*m_values)[view.rowPosition(index, i)];
+    }
+    view.m_values = std::move(ordered);
+    return view;
+}
+
 void BlockView::setBlock(int block)
 {
-    const auto length = static_cast<std::uint64_t>(block);
     m_block = block;
-    m_blocksPerRow = (rowLength() + length - 1) / length;
+    m_blockColumns = static_cast<std::uint64_t>(block) / m_tileRows;
+    m_blocksPerRow = (m_layout.rowLength + m_blockColumns - 1) / m_blockColumns;
 }
 
 }  // namespace nanoscope

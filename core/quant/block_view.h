@@ -28,8 +28,18 @@ struct RowLayout {
     }
 };
 
-/// A tensor as rows of blocks: the blocked axis is moved last, all other axes are flattened in C order.
+/// Where a block lies in its tensor; some formats depend on it (columns, mixed blocks, random rounding).
+struct BlockPlace {
+    std::uint64_t index = 0;   ///< number of the block, row by row
+    std::uint64_t row = 0;     ///< of the view
+    std::uint64_t column = 0;  ///< of its first element, in the row of the view
+};
+
+/// A tensor as rows of blocks: the blocked axis is moved last, all other axes flattened in C order.
 /// Rank 0 and 1 are one row. Shares the tensor's values when the axis is already the last one.
+///
+/// With 2-D tiles a row of blocks is a strip of several rows of the tensor, and its elements follow each other tile by
+/// tile; the last strip may be lower and the last tile of a strip narrower.
 class BlockView {
 public:
     /// @param axis     blocked axis, negative counts from the end
@@ -38,16 +48,25 @@ public:
     /// @throws Error when the axis or the shape does not fit the tensor
     BlockView(const Tensor& tensor, int axis, int block, const std::optional<Shape>& reshape = std::nullopt);
 
-    /// The same rows cut into blocks of another length; shares the values.
+    /// The same rows cut into blocks of another length; shares the values. Not for tiles.
     [[nodiscard]] BlockView withBlock(int block) const;
+    /// The same rows with other values, row by row. Not for tiles.
+    [[nodiscard]] BlockView withValues(std::shared_ptr<const std::vector<float>> values) const;
+    /// The same values in tiles of `tileRows` rows and block / tileRows columns.
+    [[nodiscard]] BlockView tiled(int block, int tileRows) const;
 
+    /// How the tensor's own rows lie in its file (without tiles).
     [[nodiscard]] const RowLayout& layout() const { return m_layout; }
-    [[nodiscard]] std::uint64_t rows() const { return m_layout.rows; }
-    [[nodiscard]] std::uint64_t rowLength() const { return m_layout.rowLength; }
+    /// Rows of blocks: rows of the tensor, or strips of tiles.
+    [[nodiscard]] std::uint64_t rows() const { return (m_layout.rows + m_tileRows - 1) / m_tileRows; }
+    /// Elements of a row; the last strip of tiles may have fewer.
+    [[nodiscard]] std::uint64_t rowLength() const { return m_layout.rowLength * m_tileRows; }
+    [[nodiscard]] std::uint64_t lengthOfRow(std::uint64_t row) const { return m_layout.rowLength * heightOf(row); }
     [[nodiscard]] int block() const { return m_block; }
+    [[nodiscard]] int tileRows() const { return static_cast<int>(m_tileRows); }
     [[nodiscard]] std::uint64_t blocksPerRow() const { return m_blocksPerRow; }
     [[nodiscard]] std::uint64_t blocks() const { return rows() * m_blocksPerRow; }
-    [[nodiscard]] std::uint64_t elements() const { return rows() * rowLength(); }
+    [[nodiscard]] std::uint64_t elements() const { return m_layout.rows * m_layout.rowLength; }
     /// Shape after the reshape, in the file's order of axes.
     [[nodiscard]] const Shape& shape() const { return m_shape; }
     /// The blocked axis, counted from the front.
@@ -57,18 +76,41 @@ public:
     [[nodiscard]] std::span<const float> values(std::uint64_t index) const
     {
         const std::uint64_t row = index / m_blocksPerRow;
-        const std::uint64_t column = (index % m_blocksPerRow) * static_cast<std::uint64_t>(m_block);
-        const std::uint64_t length = std::min<std::uint64_t>(static_cast<std::uint64_t>(m_block), rowLength() - column);
+        const std::uint64_t whole = m_blockColumns * heightOf(row);
+        const std::uint64_t column = (index % m_blocksPerRow) * whole;
+        const std::uint64_t length = std::min(whole, lengthOfRow(row) - column);
         return {m_values->data() + row * rowLength() + column, length};
+    }
+    [[nodiscard]] BlockPlace place(std::uint64_t index) const
+    {
+        const std::uint64_t row = index / m_blocksPerRow;
+        return {index, row, (index % m_blocksPerRow) * m_blockColumns * heightOf(row)};
+    }
+    /// All values, row by row.
+    [[nodiscard]] std::span<const float> allValues() const { return {m_values->data(), m_values->size()}; }
+
+    /// Position of element i of block `index` among the tensor's own rows: row * rowLength + column of layout().
+    [[nodiscard]] std::uint64_t rowPosition(std::uint64_t index, std::uint64_t i) const
+    {
+        const std::uint64_t row = index / m_blocksPerRow;
+        const std::uint64_t firstColumn = (index % m_blocksPerRow) * m_blockColumns;
+        const std::uint64_t width = std::min(m_blockColumns, m_layout.rowLength - firstColumn);
+        return (row * m_tileRows + i / width) * m_layout.rowLength + firstColumn + i % width;
     }
 
 private:
     void setBlock(int block);
+    [[nodiscard]] std::uint64_t heightOf(std::uint64_t row) const
+    {
+        return std::min(m_tileRows, m_layout.rows - row * m_tileRows);
+    }
 
     Shape m_shape;
     std::size_t m_axis = 0;
     RowLayout m_layout;
+    std::uint64_t m_tileRows = 1;
     int m_block = 1;
+    std::uint64_t m_blockColumns = 1;  // of a whole block
     std::uint64_t m_blocksPerRow = 0;
     std::shared_ptr<const std::vector<float>> m_values;
 };

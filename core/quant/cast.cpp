@@ -1,17 +1,15 @@
 #include "core/quant/cast.h"
 
-#include "core/error.h"
+#include "core/format/format_storage.h"
 #include "core/quant/bit_stream.h"
-#include "core/quant/block_decoder.h"
 #include "core/quant/block_encoder.h"
-#include "core/quant/packed_block.h"
 #include "core/quant/parallel.h"
-#include "core/quant/tensor_maximum.h"
+#include "core/quant/prepared_tensor.h"
+#include "core/quant/stored_block.h"
 
 #include <algorithm>
 #include <atomic>
-#include <cmath>
-#include <limits>
+#include <memory>
 
 namespace nanoscope {
 namespace {
@@ -23,154 +21,200 @@ std::uint64_t rowsPerChunk(std::uint64_t rowLength)
     return std::max<std::uint64_t>(1, kChunkElements / std::max<std::uint64_t>(1, rowLength));
 }
 
-std::uint64_t chunksOf(std::uint64_t rows, std::uint64_t perChunk)
-{
-    return (rows + perChunk - 1) / perChunk;
-}
-
-std::uint64_t subgroupsPerRow(const Geometry& geometry, std::uint64_t rowLength)
-{
-    const auto block = static_cast<std::uint64_t>(geometry.block);
-    const auto sub = static_cast<std::uint64_t>(geometry.subgroup());
-    return rowLength / block * static_cast<std::uint64_t>(geometry.subgroups()) + (rowLength % block + sub - 1) / sub;
-}
-
-/// Writes one quantized block into the arrays of a CastTensor.
-void storeBlock(CastTensor& cast, const RowLayout& layout, std::uint64_t row, std::uint64_t blockInRow,
-    const EncodedBlock& block, const std::vector<MetaField>& fields, bool marksBad, std::uint64_t& saturated)
-{
-    const auto length = static_cast<std::uint64_t>(cast.spec.geometry.block);
-    const std::uint64_t index = row * cast.blocksPerRow + blockInRow;
-    for (std::size_t i = 0; i < block.length; ++i) {
-        const std::uint64_t at = layout.fileIndex(row, blockInRow * length + i);
-        const StoredValue stored = roundToStored(block.decoded[i]);
-        saturated += stored.saturated ? 1 : 0;
-        cast.dequantized[at] = stored.value;
-        cast.codes[at] = static_cast<std::uint16_t>(block.codes[i]);
+/// Quantizes rows of blocks into the arrays of a CastTensor; rows may be written by different threads.
+class CastWriter {
+public:
+    CastWriter(CastTensor& cast, const PreparedTensor& prepared)
+        : m_cast(cast)
+        , m_spec(prepared.spec)
+        , m_view(prepared.view)
+        , m_stored(prepared.spec)
+        , m_columnOrder(prepared.columnOrder)
+        , m_rowValues(prepared.view.elements())
+        , m_packedRows(prepared.view.rows())
+    {
+        for (const MetaField& field : m_stored.fields())
+            m_listed.push_back(field.unit == MetaUnit::Exception || field.unit == MetaUnit::Flagged);
+        m_lists.resize(prepared.view.rows());
+        for (auto& lists : m_lists)
+            lists.resize(m_stored.fields().size());
+        resizeCast(prepared);
     }
-    if (cast.spec.scale.splitSign) {
-        cast.scales[index * 2] = block.scales[0].code;
-        cast.scales[index * 2 + 1] = block.scales[1].code;
-    } else {
-        cast.scales[index] = block.scales[0].code;
-    }
-    for (std::size_t f = 0; f < block.meta.size(); ++f) {
-        const std::uint64_t perRow = cast.meta[f].size() / std::max<std::uint64_t>(1, cast.rows);
-        const std::uint64_t perBlock
-            = fields[f].unit == Unit::Block ? 1 : static_cast<std::uint64_t>(cast.spec.geometry.subgroups());
-        std::copy(block.meta[f].begin(), block.meta[f].end(),
-            cast.meta[f].begin() + static_cast<std::ptrdiff_t>(row * perRow + blockInRow * perBlock));
-    }
-    if (block.bad && marksBad)
-        cast.badBlocks[index] = 1;
-}
 
-CastTensor emptyCast(const Tensor& tensor, const BlockView& view, const FormatSpec& spec)
+    /// @return saturated values of the row
+    std::uint64_t writeRow(BlockEncoder& encoder, std::uint64_t row)
+    {
+        std::uint64_t saturated = 0;
+        std::vector<std::uint8_t> bytes(mostBytes(row), 0);
+        BitWriter bits(bytes);
+        for (std::uint64_t b = 0; b < m_view.blocksPerRow(); ++b) {
+            const std::uint64_t index = row * m_view.blocksPerRow() + b;
+            const EncodedBlock& block = encoder.encode(m_view.values(index), m_view.place(index));
+            if (const std::uint64_t needed = (bits.bitsWritten() + m_stored.bitsOf(block) + 7) / 8;
+                needed > bytes.size()) {
+                bytes.resize(2 * needed, 0);
+                bits.moveTo(bytes);
+            }
+            m_stored.write(bits, block);
+            saturated += storeElements(block, index);
+            storeScales(block, index);
+            storeMeta(block, index);
+            if (block.bad && !m_cast.badBlocks.empty())
+                m_cast.badBlocks[index] = 1;
+        }
+        bytes.resize((bits.bitsWritten() + 7) / 8);
+        m_packedRows[row] = std::move(bytes);
+        return saturated;
+    }
+
+    void finish(const PassOptions& options)
+    {
+        for (const std::vector<std::uint8_t>& row : m_packedRows)
+            m_cast.packed.insert(m_cast.packed.end(), row.begin(), row.end());
+        const bool isEven = !m_packedRows.empty()
+            && std::all_of(m_packedRows.begin(), m_packedRows.end(),
+                [this](const auto& row) { return row.size() == m_packedRows.front().size(); });
+        m_cast.packedRowBytes = isEven && !hasVariableBlocks(m_spec) ? m_packedRows.front().size() : 0;
+        for (const auto& lists : m_lists)
+            for (std::size_t f = 0; f < lists.size(); ++f)
+                m_cast.meta[f].insert(m_cast.meta[f].end(), lists[f].begin(), lists[f].end());
+        const std::vector<float> rows
+            = undoBasis(std::move(m_rowValues), m_view.layout(), m_spec, m_columnOrder, options);
+        const RowLayout& layout = m_view.layout();
+        for (std::uint64_t row = 0; row < layout.rows; ++row)
+            for (std::uint64_t column = 0; column < layout.rowLength; ++column)
+                m_cast.dequantized[layout.fileIndex(row, column)] = rows[row * layout.rowLength + column];
+        if (std::none_of(m_cast.badBlocks.begin(), m_cast.badBlocks.end(), [](std::uint8_t bad) { return bad != 0; }))
+            m_cast.badBlocks.clear();
+    }
+
+private:
+    void resizeCast(const PreparedTensor& prepared)
+    {
+        m_cast.dequantized.resize(m_view.elements());
+        m_cast.codes.resize(m_view.elements());
+        m_cast.scales.resize(m_view.blocks() * (m_spec.scale.splitSign ? 2 : 1));
+        for (std::size_t f = 0; f < m_stored.fields().size(); ++f) {
+            std::uint64_t units = 0;
+            for (std::uint64_t b = 0; b < m_view.blocksPerRow(); ++b)
+                units += fixedUnits(m_stored.fields()[f], m_spec, m_view.values(b).size());
+            m_unitsPerRow.push_back(units);
+            m_cast.meta.emplace_back(m_listed[f] ? 0 : m_view.rows() * units);
+        }
+        if (!m_stored.marksBad())
+            m_cast.badBlocks.assign(m_view.blocks(), 0);
+        m_cast.tensorScale = prepared.parameters.scale.stored;
+        m_cast.tensorBook = static_cast<std::uint32_t>(prepared.parameters.book);
+        m_cast.tensorValues = prepared.parameters.values;
+        m_cast.columnOrder = prepared.columnOrder;
+    }
+
+    /// A first guess of the bytes of a row; exact where blocks do not vary.
+    [[nodiscard]] std::uint64_t mostBytes(std::uint64_t row) const
+    {
+        return hasVariableBlocks(m_spec) ? m_view.lengthOfRow(row)
+                                         : packedRowBytes(m_spec, m_view.lengthOfRow(row)) + 1;
+    }
+
+    std::uint64_t storeElements(const EncodedBlock& block, std::uint64_t index)
+    {
+        std::uint64_t saturated = 0;
+        const RowLayout& layout = m_view.layout();
+        for (std::size_t i = 0; i < block.length; ++i) {
+            const std::uint64_t at = m_view.rowPosition(index, i);
+            const StoredValue stored = roundToStored(block.decoded[i]);
+            saturated += stored.saturated ? 1 : 0;
+            m_rowValues[at] = stored.value;
+            const std::uint64_t column = at % layout.rowLength;
+            m_cast
+                .codes[layout.fileIndex(at / layout.rowLength, m_columnOrder.empty() ? column : m_columnOrder[column])]
+                = block.codes[i];
+        }
+        return saturated;
+    }
+
+    void storeScales(const EncodedBlock& block, std::uint64_t index)
+    {
+        if (m_spec.scale.splitSign) {
+            m_cast.scales[index * 2] = block.scales[0].code;
+            m_cast.scales[index * 2 + 1] = block.scales[1].code;
+        } else {
+            m_cast.scales[index] = block.scales[0].code;
+        }
+    }
+
+    void storeMeta(const EncodedBlock& block, std::uint64_t index)
+    {
+        const std::uint64_t row = index / m_view.blocksPerRow();
+        const std::uint64_t column = index % m_view.blocksPerRow();
+        for (std::size_t f = 0; f < std::min(block.meta.size(), m_cast.meta.size()); ++f) {
+            if (m_listed[f]) {
+                m_lists[row][f].insert(m_lists[row][f].end(), block.meta[f].begin(), block.meta[f].end());
+                continue;
+            }
+            // The last strip of tiles may be lower: its blocks have fewer values, like the elements of its blocks.
+            const std::uint64_t whole = fixedUnits(m_stored.fields()[f], m_spec, m_view.values(index - column).size());
+            const std::uint64_t start = row * m_unitsPerRow[f] + column * whole;
+            std::copy(block.meta[f].begin(), block.meta[f].end(),
+                m_cast.meta[f].begin() + static_cast<std::ptrdiff_t>(start));
+        }
+    }
+
+    CastTensor& m_cast;
+    const FormatSpec& m_spec;
+    const BlockView& m_view;
+    StoredBlock m_stored;
+    const std::vector<std::uint32_t>& m_columnOrder;
+    std::vector<float> m_rowValues;  // dequantized in the basis of the format, the tensor's own rows
+    std::vector<std::vector<std::uint8_t>> m_packedRows;
+    std::vector<bool> m_listed;                                    // per field: any number of values per block
+    std::vector<std::vector<std::vector<std::uint32_t>>> m_lists;  // per row and field
+    std::vector<std::uint64_t> m_unitsPerRow;                      // per field
+};
+
+}  // namespace
+
+CastTensor castTensor(const Tensor& tensor, const BlockView& view, const FormatSpec& spec, const CastOptions& options)
 {
+    const double searchShare = tensorSearchShare(spec);
+    PassOptions pass{options.threads, options.stop};
+    if (options.progress && searchShare > 0)
+        pass.progress = [&](double fraction) { options.progress(fraction * searchShare); };
+    const PreparedTensor prepared = prepare(view, spec, pass);
     CastTensor cast;
     cast.spec = spec;
     cast.shape = tensor.info.shape;
     if (view.shape() != tensor.info.shape)
         cast.reshape = view.shape();
     cast.axis = static_cast<int>(view.axis());
-    cast.rows = view.rows();
-    cast.rowLength = view.rowLength();
-    cast.blocksPerRow = view.blocksPerRow();
+    cast.rows = prepared.view.rows();
+    cast.rowLength = prepared.view.rowLength();
+    cast.blocksPerRow = prepared.view.blocksPerRow();
     cast.source = tensor.file + ": " + tensor.info.name;
-    cast.dequantized.resize(view.elements());
-    cast.codes.resize(view.elements());
-    cast.scales.resize(view.blocks() * (spec.scale.splitSign ? 2 : 1));
-    for (const MetaField& field : metaFields(spec))
-        cast.meta.emplace_back(view.rows()
-            * (field.unit == Unit::Block ? view.blocksPerRow() : subgroupsPerRow(spec.geometry, view.rowLength())));
-    cast.packed.assign(view.rows() * packedRowBytes(spec, view.rowLength()), 0);
-    return cast;
-}
 
-}  // namespace
-
-CastTensor castTensor(const Tensor& tensor, const BlockView& view, const FormatSpec& spec, const CastOptions& options)
-{
-    CastTensor cast = emptyCast(tensor, view, spec);
-    const double maximum = spec.tensorScale ? tensorMaximum(view, options.threads, options.stop) : 0.0;
-    const TensorScale tensorScale = tensorScaleFor(spec, maximum);
-    cast.tensorScale = tensorScale.stored;
-    const bool marksBad = !ScaleCodec(spec.scale.codec).nanCode().has_value();
-    if (marksBad)
-        cast.badBlocks.assign(view.blocks(), 0);
-
-    const std::uint64_t perChunk = rowsPerChunk(view.rowLength());
-    const std::uint64_t chunks = chunksOf(view.rows(), perChunk);
-    const std::uint64_t rowBytes = packedRowBytes(spec, view.rowLength());
+    CastWriter writer(cast, prepared);
+    const std::uint64_t perChunk = rowsPerChunk(cast.rowLength);
+    const std::uint64_t chunks = (cast.rows + perChunk - 1) / perChunk;
     const unsigned threads = threadCount(options.threads, chunks);
-    const PackedBlock packed(spec);
-    std::vector<BlockEncoder> encoders;
+    std::vector<std::unique_ptr<BlockEncoder>> encoders;
     for (unsigned i = 0; i < threads; ++i)
-        encoders.emplace_back(spec, tensorScale);
+        encoders.push_back(makeBlockEncoder(prepared.spec, prepared.parameters));
     std::atomic<std::uint64_t> saturated{0};
     std::atomic<std::uint64_t> rowsDone{0};
     forEachChunk(chunks, threads, options.stop, [&](unsigned worker, std::uint64_t chunk) {
         std::uint64_t saturatedHere = 0;
-        const std::uint64_t end = std::min(view.rows(), (chunk + 1) * perChunk);
-        for (std::uint64_t row = chunk * perChunk; row < end; ++row) {
-            BitWriter bits(std::span(cast.packed).subspan(row * rowBytes, rowBytes));
-            for (std::uint64_t b = 0; b < view.blocksPerRow(); ++b) {
-                const EncodedBlock& block = encoders[worker].encode(view.values(row * view.blocksPerRow() + b));
-                packed.write(bits, block);
-                storeBlock(cast, view.layout(), row, b, block, packed.fields(), marksBad, saturatedHere);
-            }
-        }
+        const std::uint64_t end = std::min(cast.rows, (chunk + 1) * perChunk);
+        for (std::uint64_t row = chunk * perChunk; row < end; ++row)
+            saturatedHere += writer.writeRow(*encoders[worker], row);
         saturated += saturatedHere;
         rowsDone += end - chunk * perChunk;
         if (options.progress)
-            options.progress(static_cast<double>(rowsDone.load()) / static_cast<double>(view.rows()));
+            options.progress(searchShare
+                + (1 - searchShare) * static_cast<double>(rowsDone.load()) / static_cast<double>(cast.rows));
     });
     cast.saturated = saturated;
-    if (std::none_of(cast.badBlocks.begin(), cast.badBlocks.end(), [](std::uint8_t bad) { return bad != 0; }))
-        cast.badBlocks.clear();
+    writer.finish(pass);
     return cast;
-}
-
-std::vector<float> decodePacked(const PackedTensor& packed, unsigned threads)
-{
-    const Shape& shape = packed.reshape ? *packed.reshape : packed.shape;
-    if (!shape.empty() && (packed.axis < 0 || static_cast<std::size_t>(packed.axis) >= shape.size()))
-        throw Error(packed.source, "axis " + std::to_string(packed.axis) + " does not fit shape " + shapeText(shape),
-            "the cast file is damaged; cast again");
-    const RowLayout layout(shape, shape.empty() ? 0 : static_cast<std::size_t>(packed.axis));
-    const FormatSpec& spec = packed.spec;
-    const auto blockLength = static_cast<std::uint64_t>(spec.geometry.block);
-    const std::uint64_t blocksPerRow = (layout.rowLength + blockLength - 1) / blockLength;
-    const std::uint64_t rowBytes = packedRowBytes(spec, layout.rowLength);
-    if (packed.packed.size() != layout.rows * rowBytes)
-        throw Error(packed.source,
-            "/packed holds " + std::to_string(packed.packed.size()) + " bytes where shape and format need "
-                + std::to_string(layout.rows * rowBytes),
-            "the cast file is damaged; cast again");
-    if (!packed.badBlocks.empty() && packed.badBlocks.size() < layout.rows * blocksPerRow)
-        throw Error(packed.source, "/bad_blocks is too short", "the cast file is damaged; cast again");
-
-    std::vector<float> values(layout.rows * layout.rowLength);
-    const BlockDecoder decoder(spec, packed.tensorScale);
-    const std::uint64_t perChunk = rowsPerChunk(layout.rowLength);
-    const std::uint64_t chunks = chunksOf(layout.rows, perChunk);
-    forEachChunk(chunks, threadCount(threads, chunks), {}, [&](unsigned, std::uint64_t chunk) {
-        EncodedBlock block;
-        const std::uint64_t end = std::min(layout.rows, (chunk + 1) * perChunk);
-        for (std::uint64_t row = chunk * perChunk; row < end; ++row) {
-            BitReader bits(std::span(packed.packed).subspan(row * rowBytes, rowBytes));
-            for (std::uint64_t b = 0; b < blocksPerRow; ++b) {
-                block.length = std::min(blockLength, layout.rowLength - b * blockLength);
-                decoder.packed().read(bits, block);
-                decoder.decode(block);
-                const bool bad = !packed.badBlocks.empty() && packed.badBlocks[row * blocksPerRow + b] != 0;
-                for (std::size_t i = 0; i < block.length; ++i)
-                    values[layout.fileIndex(row, b * blockLength + i)]
-                        = bad ? std::numeric_limits<float>::quiet_NaN() : roundToStored(block.decoded[i]).value;
-            }
-        }
-    });
-    return values;
 }
 
 }  // namespace nanoscope

@@ -11,14 +11,17 @@ namespace nanoscope {
 
 /// The tensor scale t and what follows from it, as the arithmetic of the format computes them (mx_family 6.1).
 struct TensorScale {
-    float stored = 1.0F;  ///< t as written to a file
-    double value = 1.0;   ///< t
-    double encode = 1.0;  ///< target / maximum in float32 (TransformerEngine's S_enc)
-    double decode = 1.0;  ///< 1 / encode in float32
+    float stored = 1.0F;   ///< t as written to a file
+    double value = 1.0;    ///< t
+    double encode = 1.0;   ///< target / maximum in float32 (TransformerEngine's S_enc)
+    double decode = 1.0;   ///< 1 / encode in float32
+    double maximum = 0.0;  ///< the tensor's figure that it is made of; 0 where it is fixed or absent
 };
 
-/// Tensor scale for a tensor whose largest magnitude in blocks without NaN or infinity is `maximum`.
-[[nodiscard]] TensorScale tensorScaleFor(const FormatSpec& spec, double maximum);
+/// Tensor scale for a tensor whose figure (largest magnitude or mean magnitude, blocks with NaN or infinity left out)
+/// is `figure`.
+/// @param candidate  index into tensor_scale.offsets or tensor_scale.clips
+[[nodiscard]] TensorScale tensorScaleFor(const FormatSpec& spec, double figure, std::size_t candidate = 0);
 
 /// The tensor scale that a file stores; enough for decoding.
 [[nodiscard]] TensorScale tensorScaleFromStored(float stored);
@@ -44,7 +47,7 @@ struct StoredValue {
 [[nodiscard]] inline StoredValue roundToStored(double value)
 {
     constexpr float kLargest = std::numeric_limits<float>::max();
-    const auto rounded = static_cast<float>(value);
+    const float rounded = static_cast<float>(value) + 0.0F;  // what is too small for float32 is +0, whatever its sign
     if (std::isinf(rounded) && std::isfinite(value))
         return {std::copysign(kLargest, rounded), true};
     return {rounded, false};

@@ -20,10 +20,14 @@ struct EncodedBlock {
     std::vector<double> decoded;          ///< per element, double; exceptions refined
     std::vector<std::uint8_t> unitBook;   ///< per subgroup: index of the codebook
     std::vector<std::uint8_t> unitMicro;  ///< per subgroup: index into the micro grid
-    std::vector<std::size_t> exceptions;  ///< positions of elements stored more finely than their neighbours
+    std::vector<std::size_t> exceptions;  ///< positions of elements stored more finely than their neighbours, ascending
     int offset = 0;                       ///< index into scale.offsets
-    int target = 0;                       ///< index into scale.targets
-    std::vector<std::vector<std::uint32_t>> meta;  ///< per metadata field: value per unit
+    int target = 0;                       ///< index into scale.targets or scale.clips
+    /// Per field of metaFields(spec): its values. How many follows from the field's unit; for MetaUnit::Exception and
+    /// MetaUnit::Flagged from the block itself.
+    std::vector<std::vector<std::uint32_t>> meta;
+    /// Fitted codebooks only: the block's own level of each code, before scaling; else empty.
+    std::vector<double> ownLevels;
 };
 
 }  // namespace nanoscope

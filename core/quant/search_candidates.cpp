@@ -14,7 +14,7 @@ std::size_t extentOf(const FormatSpec& spec, Candidate loop, Unit unit)
     case Candidate::Offset:
         return unit == Unit::Block ? spec.scale.offsets.size() : 1;
     case Candidate::Target:
-        return unit == Unit::Block ? std::max<std::size_t>(spec.scale.targets.size(), 1) : 1;
+        return unit == Unit::Block ? std::max({spec.scale.targets.size(), spec.scale.clips.size(), std::size_t{1}}) : 1;
     case Candidate::Book:
         return searchBook ? spec.elements.size() : 1;
     case Candidate::Micro:

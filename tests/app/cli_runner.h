@@ -3,6 +3,7 @@
 #include <QByteArray>
 #include <QJsonDocument>
 #include <QProcess>
+#include <QProcessEnvironment>
 #include <QString>
 #include <QStringList>
 
@@ -47,11 +48,15 @@ inline Run finish(QProcess& process)
     return run;
 }
 
-/// Runs `nanoscope-cli` with these arguments in `folder`.
+/// Runs `nanoscope-cli` with these arguments in `folder`, without the presets of whoever runs the tests.
 inline Run runCli(const QStringList& arguments, const QString& folder)
 {
     QProcess process;
     process.setWorkingDirectory(folder);
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    if (!environment.contains("NANOSCOPE_PRESETS"))
+        environment.insert("NANOSCOPE_PRESETS", {});
+    process.setProcessEnvironment(environment);
     process.start(QStringLiteral(NANOSCOPE_CLI_PATH), arguments);
     return finish(process);
 }

@@ -9,14 +9,14 @@
 #include <stdexcept>
 #include <vector>
 
-/// Reads tests/golden/mx_family.h5, which the reference wrote.
+/// Reads a file of tests/golden, which a reference wrote.
 class GoldenFile {
 public:
-    GoldenFile()
-        : m_file(H5Fopen(NANOSCOPE_TEST_DATA "/mx_family.h5", H5F_ACC_RDONLY, H5P_DEFAULT))
+    explicit GoldenFile(const char* name = "mx_family.h5")
+        : m_file(H5Fopen((QByteArray(NANOSCOPE_TEST_DATA "/") + name).constData(), H5F_ACC_RDONLY, H5P_DEFAULT))
     {
         if (m_file < 0)
-            throw std::runtime_error("tests/golden/mx_family.h5 cannot be opened");
+            throw std::runtime_error("a file of tests/golden cannot be opened");
     }
     ~GoldenFile() { H5Fclose(m_file); }
     GoldenFile(const GoldenFile&) = delete;

@@ -10,9 +10,10 @@ inline nanoscope::PackedTensor packedOf(const nanoscope::CastTensor& cast)
     packed.shape = cast.shape;
     packed.reshape = cast.reshape;
     packed.axis = cast.axis;
-    packed.rows = cast.rows;
-    packed.rowLength = cast.rowLength;
     packed.tensorScale = cast.tensorScale;
+    packed.tensorBook = cast.tensorBook;
+    packed.tensorValues = cast.tensorValues;
+    packed.columnOrder = cast.columnOrder;
     packed.packed = cast.packed;
     packed.badBlocks = cast.badBlocks;
     packed.source = "cast.h5";

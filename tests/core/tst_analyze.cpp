@@ -4,7 +4,6 @@
 #include "core/analysis/report_json.h"
 #include "core/error.h"
 #include "core/format/preset.h"
-#include "core/quant/cast.h"
 
 #include <QTest>
 
@@ -18,7 +17,7 @@
 
 using namespace nanoscope;
 
-/// Reports (oracles: the definitions of the figures on cases done by hand, and the cast tensor).
+/// Reports (oracle: the definitions of the figures on cases done by hand).
 class TestAnalyze : public QObject {
     Q_OBJECT
 
@@ -31,8 +30,6 @@ private slots:
     void zerosAndUnderflowAreToldApart();
     void levelCountsAndVacanciesAreAsCountedByHand();
     void choicesAreSharesOfBlocks();
-    void figuresEqualThoseOfTheCastTensor_data();
-    void figuresEqualThoseOfTheCastTensor();
     void percentilesSurviveExtremeValues_data();
     void percentilesSurviveExtremeValues();
     void emptyTensorHasAReport_data();
@@ -206,43 +203,6 @@ void TestAnalyze::choicesAreSharesOfBlocks()
         QVERIFY(std::fabs(std::accumulate(shares.begin(), shares.end(), 0.0) - 1) < 1e-12);
 }
 
-void TestAnalyze::figuresEqualThoseOfTheCastTensor_data()
-{
-    QTest::addColumn<QString>("preset");
-    for (const Preset& preset : loadPresets())
-        QTest::newRow(preset.name.c_str()) << QString::fromStdString(preset.name);
-}
-
-void TestAnalyze::figuresEqualThoseOfTheCastTensor()
-{
-    QFETCH(QString, preset);
-    const Tensor tensor = madeTensor({7, 77}, gaussian(7 * 77, 11));
-    const Report report = reportOf(tensor, preset.toUtf8().constData());
-    const CastTensor cast = castTensor(tensor, viewOf(tensor, report.format.spec), report.format.spec);
-    double squared = 0.0;
-    double absolute = 0.0;
-    double largest = 0.0;
-    double zeros = 0.0;
-    for (std::size_t i = 0; i < cast.dequantized.size(); ++i) {
-        const double error = static_cast<double>(cast.dequantized[i]) - static_cast<double>((*tensor.values)[i]);
-        squared += error * error;
-        absolute += std::fabs(error);
-        largest = std::max(largest, std::fabs(error));
-        zeros += cast.dequantized[i] == 0.0F ? 1 : 0;
-    }
-    const auto n = static_cast<double>(cast.dequantized.size());
-    QVERIFY(std::fabs(report.error.mse - squared / n) <= 1e-12 * squared / n);
-    QVERIFY(std::fabs(report.error.meanAbsolute - absolute / n) <= 1e-12 * absolute / n);
-    QCOMPARE(report.error.maximum, largest);
-    QCOMPARE(report.zeroFraction, zeros / n);
-    QCOMPARE(
-        report.bitsPerElement, (8.0 * static_cast<double>(cast.packed.size()) + (cast.spec.tensorScale ? 32 : 0)) / n);
-    double blocks = 0.0;
-    for (const double error : report.blockSquaredError)
-        blocks += error;
-    QVERIFY(std::fabs(blocks - squared) <= 1e-12 * squared);
-}
-
 void TestAnalyze::percentilesSurviveExtremeValues_data()
 {
     // Squares of such values leave the range of float32.
@@ -272,15 +232,17 @@ void TestAnalyze::emptyTensorHasAReport_data()
 {
     QTest::addColumn<Shape>("shape");
     QTest::newRow("no elements") << Shape{0};
-    QTest::newRow("no rows") << Shape{0, 32};
+    QTest::newRow("no rows") << Shape{0, 256};
     QTest::newRow("rows of nothing") << Shape{4, 0};
 }
 
 void TestAnalyze::emptyTensorHasAReport()
 {
     QFETCH(Shape, shape);
-    for (const char* format : {"NxFP4", "NVFP4", "SMX4"}) {
-        const Report report = reportOf(madeTensor(shape, {}), format);
+    for (const Preset& preset : loadPresets()) {
+        if (preset.spec.encoder.id == EncoderId::Phase && shape.size() == 1)  // one row; phase codes need two
+            continue;
+        const Report report = reportOf(madeTensor(shape, {}), preset.name.c_str());
         QCOMPARE(report.elements, std::uint64_t{0});
         QCOMPARE(report.error.mse, 0.0);
         QCOMPARE(report.entropyBits, 0.0);

@@ -1,3 +1,4 @@
+#include "fitting_shape.h"
 #include "made_tensor.h"
 #include "refusal.h"
 
@@ -5,6 +6,7 @@
 #include "core/error.h"
 #include "core/format/preset.h"
 #include "core/quant/cast.h"
+#include "core/quant/gguf_type.h"
 #include "core/quant/tensor_maximum.h"
 
 #include <QTest>
@@ -27,6 +29,10 @@ private slots:
     void bothScalesOfAmxfpAreTold();
     void bitsOfAnElementHaveTheirMeaning_data();
     void bitsOfAnElementHaveTheirMeaning();
+    void aFittedCodebookHasItsOwnIntervals();
+    void anOffsetIsAdded_data();
+    void anOffsetIsAdded();
+    void aRotatedBlockIsTracedInItsBasis();
     void aBadBlockSaysSo();
     void aShortBlockIsTracedAtItsPlace();
     void aBlockThatIsNotThereIsRefused();
@@ -36,13 +42,78 @@ namespace {
 
 BlockTrace traceOf(const Tensor& tensor, const FormatSpec& spec, std::uint64_t block = 0)
 {
-    const BlockView view = viewOf(tensor, spec);
-    return traceBlock(view, spec, tensorScaleFor(spec, tensorMaximum(view)), block);
+    return traceBlock(prepare(viewOf(tensor, spec), spec), block);
 }
 
 BlockTrace traceOf(const char* format, std::vector<float> values)
 {
     return traceOf(madeRow(std::move(values)), parseFormat(format).spec);
+}
+
+bool isRotated(const FormatSpec& spec)
+{
+    return (spec.transform && spec.transform->hadamard > 0) || spec.encoder.id == EncoderId::Phase;
+}
+
+/// N:M pruning and MicroScopiQ's outliers turn neighbours into zeros.
+bool isSetToZero(const ElementTrace& element, const FormatSpec& spec)
+{
+    return element.decoded == 0.0F && (spec.prune || spec.encoder.id == EncoderId::MicroScopiQ);
+}
+
+/// The scaled value takes the level that it must.
+bool isExplained(const ElementTrace& element, const FormatSpec& spec)
+{
+    if (spec.encoder.id == EncoderId::Phase || spec.scale.statistic == ScaleStatistic::Survivors)
+        return true;  // both parts decide together; a threshold of the whole row decides
+    double scaled = element.scaled;
+    if (spec.elements.front().overflow == Overflow::Wrap)  // INT4 in quarters wraps every 16 / 4
+        scaled = std::remainder(scaled - element.level, 4.0) + element.level;
+    double lower = element.lowerBound;
+    double upper = element.upperBound;
+    if (spec.stochasticSeed) {  // up to the neighbouring levels
+        lower = 2 * lower - element.level;
+        upper = 2 * upper - element.level;
+    }
+    return lower <= scaled && scaled <= upper;
+}
+
+/// What does not add up in the derivation of an element; empty when all does.
+QString problemOf(const ElementTrace& element, const FormatSpec& spec)
+{
+    const auto text = [&element](const char* problem) {
+        return QString("element %1: %2; value %3, scaled %4, scale %5, offset %6, level %7 (%8 to %9), refined %10, "
+                       "decoded %11")
+            .arg(element.index)
+            .arg(problem)
+            .arg(static_cast<double>(element.value))
+            .arg(element.scaled)
+            .arg(element.scale)
+            .arg(element.offset)
+            .arg(element.level)
+            .arg(element.lowerBound)
+            .arg(element.upperBound)
+            .arg(element.refinedLevel)
+            .arg(static_cast<double>(element.decoded));
+    };
+    const auto value = static_cast<double>(element.value);
+    const auto decoded = static_cast<double>(element.decoded);
+    const double reach = std::fabs(element.scale * element.refinedLevel) + std::fabs(element.offset);
+    if (std::fabs(element.refinedLevel * element.scale + element.offset - decoded) > 1e-7 * reach)
+        return text("level, scale and offset do not give the value");
+    if (!element.exception && element.refinedLevel != element.level)
+        return text("refined without being an exception");
+    if (element.exception || isSetToZero(element, spec))  // nothing was compared
+        return {};
+    // GGUF types divide by the scale before it is rounded to FP16.
+    const double tolerance = isGguf(spec.encoder.id) ? 0x1p-10 : 1e-6;
+    if (std::fabs(element.scaled * element.scale + element.offset - value) > tolerance * (std::fabs(value) + reach))
+        return text("scaled and scale do not give back what was stored");
+    if (element.level < element.lowerBound || element.level > element.upperBound)
+        return text("the level lies outside of its own interval");
+    if (!isExplained(element, spec))
+        return text("the scaled value lies outside of the interval of its level");
+    return {};
 }
 
 const std::vector<float> kBlockA{0.3F, -1.1F, 2.2F, -3.6F, 5.1F, 7.3F, -0.05F, 0.8F};
@@ -60,29 +131,32 @@ void TestBlockTrace::stepsMultiplyUpToTheDequantizedTensor()
 {
     QFETCH(QString, preset);
     const FormatSpec spec = findPreset(preset.toStdString())->spec;
-    const Tensor tensor = madeTensor({2, 70}, gaussian(140, 43));
+    const Shape shape = fittingShape(spec, {2, 70});
+    const Tensor tensor = madeTensor(shape, gaussian(elementCount(shape), 43));
     const CastTensor cast = castTensor(tensor, viewOf(tensor, spec), spec);
-    const BlockView view = viewOf(tensor, spec);
+    const PreparedTensor prepared = prepare(viewOf(tensor, spec), spec);
+    const BlockView& view = prepared.view;
+    const RowLayout& layout = view.layout();
     for (std::uint64_t block = 0; block < view.blocks(); ++block) {
-        const BlockTrace trace = traceOf(tensor, spec, block);
+        const BlockTrace trace = traceBlock(prepared, block);
         QCOMPARE(trace.elements.size(), view.values(block).size());
         double squaredError = 0.0;
         for (const ElementTrace& element : trace.elements) {
-            const std::uint64_t at = trace.row * view.rowLength() + trace.column + element.index;
-            QCOMPARE(element.value, (*tensor.values)[at]);
-            QCOMPARE(element.decoded, cast.dequantized[at]);
-            QCOMPARE(element.code, static_cast<std::uint32_t>(cast.codes[at]));
+            const std::uint64_t at = view.rowPosition(block, element.index);
+            const std::uint64_t column = at % layout.rowLength;
+            const std::uint64_t inFile = layout.fileIndex(
+                at / layout.rowLength, prepared.columnOrder.empty() ? column : prepared.columnOrder[column]);
+            QCOMPARE(element.value, view.values(block)[element.index]);
+            if (!isRotated(spec)) {
+                QCOMPARE(element.value, (*tensor.values)[inFile]);
+                QCOMPARE(element.decoded, cast.dequantized[inFile]);
+            }
+            QCOMPARE(element.code, cast.codes[inFile]);
             QCOMPARE(element.error, static_cast<double>(element.decoded) - static_cast<double>(element.value));
             QCOMPARE(std::stoul(element.bits, nullptr, 2), static_cast<unsigned long>(element.code));
-            QCOMPARE(element.bits.size(), static_cast<std::size_t>(spec.codeBits()));
-            // level and scale give the value, value and scale give the place between the neighbouring levels
-            QVERIFY(std::fabs(element.refinedLevel * element.scale - static_cast<double>(element.decoded))
-                <= 1e-7 * std::fabs(static_cast<double>(element.decoded)));
-            QVERIFY(std::fabs(element.scaled * element.scale - static_cast<double>(element.value))
-                <= 1e-6 * std::fabs(static_cast<double>(element.value)));
-            QVERIFY(element.lowerBound <= element.scaled && element.scaled <= element.upperBound);
-            QVERIFY(element.lowerBound <= element.level && element.level <= element.upperBound);
-            QVERIFY(element.exception || element.refinedLevel == element.level);
+            QCOMPARE(element.bits.size(), trace.bitFields[element.book].size());
+            const QString problem = problemOf(element, spec);
+            QVERIFY2(problem.isEmpty(), qPrintable(problem));
             squaredError += element.error * element.error;
         }
         QVERIFY(std::fabs(trace.squaredError - squaredError) <= 1e-12 * squaredError);
@@ -183,6 +257,57 @@ void TestBlockTrace::bitsOfAnElementHaveTheirMeaning()
             : field == BitField::Mantissa ? 'M'
                                           : 'm';
     QCOMPARE(actual, fields);
+}
+
+void TestBlockTrace::aFittedCodebookHasItsOwnIntervals()
+{
+    // Four groups around -4, -1, 1 and 3: their means are the levels, the middles between them the bounds.
+    const BlockTrace trace = traceOf("SqueezeLLM_4:elements.0.bits=2", {-4, -4, -1.5F, -0.5F, 1, 1, 3, 3});
+    const ElementTrace& element = trace.elements[3];
+    QCOMPARE(element.scale, 4.0);
+    QCOMPARE(element.level, -0.25);
+    QCOMPARE(element.lowerBound, -2.5 / 4);
+    QCOMPARE(element.upperBound, 0.0);
+    QCOMPARE(element.decoded, -1.0F);
+    QCOMPARE(trace.elements[0].lowerBound, -std::numeric_limits<double>::infinity());
+    QCOMPARE(trace.elements[7].upperBound, std::numeric_limits<double>::infinity());
+    QCOMPARE(trace.meta[1].meaning, std::string("-1"));
+}
+
+void TestBlockTrace::anOffsetIsAdded_data()
+{
+    QTest::addColumn<QString>("preset");
+    QTest::addColumn<QString>("meaning");
+    QTest::newRow("zero point") << "INT4_g128_asym"
+                                << "code 4 is zero";
+    QTest::newRow("minimum") << "INT4_g128_minimum"
+                             << "-4";
+}
+
+void TestBlockTrace::anOffsetIsAdded()
+{
+    // -4 to 11 in steps of 1: unsigned codes 0 to 15, written as -8 to 7, so that 4 is added.
+    QFETCH(QString, preset);
+    QFETCH(QString, meaning);
+    const BlockTrace trace = traceOf(preset.toUtf8().constData(), {-4, 11, 0.25F});
+    QCOMPARE(QString::fromStdString(trace.meta[0].meaning), meaning);
+    QCOMPARE(trace.elements[0].level, -8.0);
+    QCOMPARE(trace.elements[1].level, 7.0);
+    QCOMPARE(trace.elements[2].level, -4.0);
+    for (const ElementTrace& element : trace.elements)
+        QCOMPARE(element.offset, 4.0);
+    QCOMPARE(trace.elements[2].decoded, 0.0F);
+    QCOMPARE(traceOf("MXFP4", {1}).elements[0].offset, 0.0);
+}
+
+void TestBlockTrace::aRotatedBlockIsTracedInItsBasis()
+{
+    const BlockTrace trace = traceOf("MXFP4:transform.hadamard=4", {8, 0, 0, 1});
+    QCOMPARE(trace.basis, std::string("Hadamard 4"));
+    const std::vector<float> rotated{4.5F, 3.5F, 3.5F, 4.5F};
+    for (std::size_t i = 0; i < rotated.size(); ++i)
+        QCOMPARE(trace.elements[i].value, rotated[i]);
+    QCOMPARE(traceOf("MXFP4", {8, 0, 0, 1}).basis, std::string("as stored"));
 }
 
 void TestBlockTrace::aBadBlockSaysSo()

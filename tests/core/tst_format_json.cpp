@@ -28,6 +28,8 @@ private slots:
     void agreeingDerivedFieldsAreAccepted();
     void contradictingDerivedFieldsAreRefused_data();
     void contradictingDerivedFieldsAreRefused();
+    void aBiasOfItsOwnIsAField();
+    void partsOfAMixTakeTheGeometryOfTheWhole();
     void rawPresetsOfTheReferenceAreAccepted_data();
     void rawPresetsOfTheReferenceAreAccepted();
     void wrongTypesAreRefusedWithFieldAndValue_data();
@@ -48,14 +50,16 @@ void TestFormatJson::canonicalTextHoldsEveryFieldInSortedOrder()
 {
     const char* expected
         = R"({"align":"own","arith":"exact","chooser":{"rule":"search","unit":"block"},)"
-          R"("elements":[{"e":2,"gain":1.0,"id":"E2M1","kind":"float","m":1,"recycle":{"mode":"half_min","sign":1},)"
-          R"("target":null,"top":"finite"},)"
-          R"({"bits":4,"gain":1.0,"id":"BFP4","kind":"int","lsb":0,"recycle":{"mode":"half_min","sign":1},)"
-          R"("target":null,"twos":false}],)"
-          R"("geometry":{"axis":-1,"block":32},"micro":{"bits":2,"rule":"search","unit":"block"},"objective":"mse",)"
-          R"("order":["offset","target","book","micro"],"rounding":{"elem":"even"},)"
-          R"("scale":{"codec":"E8M0","max":null,"min":null,"offsets":[0],"rule":"floor","split_sign":false,)"
-          R"("targets":null,"zero":"min"},"special":null,"tensor_scale":null})";
+          R"("elements":[{"bias":null,"e":2,"gain":1.0,"id":"E2M1","kind":"float","m":1,)"
+          R"("recycle":{"mode":"half_min","sign":1},"subnormals":true,"target":null,"top":"finite"},)"
+          R"({"bits":4,"gain":1.0,"hot":0,"id":"BFP4","kind":"int","lsb":0,"mid_rise":false,"nested":null,)"
+          R"("overflow":"saturate","recycle":{"mode":"half_min","sign":1},"target":null,"twos":false}],)"
+          R"("encoder":null,"geometry":{"axis":-1,"block":32,"tile":1},"layout":"elements",)"
+          R"("micro":{"bits":2,"rule":"search","unit":"block"},"mix":null,"objective":"mse","offset":null,)"
+          R"("order":["offset","target","book","micro"],"prune":null,"rounding":{"elem":"even","stochastic":null},)"
+          R"("scale":{"clip_kind":"ratio","clips":null,"codec":"E8M0","encode":"stored","max":null,"min":null,)"
+          R"("offsets":[0],"rule":"floor","split_sign":false,"stat":"max","targets":null,"zero":"min"},)"
+          R"("special":null,"tensor_scale":null,"transform":null})";
     QCOMPARE(QString::fromStdString(canonicalText(findPreset("NxFP4")->spec)), QString(expected));
 }
 
@@ -63,7 +67,7 @@ void TestFormatJson::everyPresetComesBackFromItsCanonicalText_data()
 {
     QTest::addColumn<QString>("name");
     const std::vector<Preset> presets = loadPresets();
-    QCOMPARE(presets.size(), std::size_t{65});
+    QVERIFY(presets.size() >= 264);
     for (const Preset& preset : presets)
         QTest::newRow(preset.name.c_str()) << QString::fromStdString(preset.name);
 }
@@ -80,11 +84,18 @@ void TestFormatJson::everyPresetComesBackFromItsCanonicalText()
 
 void TestFormatJson::presetsDifferInTheirCanonicalText()
 {
-    // MSFP12 is named apart from MXINT4 by its block, NxFP4_E5 from NxFP4 by its codec, and so on.
+    // MSFP12 is named apart from MXINT4 by its block, NxFP4_E5 from NxFP4 by its codec, and so on. Three systems are
+    // found under their own names, though another preset is the same format.
+    const std::map<std::string, std::string> twins{
+        {"MixPE", "INT4_g128_asym"}, {"MX_OPAL_n0", "BFP12"}, {"Fairy2i_1", "iFairy"}};
     std::map<std::string, std::string> names;
     for (const Preset& preset : loadPresets()) {
         const auto [first, isNew] = names.emplace(canonicalText(preset.spec), preset.name);
-        QVERIFY2(isNew, (preset.name + " equals " + first->second).c_str());
+        const auto twin = twins.find(preset.name);
+        const auto other = twins.find(first->second);
+        const bool isKnown = (twin != twins.end() && twin->second == first->second)
+            || (other != twins.end() && other->second == preset.name);
+        QVERIFY2(isNew || isKnown, (preset.name + " equals " + first->second).c_str());
     }
 }
 
@@ -124,6 +135,36 @@ void TestFormatJson::unknownFieldNamesTheNearOne_data()
     QTest::newRow("micro") << R"({"micro":{"bit":2}})"
                            << "micro.bit"
                            << "bits";
+    QTest::newRow("transform") << R"({"transform":{"hadmard":16}})"
+                               << "transform.hadmard"
+                               << "hadamard";
+    QTest::newRow("offset") << R"({"offset":{"kind":"minimum","includes_zero":true}})"
+                            << "offset.includes_zero"
+                            << "include_zero";
+    QTest::newRow("prune") << R"({"prune":{"keeps":2,"of":4}})"
+                           << "prune.keeps"
+                           << "keep";
+    QTest::newRow("encoder") << R"({"encoder":{"id":"phase","stage":2}})"
+                             << "encoder.stage"
+                             << "stages";
+    QTest::newRow("special") << R"({"special":{"kind":"top_n","counts":2}})"
+                             << "special.counts"
+                             << "count";
+    QTest::newRow("mix") << R"({"mix":{"rules":"residual_columns","parts":[{}]}})"
+                         << "mix.rules"
+                         << "rule";
+    QTest::newRow("part of a mix") << R"({"mix":{"rule":"residual_columns","parts":[{"elemnts":[]}]}})"
+                                   << "mix.parts.0.elemnts"
+                                   << "elements";
+    QTest::newRow("nested") << R"({"elements":[{"kind":"int","twos":true,"nested":{"bit":8}}]})"
+                            << "elements.0.nested.bit"
+                            << "bits";
+    QTest::newRow("tensor scale") << R"({"scale":{"codec":"E4M3"},"tensor_scale":{"clip":[1]}})"
+                                  << "tensor_scale.clip"
+                                  << "clips";
+    QTest::newRow("rounding") << R"({"rounding":{"stochastics":1}})"
+                              << "rounding.stochastics"
+                              << "stochastic";
     QTest::newRow("a long name") << R"({"tensor_scales":{}})"
                                  << "tensor_scales"
                                  << "tensor_scale";
@@ -199,9 +240,6 @@ void TestFormatJson::contradictingDerivedFieldsAreRefused_data()
            R"("bits":{"meta":[]}})"
         << "bits.meta"
         << "1 bits per block";
-    QTest::newRow("bias") << R"({"elements":[{"e":2,"m":1,"bias":2}]})"
-                          << "elements.0.bias"
-                          << "1, which follows from e";
     QTest::newRow("micro.grid") << R"({"micro":{"grid":[1,1.25,1.5,1.8]}})"
                                 << "micro.grid"
                                 << "[1.0,1.25,1.5,1.75]";
@@ -220,6 +258,29 @@ void TestFormatJson::contradictingDerivedFieldsAreRefused()
     QFETCH(QString, allowed);
     const QString line = lineOf(refusalOf([&] { return formatFromJson(parsed(text)); }));
     QVERIFY2(line.startsWith(field + ": value ") && line.contains("; allowed: " + allowed), qPrintable(line));
+}
+
+void TestFormatJson::aBiasOfItsOwnIsAField()
+{
+    const FormatSpec spec = formatFromJson(parsed(R"({"elements":[{"e":2,"m":1,"bias":2}]})"));
+    QCOMPARE(spec.elements.front().bias(), 2);
+    QVERIFY(canonicalText(spec).find(R"("bias":2)") != std::string::npos);
+    QVERIFY(formatFromJson(parsed(QString::fromStdString(canonicalText(spec)))) == spec);
+    // Fnuz's own bias is one more than that of the others.
+    const FormatSpec fnuz = formatFromJson(parsed(R"({"elements":[{"e":4,"m":3,"top":"fnuz","bias":8}]})"));
+    QVERIFY(fnuz == formatFromJson(parsed(R"({"elements":[{"e":4,"m":3,"top":"fnuz"}]})")));
+}
+
+void TestFormatJson::partsOfAMixTakeTheGeometryOfTheWhole()
+{
+    const FormatSpec spec = formatFromJson(
+        parsed(R"({"geometry":{"block":64},"mix":{"rule":"outlier_columns","threshold":3,"parts":[{},{"elements":[)"
+               R"({"kind":"int","bits":8}]}]}})"));
+    QCOMPARE(spec.mix->parts.size(), std::size_t{2});
+    for (const FormatSpec& part : spec.mix->parts)
+        QCOMPARE(part.geometry.block, 64);
+    QCOMPARE(spec.codeBits(), 4);
+    QVERIFY(formatFromJson(parsed(QString::fromStdString(canonicalText(spec)))) == spec);
 }
 
 void TestFormatJson::rawPresetsOfTheReferenceAreAccepted_data()
@@ -293,13 +354,21 @@ void TestFormatJson::wrongTypesAreRefusedWithFieldAndValue_data()
     QTest::newRow("fraction") << R"({"geometry":{"block":1.5}})"
                               << "geometry.block: value 1.5 is refused; allowed: an integer";
     QTest::newRow("text for integer") << R"({"geometry":{"block":"32"}})"
-                                      << "geometry.block: value \"32\" is refused; allowed: an integer";
+                                      << "geometry.block: value \"32\" is refused; allowed: an integer, or \"row\"";
     QTest::newRow("huge integer") << R"({"geometry":{"block":1e300}})"
                                   << "geometry.block: value 1e+300 is refused; allowed: an integer";
     QTest::newRow("name") << R"({"objective":"rmse"})"
                           << "objective: value \"rmse\" is refused; allowed: mse mae max";
     QTest::newRow("boolean") << R"({"scale":{"split_sign":1}})"
                              << "scale.split_sign: value 1 is refused; allowed: true false";
+    QTest::newRow("row or a number") << R"({"geometry":{"block":"rows"}})"
+                                     << "geometry.block: value \"rows\" is refused; allowed: an integer, or \"row\"";
+    QTest::newRow("levels") << R"({"elements":[{"kind":"table","levels":[0,"x"]}]})"
+                            << "elements.0.levels: value [0,\"x\"] is refused; allowed: a list of numbers";
+    QTest::newRow("encoder") << R"({"encoder":{"id":"Q9_0"}})"
+                             << "encoder.id: value \"Q9_0\" is refused; allowed: search OliVe MicroScopiQ phase Q4_0";
+    QTest::newRow("seed") << R"({"rounding":{"stochastic":true}})"
+                          << "rounding.stochastic: value true is refused; allowed: an integer";
     QTest::newRow("list") << R"({"scale":{"offsets":0}})"
                           << "scale.offsets: value 0 is refused; allowed: a list of integers";
     QTest::newRow("entry of a list") << R"({"scale":{"offsets":[0,"x"]}})"

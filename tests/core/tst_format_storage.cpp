@@ -1,3 +1,5 @@
+#include "nominal_bits.h"
+
 #include "core/format/format_json.h"
 #include "core/format/format_storage.h"
 #include "core/format/preset.h"
@@ -21,85 +23,13 @@ private slots:
     void aRowIsPaddedToAByte_data();
     void aRowIsPaddedToAByte();
     void storedBitsCountTheTensorScaleAndThePadding();
+    void whatATensorStoresOnceIsCounted_data();
+    void whatATensorStoresOnceIsCounted();
     void metadataFieldsAreInTheOrderOfThePackedStream_data();
     void metadataFieldsAreInTheOrderOfThePackedStream();
 };
 
 namespace {
-
-struct Row {
-    const char* preset;
-    double bits;
-};
-
-/// Bits per element of whole blocks, without a tensor scale.
-constexpr Row kTable[]{
-    {"MXFP8_E5M2", 8.25},
-    {"MXFP8_E4M3", 8.25},
-    {"MXFP8_E4M3_rceil", 8.25},
-    {"MXFP6_E3M2", 6.25},
-    {"MXFP6_E2M3", 6.25},
-    {"MXFP5_E2M2", 5.25},
-    {"MXFP4", 4.25},
-    {"MXFP4_rceil", 4.25},
-    {"MXFP4_ceil", 4.25},
-    {"MXFP4_even", 4.25},
-    {"MXFP4_rtn_max", 4.25},
-    {"MXFP4_rtn_pow", 4.25},
-    {"MXFP4_half_away", 4.25},
-    {"MXFP4_ggml", 4.25},
-    {"MXFP4_modelopt", 4.25},
-    {"MXINT8", 8.25},
-    {"MXINT8_asym", 8.25},
-    {"MXINT6", 6.25},
-    {"MXINT4", 4.25},
-    {"MXINT4_rceil", 4.25},
-    {"MSFP12", 4.5},
-    {"MSFP16", 8.5},
-    {"SMX4", 4},
-    {"SMX6", 6},
-    {"SMX9", 9},
-    {"MXFP4+", 4.5},
-    {"MXFP6+", 6.5},
-    {"MXFP8+", 8.5},
-    {"MXFP4++", 4.5},
-    {"NVFP4", 4.5},
-    {"NVFP4_modelopt", 4.5},
-    {"NVFP4_torchao", 4.5},
-    {"NVFP4_4over6", 4.5},
-    {"NVINT4", 4.5},
-    {"FP4_UE5M3", 4.5},
-    {"IF4", 4.5},
-    {"AMXFP4_pot", 4.5},
-    {"AMXFP4_fp8", 4.5},
-    {"RaZeR_NVFP4", 4.5625},
-    {"RaZeR_MXFP4", 4.3125},
-    {"MXFFP4_w", 4.28125},
-    {"MXFFP4_a", 4.28125},
-    {"M2XFP_weight", 4.5},
-    {"M2XFP_weight_fixed", 4.5},
-    {"M2XFP_act", 4.5},
-    {"M2_NVFP4_weight", 5},
-    {"NxFP4", 4.34375},
-    {"NxFP4_NM", 4.3125},
-    {"NxFP4_AM", 4.28125},
-    {"NxFP4_CR", 4.25},
-    {"NxFP5", 5.34375},
-    {"NxFP5_NM", 5.3125},
-    {"NxFP5_AM", 5.28125},
-    {"NxFP5_CR", 5.25},
-    {"NxFP6", 6.34375},
-    {"NxFP6_NM", 6.3125},
-    {"NxFP6_AM", 6.28125},
-    {"NxFP6_CR", 6.25},
-    {"NxFP4_E5", 4.25},
-    {"NxFP5_E5", 5.25},
-    {"NxFP6_E5", 6.25},
-    {"NxFP4_NM_amax", 4.3125},
-    {"NxFP4_NM_mant", 4.3125},
-    {"NxFP4_NM_free", 4.3125},
-    {"NxFP4_NM_wide", 4.3125},
-};
 
 FormatSpec spec(const QString& format)
 {
@@ -111,7 +41,7 @@ FormatSpec spec(const QString& format)
 void TestFormatStorage::nominalBitsEqualTheTable_data()
 {
     QTest::addColumn<double>("bits");
-    for (const Row& row : kTable)
+    for (const NominalBits& row : kNominalBits)
         QTest::newRow(row.preset) << row.bits;
 }
 
@@ -124,7 +54,7 @@ void TestFormatStorage::nominalBitsEqualTheTable()
 void TestFormatStorage::theTableNamesEveryPreset()
 {
     QStringList named;
-    for (const Row& row : kTable)
+    for (const NominalBits& row : kNominalBits)
         named << row.preset;
     for (const Preset& preset : loadPresets())
         QVERIFY2(named.contains(QString::fromStdString(preset.name)), preset.name.c_str());
@@ -155,6 +85,19 @@ void TestFormatStorage::headerBitsAreScaleAndMetadata_data()
     row("IF4:chooser.bits=1", 16, 9);
     row("RaZeR_MXFP4", 32, 8 + 2);
     row("NxFP4:scale.codec=FP32", 32, 32 + 2 + 1);
+    row("INT4_g128_asym", 128, 16 + 4);
+    row("INT4_g128_minimum", 7, 16 + 16);
+    row("HAWQ_INT4", 100, 39);
+    row("ShiftQuant", 100, 2);
+    row("BF16", 32, 0);
+    row("ANT", 100, 32);                              // the tensor says which codebook
+    row("BitMoD4_UINT8", 128, 8 + 2);                 // a scale in steps of the tensor's, one of four codebooks
+    row("SqueezeLLM_3", 100, 8 * 16);                 // eight levels of its own
+    row("INT4_2of4", 128, 16 + 64 * 2);               // positions of the 64 kept
+    row("INT4_2of4", 6, 16 + 4 * 2);                  // two of the first four, two of the other two
+    row("MX_OPAL", 128, 8 + 4 * (7 + 16));            // four exceptions
+    row("LLM_int8:geometry.block=128", 128, 16 + 8);  // how many exceptions, 0 to 128
+    row("Q4_K", 256, 16 + 16 + 8 * (6 + 6));
 }
 
 void TestFormatStorage::headerBitsAreScaleAndMetadata()
@@ -181,9 +124,15 @@ void TestFormatStorage::aRowIsPaddedToAByte_data()
     row("NxFP4", 32, 18);  // 11 + 128 = 139 bits
     row("NxFP4", 64, 35);  // blocks follow each other bitwise: 278 bits
     row("MSFP12", 16, 9);
-    row("SMX6", 16, 12);          // Quark's MX6 block
-    row("M2XFP_weight", 40, 24);  // 16 + 128 + 8 + 2 + 32 = 186 bits
-    row("NVFP4", 64, 36);         // ggml's block_nvfp4
+    row("SMX6", 16, 12);           // Quark's MX6 block
+    row("M2XFP_weight", 40, 24);   // 16 + 128 + 8 + 2 + 32 = 186 bits
+    row("NVFP4", 64, 36);          // ggml's block_nvfp4
+    row("INT4_channel", 100, 52);  // 16 + 400 bits
+    row("INT4_2of4", 128, 50);     // 16 + 64 * (4 + 2) bits
+    row("SqueezeLLM_4", 100, 82);  // 16 * 16 + 400 bits
+    row("Fairy2i_3", 100, 38);     // 300 bits
+    row("Q4_0", 64, 36);
+    row("Q6_K", 512, 420);
 }
 
 void TestFormatStorage::aRowIsPaddedToAByte()
@@ -201,6 +150,33 @@ void TestFormatStorage::storedBitsCountTheTensorScaleAndThePadding()
     QCOMPARE(storedBitsPerElement(spec("NVFP4"), 4, 16), 4.5 + 32.0 / 64);
     QCOMPARE(storedBitsPerElement(spec("NVFP4"), 1, 1), 16.0 + 32.0);
     QCOMPARE(storedBitsPerElement(spec("MXFP4"), 0, 0), 4.25);  // nothing stored: the nominal figure
+    QCOMPARE(storedBitsPerElement(spec("DFP8"), 1, 16), 8.0 + 8.0 / 16);
+    QCOMPARE(storedBitsPerElement(spec("LloydMax_2"), 2, 64), 2.0 + 4 * 32.0 / 128);
+}
+
+void TestFormatStorage::whatATensorStoresOnceIsCounted_data()
+{
+    QTest::addColumn<quint64>("bits");
+    const auto row = [](const char* format, quint64 bits) { QTest::newRow(format) << bits; };
+    row("MXFP4", 0);
+    row("NVFP4", 32);
+    row("DFP8", 8);                           // one exponent
+    row("Fixed_4_2", 0);                      // the exponent is the format's
+    row("DFP8:tensor_scale.exponent=-3", 0);  // the same
+    row("ANT", 8);                            // which codebook
+    row("Diffusion_FP4", 32 + 8);             // and a scale
+    row("LloydMax_4", 16 * 32);               // the levels, float32
+    row("SqueezeLLM_4", 0);                   // the levels are the rows'
+    row("iFairy", 4 * 32);                    // two scales for each of two matrices
+    row("Fairy2i_3", 3 * 4 * 32);
+    row("ARCQuant", 32);  // the parts share one
+    row("COMET", 0);
+}
+
+void TestFormatStorage::whatATensorStoresOnceIsCounted()
+{
+    QFETCH(quint64, bits);
+    QCOMPARE(static_cast<quint64>(tensorBits(spec(QTest::currentDataTag()))), bits);
 }
 
 void TestFormatStorage::metadataFieldsAreInTheOrderOfThePackedStream_data()
@@ -218,18 +194,36 @@ void TestFormatStorage::metadataFieldsAreInTheOrderOfThePackedStream_data()
                              << QStringList{"index 5 block", "exponent offset of the others 3 block",
                                     "exception mantissa 0 block"};
     QTest::newRow("M2XFP_act") << "M2XFP_act" << QStringList{"top-1 mantissa 2 sub"};
+    QTest::newRow("zero point") << "INT4_g128_asym" << QStringList{"offset 4 block"};
+    QTest::newRow("minimum") << "INT4_g128_minimum" << QStringList{"offset 16 block"};
+    QTest::newRow("fitted codebook and sparse outliers")
+        << "SqueezeLLM_3_sparse"
+        << QStringList{"levels 16 level", "exceptions 8 block", "index 7 exception", "exception value 16 exception"};
+    QTest::newRow("columns of a block") << "LLM_int8:geometry.block=128"
+                                        << QStringList{"exceptions 8 block", "index 7 exception",
+                                               "exception value 16 exception"};
+    QTest::newRow("largest of a block") << "MX_OPAL"
+                                        << QStringList{"index 7 exception", "exception value 16 exception"};
+    QTest::newRow("two of four") << "INT4_2of4" << QStringList{"kept 2 kept"};
+    QTest::newRow("codebook of the tensor") << "ANT" << QStringList{};
+    QTest::newRow("Q4_K") << "Q4_K"
+                          << QStringList{
+                                 "super-block minimum 16 block", "sub-block scale 6 sub", "sub-block minimum 6 sub"};
 }
 
 void TestFormatStorage::metadataFieldsAreInTheOrderOfThePackedStream()
 {
     QFETCH(QString, format);
     QFETCH(QStringList, fields);
+    const QMap<MetaUnit, QString> unitNames{{MetaUnit::Block, "block"}, {MetaUnit::Subgroup, "sub"},
+        {MetaUnit::Exception, "exception"}, {MetaUnit::Kept, "kept"}, {MetaUnit::Flagged, "flagged"},
+        {MetaUnit::Level, "level"}};
     QStringList actual;
-    for (const MetaField& field : metaFields(spec(format)))
+    for (const MetaField& field : metaFields(resolved(spec(format), 100)))
         actual << QString("%1 %2 %3")
                       .arg(QString::fromStdString(field.name))
                       .arg(field.storedBits())
-                      .arg(field.unit == Unit::Block ? "block" : "sub");
+                      .arg(unitNames.value(field.unit));
     QCOMPARE(actual, fields);
 }
 

@@ -15,7 +15,7 @@
 
 using namespace nanoscope;
 
-/// Every preset on every case of tests/golden/mx_family.h5 (oracle: ref_mx.py).
+/// The presets of the MX family on every case of tests/golden/mx_family.h5 (oracle: ref_mx.py).
 class TestGolden : public QObject {
     Q_OBJECT
 
@@ -45,13 +45,14 @@ void TestGolden::initTestCase()
     m_golden = std::make_unique<GoldenFile>();
     m_cases = m_golden->children("/inputs");
     QVERIFY(m_cases.size() >= 30);
+    QCOMPARE(m_golden->children("/expected").size(), 65);
 }
 
 void TestGolden::addPresets() const
 {
     QTest::addColumn<QString>("preset");
-    for (const Preset& preset : loadPresets())
-        QTest::newRow(preset.name.c_str()) << QString::fromStdString(preset.name);
+    for (const QString& preset : m_golden->children("/expected"))
+        QTest::newRow(qPrintable(preset)) << preset;
 }
 
 Tensor TestGolden::input(const QString& name) const

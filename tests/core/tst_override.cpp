@@ -19,6 +19,9 @@ private slots:
     void overridesChangeWhatTheyName_data();
     void overridesChangeWhatTheyName();
     void overridesReadAsAWholeFormat();
+    void aRowMayBeABlock();
+    void listsOfObjectsAreReached();
+    void aPresetIsFoundInAnyCase();
     void nameKeepsTheOverridesAsWritten();
     void aFileMayHoldASpecOrAPreset_data();
     void aFileMayHoldASpecOrAPreset();
@@ -143,6 +146,29 @@ void TestOverride::overridesReadAsAWholeFormat()
     QVERIFY(parseFormat("NxFP4:elements.0.recycle=null,chooser=null,micro=null").spec == plain);
 }
 
+void TestOverride::aRowMayBeABlock()
+{
+    QVERIFY(parseFormat("INT4_g128:geometry.block=row").spec == findPreset("INT4_channel")->spec);
+    QVERIFY(parseFormat("INT4_channel:geometry.block=128").spec == findPreset("INT4_g128")->spec);
+}
+
+void TestOverride::listsOfObjectsAreReached()
+{
+    const FormatSpec spec = parseFormat("COMET:mix.parts.0.elements.0.bits=3,mix.threshold=5").spec;
+    QCOMPARE(spec.mix->parts[0].elements.front().bits, 3);
+    QCOMPARE(spec.mix->parts[1].elements.front().bits, 8);
+    QCOMPARE(spec.mix->threshold, 5.0);
+    QCOMPARE(parseFormat("NF4:elements.0.levels.0=-2").spec.elements.front().levels.front(), -2.0);
+    QVERIFY(!parseFormat("INT4_g128_hadamard:transform=null").spec.transform);
+}
+
+void TestOverride::aPresetIsFoundInAnyCase()
+{
+    QCOMPARE(parseFormat("nxfp4:geometry.block=16").spec.geometry.block, 16);
+    QVERIFY(parseFormat("nxfp4").spec == findPreset("NxFP4")->spec);
+    QCOMPARE(QString::fromStdString(parseFormat("nxfp4").name), QString("NxFP4"));
+}
+
 void TestOverride::nameKeepsTheOverridesAsWritten()
 {
     QCOMPARE(QString::fromStdString(parseFormat("NxFP4").name), QString("NxFP4"));
@@ -193,8 +219,6 @@ void TestOverride::wrongRequestsSayWhatIsWrong_data()
                            << "unknown format \"\"; `nanoscope-cli formats` lists all";
     QTest::newRow("misspelt") << "MXF4"
                               << "unknown format MXF4; did you mean MXFP4? `nanoscope-cli formats` lists all";
-    QTest::newRow("case") << "nxfp4"
-                          << "unknown format nxfp4; did you mean NxFP4? `nanoscope-cli formats` lists all";
     QTest::newRow("no value") << "MXFP4:geometry.block=8,nonsense"
                               << "MXFP4: override \"nonsense\" has no path=value; for example geometry.block=16";
     QTest::newRow("no path") << "MXFP4:=3"
@@ -210,10 +234,11 @@ void TestOverride::wrongRequestsSayWhatIsWrong_data()
     QTest::newRow("name in a list")
         << "NxFP4:elements.first.m=3"
         << "NxFP4: override elements.first.m: no entry first in a list of 2; use 0 to 2; the last one appends";
-    QTest::newRow("unknown field") << "MXFP4:geometry.blok=8"
-                                   << "MXFP4: unknown field geometry.blok; did you mean block? allowed: axis block sub";
+    QTest::newRow("unknown field")
+        << "MXFP4:geometry.blok=8"
+        << "MXFP4: unknown field geometry.blok; did you mean block? allowed: axis block sub tile";
     QTest::newRow("value") << "MXFP4:geometry.block=big"
-                           << "MXFP4: geometry.block: value \"big\" is refused; allowed: an integer";
+                           << "MXFP4: geometry.block: value \"big\" is refused; allowed: an integer, or \"row\"";
     QTest::newRow("no file") << "/no/such/file.json"
                              << "/no/such/file.json: cannot be read; check the path, or name a preset";
 }

@@ -28,6 +28,10 @@ private slots:
     void notANumberIsTold();
     void theTopExponentOfExponentCodecsIsNoScale();
     void float32IsTakenAsItIs();
+    void aDyadicScaleHas31Bits_data();
+    void aDyadicScaleHas31Bits();
+    void dyadicScalesAreTheNearest();
+    void powersOfTwoAreTold();
 
 private:
     static void addCodecs();
@@ -57,16 +61,16 @@ void TestScaleCodec::addCodecs()
 {
     QTest::addColumn<QString>("name");
     for (const auto& entry : kScaleCodecNames)
-        if (entry.value != ScaleCodecId::FP32)  // too many codes to try them all
+        if (entry.value != ScaleCodecId::FP32 && entry.value != ScaleCodecId::DYADIC)  // too many codes to try them all
             QTest::newRow(std::string(entry.text).c_str()) << QString::fromStdString(std::string(entry.text));
 }
 
 void TestScaleCodec::codesReadAsTheFormatsSay_data()
 {
     QTest::addColumn<QString>("name");
-    QTest::addColumn<quint32>("code");
+    QTest::addColumn<quint64>("code");
     QTest::addColumn<double>("value");
-    const auto row = [](const char* name, quint32 code, double value) {
+    const auto row = [](const char* name, quint64 code, double value) {
         QTest::newRow(qPrintable(QString("%1 %2").arg(name).arg(code, 0, 16))) << QString(name) << code << value;
     };
     row("E8M0", 0, std::ldexp(1.0, -127));
@@ -98,12 +102,21 @@ void TestScaleCodec::codesReadAsTheFormatsSay_data()
     row("BF16", 0x7F7F, std::ldexp(255.0, 120));
     row("FP32", 0x3F800000, 1.0);
     row("FP32", 1, std::ldexp(1.0, -149));
+    row("UINT8", 0, 0.0);
+    row("UINT8", 255, 255.0);
+    row("SHIFT2", 0, 0.125);
+    row("SHIFT2", 3, 1.0);
+    row("none", 0, 1.0);
+    // A dyadic scale is a 31-bit integer of the top half of its range times 2^(e - 160 - 31), e above it.
+    row("DYADIC", 0, 0.0);
+    row("DYADIC", quint64{161} << 31U | quint64{1} << 30U, 1.0);
+    row("DYADIC", quint64{160} << 31U | quint64{3} << 29U, 0.75);
 }
 
 void TestScaleCodec::codesReadAsTheFormatsSay()
 {
     QFETCH(QString, name);
-    QFETCH(quint32, code);
+    QFETCH(quint64, code);
     QFETCH(double, value);
     QCOMPARE(ScaleCodec(idOf(name)).decode(code), value);
 }
@@ -183,6 +196,9 @@ void TestScaleCodec::exponentsAreClampedToTheCodec_data()
     QTest::newRow("E5M0 below") << "E5M0" << -16 << quint32{0} << -15;
     QTest::newRow("E5M0 high end") << "E5M0" << 16 << quint32{31} << 16;
     QTest::newRow("E5M0 above") << "E5M0" << 17 << quint32{31} << 16;
+    QTest::newRow("SHIFT2 low end") << "SHIFT2" << -3 << quint32{0} << -3;
+    QTest::newRow("SHIFT2 below") << "SHIFT2" << -4 << quint32{0} << -3;
+    QTest::newRow("SHIFT2 above") << "SHIFT2" << 1 << quint32{3} << 0;
 }
 
 void TestScaleCodec::exponentsAreClampedToTheCodec()
@@ -217,6 +233,10 @@ void TestScaleCodec::notANumberIsTold_data()
     row("FP16", 0x7E00, 16, true);
     row("BF16", 0x7FC0, 16, true);
     row("FP32", 0x7FC00000, 32, true);
+    row("UINT8", -1, 8, false);
+    row("SHIFT2", -1, 2, false);
+    row("DYADIC", -1, 39, false);
+    row("none", -1, 0, false);
 }
 
 void TestScaleCodec::notANumberIsTold()
@@ -258,6 +278,62 @@ void TestScaleCodec::float32IsTakenAsItIs()
     QCOMPARE(codec.encode(0.1).value, static_cast<double>(0.1F));
     QCOMPARE(codec.encode(1e300).value, static_cast<double>(std::numeric_limits<float>::max()));
     QVERIFY(codec.isNan(0x7F800001));
+}
+
+void TestScaleCodec::aDyadicScaleHas31Bits_data()
+{
+    QTest::addColumn<double>("value");
+    QTest::addColumn<quint64>("integer");
+    QTest::addColumn<int>("exponent");  // of the value as integer * 2^(exponent - 31)
+    const quint64 half = quint64{1} << 30U;
+    const quint64 most = (quint64{1} << 31U) - 1;
+    QTest::newRow("one") << 1.0 << half << 1;
+    QTest::newRow("three quarters") << 0.75 << 3 * (half / 2) << 0;
+    QTest::newRow("a third") << 1.0 / 3 << quint64{1431655765} << -1;  // round(2^32 / 3)
+    QTest::newRow("half a step is rounded up") << 1.0 + std::ldexp(1.0, -31) << half + 1 << 1;
+    QTest::newRow("less than half a step") << 1.0 + std::ldexp(0.99, -31) << half << 1;
+    QTest::newRow("a carry moves to the next power") << 2.0 - std::ldexp(1.0, -32) << half << 2;
+    QTest::newRow("smallest float32") << std::ldexp(1.0, -149) << half << -148;
+    QTest::newRow("largest") << std::ldexp(1.0, 95) - std::ldexp(1.0, 64) << most << 95;
+    QTest::newRow("beyond the largest") << std::ldexp(1.0, 95) << most << 95;
+    QTest::newRow("far beyond the largest") << 1e300 << most << 95;
+}
+
+void TestScaleCodec::aDyadicScaleHas31Bits()
+{
+    QFETCH(double, value);
+    QFETCH(quint64, integer);
+    QFETCH(int, exponent);
+    const ScaleCodec codec(ScaleCodecId::DYADIC);
+    const StoredScale stored = codec.encode(value);
+    QCOMPARE(static_cast<quint64>(stored.code), static_cast<quint64>(exponent + 160) << 31U | integer);
+    QCOMPARE(stored.value, std::ldexp(static_cast<double>(integer), exponent - 31));
+    QCOMPARE(codec.decode(stored.code), stored.value);
+    QCOMPARE(codec.encode(stored.value).code, stored.code);
+}
+
+void TestScaleCodec::dyadicScalesAreTheNearest()
+{
+    const ScaleCodec codec(ScaleCodecId::DYADIC);
+    double last = 0.0;
+    for (double value = 1e-40; value < 1e28; value *= 1.0137) {
+        const StoredScale stored = codec.encode(value);
+        QVERIFY(std::fabs(stored.value - value) <= std::ldexp(value, -31));
+        QVERIFY(stored.value > last);
+        QCOMPARE(codec.encode(stored.value).code, stored.code);
+        last = stored.value;
+    }
+    QCOMPARE(codec.encode(0.0).value, 0.0);
+}
+
+void TestScaleCodec::powersOfTwoAreTold()
+{
+    for (const auto& entry : kScaleCodecNames) {
+        const bool expected = entry.value == ScaleCodecId::E8M0 || entry.value == ScaleCodecId::E5M0
+            || entry.value == ScaleCodecId::SHIFT2;
+        QCOMPARE(ScaleCodec(entry.value).isPowerOfTwo(), expected);
+        QCOMPARE(isPowerOfTwoCodec(entry.value), expected);
+    }
 }
 
 QTEST_APPLESS_MAIN(TestScaleCodec)

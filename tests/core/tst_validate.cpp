@@ -37,14 +37,37 @@ void TestValidate::aRefusalNamesFieldValueAndWhatIsAllowed_data()
     row("MXFP4:geometry.sub=64", "geometry.sub", "64", "a divisor of geometry.block = 32");
     row("MXFP4:geometry.sub=-8", "geometry.sub", "-8", "a divisor of geometry.block = 32");
 
-    row("MXFP4:elements.0.e=0", "elements.0.e", "0", "1 to 5");
-    row("MXFP4:elements.0.e=6", "elements.0.e", "6", "1 to 5");
-    row("MXFP4:elements.0.m=-1", "elements.0.m", "-1", "0 to 6");
-    row("MXFP4:elements.0.e=5,elements.0.m=3", "elements.0.e + m + sign", "9", "2 to 8");
+    row("NVFP4_train_2D:geometry.tile=3", "geometry.tile", "3", "1, or a divisor of geometry.block = 256");
+    row("INT4_channel:geometry.tile=2", "geometry.tile", "2", "1, or a divisor of geometry.block");
+
+    row("MXFP4:elements.0.e=0", "elements.0.e", "0", "1 to 8");
+    row("MXFP4:elements.0.e=9", "elements.0.e", "9", "1 to 8");
+    row("MXFP4:elements.0.m=-1", "elements.0.m", "-1", "0 to 10");
+    row("MXFP4:elements.0.m=11", "elements.0.m", "11", "0 to 10");
+    row("MXFP4:elements.0.bias=201", "elements.0.bias", "201", "-64 to 200");
+    row("MXFP4:elements.0.e=1,elements.0.m=0,elements.0.subnormals=false", "elements.0.subnormals", "false",
+        "true for a book of so few levels");
     row("MXFP4:elements.0.e=1,elements.0.top=ieee", "elements.0.top", "ieee", "finite nan1 for a 1-bit exponent");
     row("MXFP4:elements.0.e=1,elements.0.m=0,elements.0.top=nan1", "elements.0.top", "nan1", "finite for E1M0");
-    row("MXINT8:elements.0.bits=9", "elements.0.bits", "9", "2 to 8");
-    row("MXINT8:elements.0.bits=1", "elements.0.bits", "1", "2 to 8");
+    row("MXINT8:elements.0.bits=17", "elements.0.bits", "17", "2 to 16");
+    row("MXINT8:elements.0.bits=1", "elements.0.bits", "1", "2 to 16");
+    row("Bipolar_INT2:elements.0.bits=0", "elements.0.bits", "0", "1 to 16");
+    row("Bipolar_INT2:elements.0.twos=true", "elements.0.twos", "true", "false beside mid_rise");
+    row("MXINT8:elements.0.hot=9", "elements.0.hot", "9", "0 to 8");
+    row("MXINT8:elements.0.hot=2", "elements.0.twos", "false",
+        "true, without mid_rise, beside nested, hot or overflow wrap");
+    row("MXINT8:elements.0.overflow=wrap", "elements.0.twos", "false",
+        "true, without mid_rise, beside nested, hot or overflow wrap");
+    row("MXINT8_asym:elements.0.overflow=wrap,elements.0.hot=1", "elements.0.overflow", "wrap",
+        "saturate beside nested or hot");
+    row("DoubleRounding_4:elements.0.nested.bits=3", "elements.0.nested.bits", "3", "4 to 16");
+    row("Posit8_1:elements.0.bits=2", "elements.0.bits", "2", "3 to 16");
+    row("Posit8_1:elements.0.es=5", "elements.0.es", "5", "0 to 4");
+    row("NF4:elements.0.levels=[1]", "elements.0.levels", "1 levels", "2 to 256 numbers");
+    row("NF4:elements.0.levels=[1,1]", "elements.0.levels", "one value", "at least two different numbers");
+    row("NF4:elements.0.levels=[1,1e60]", "elements.0.levels", "1e+60", "numbers that float32 holds");
+    row("SqueezeLLM_4:elements.0.bits=9", "elements.0.bits", "9", "1 to 8");
+    row("SqueezeLLM_4:elements.1.kind=int,chooser.rule=search", "elements.0.kind", "kmeans", "a single codebook");
     row("MXINT8:elements.0.lsb=61", "elements.0.lsb", "61", "-60 to 60");
     row("MXFP4:elements.0.gain=0", "elements.0.gain", "0", "a positive number that float32 holds");
     row("MXFP4:elements.0.gain=1e300", "elements.0.gain", "1e+300", "a positive number that float32 holds");
@@ -52,6 +75,10 @@ void TestValidate::aRefusalNamesFieldValueAndWhatIsAllowed_data()
     row("NxFP4:elements.0.m=2", "elements.1", "4 bits", "5 bits, as elements.0 has");
     row(R"(MXINT8_asym:elements.0.recycle={"mode":"half_min"})", "elements.0.recycle", "half_min",
         "null for a two's complement book");
+    row(R"(FP8_E4M3FNUZ:elements.0.recycle={"mode":"half_min"})", "elements.0.recycle", "half_min",
+        "null for a two's complement book or any other that has no code of minus zero");
+    row(R"(NF4:elements.0.recycle={"mode":"half_min"})", "elements.0.recycle", "half_min",
+        "null for a two's complement book or any other that has no code of minus zero");
     row("NxFP4:elements.0.recycle.sign=0", "elements.0.recycle.sign", "0", "1 -1");
     row(R"(MXFP4:elements.0.recycle={"mode":"value","value":0})", "elements.0.recycle.value", "0",
         "a number other than 0");
@@ -73,6 +100,22 @@ void TestValidate::aRefusalNamesFieldValueAndWhatIsAllowed_data()
     row("NVFP4:scale.min=4,scale.max=2", "scale.min", "4", "at most scale.max = 2");
     row(R"(MXFP4:tensor_scale={"target":6})", "tensor_scale.target", "6",
         "no tensor_scale for the power-of-two scale.codec E8M0");
+    row("MXFP4:scale.stat=mean_abs", "scale.stat", "mean_abs", "max for the power-of-two scale.codec E8M0");
+    row("MXFP4:scale.clips=[0.9]", "scale.clips", "1 entries", "null beside scale.targets or with scale.codec E8M0");
+    row("NVFP4_4over6:scale.clips=[0.9]", "scale.clips", "1 entries", "null beside scale.targets");
+    row("INT4_g128:scale.clips=[0]", "scale.clips", "0", "a positive number that float32 holds");
+    row("INT4_g128:scale.clips=[1],scale.clip_kind=bias", "scale.clip_kind", "bias",
+        "ratio for codebooks that are not floats");
+    row("MXFP4:scale.encode=ideal", "scale.encode", "ideal",
+        "stored beside micro, offset, arith or a power-of-two scale.codec");
+    row("INT4_g128:scale.codec=UINT8", "scale.codec", "UINT8",
+        "a codec that stands alone, or a tensor_scale beside it");
+    row("NVFP4:tensor_scale.stat=range", "tensor_scale.stat", "range", "max mean_abs");
+    row("NVFP4:tensor_scale.offsets=[1]", "tensor_scale.offsets", "[1]", "null and [0] for tensor_scale.codec FP32");
+    row("NVFP4:tensor_scale.exponent=1", "tensor_scale.exponent", "1", "null and [0] for tensor_scale.codec FP32");
+    row("DFP8:tensor_scale.clips=[1]", "tensor_scale.clips", "1 entries", "null for tensor_scale.codec E8M0");
+    row("DFP8:tensor_scale.exponent=200", "tensor_scale.exponent", "200", "-126 to 127");
+    row("QFX_8:tensor_scale.offsets=[]", "tensor_scale.offsets", "[]", "1 to 64 integers");
     row("NVFP4:tensor_scale.target=0", "tensor_scale.target", "0", "a positive number that float32 holds");
     row("AMXFP4_pot:micro.bits=2", "scale.split_sign", "true", "false beside micro, chooser or special");
 
@@ -92,6 +135,31 @@ void TestValidate::aRefusalNamesFieldValueAndWhatIsAllowed_data()
     row("NxFP4:chooser.rule=mxffp", "chooser.rule", "mxffp",
         "search, or two codebooks, a power-of-two scale.codec and no micro");
 
+    row("INT4_g128:offset.kind=minimum", "offset.kind", "minimum",
+        "offset null, or a single two's complement integer book without micro");
+    row("INT4_g128_asym:scale.stat=max", "offset.kind", "zero_point",
+        "offset null, or scale.stat range with a codec that is no power of two");
+    row("INT4_g128_asym:micro.bits=2", "offset.kind", "zero_point",
+        "offset null, or a single two's complement integer book without micro");
+    row("MXFP4:transform.hadamard=24", "transform.hadamard", "24", "0, or a power of two from 2 to 4096");
+    row("MXFP4:transform.hadamard=8192", "transform.hadamard", "8192", "0, or a power of two from 2 to 4096");
+    row("MXFP4:prune.keep=4", "prune.keep", "4", "1 to 3");
+    row("MXFP4:prune.of=5", "prune.of", "5", "a divisor of geometry.block = 32");
+    row("MXFP4+:prune.keep=2", "prune.keep", "2", "prune null beside special, offset or split_sign");
+    row("MicroScopiQ:encoder.bits=9", "encoder.bits", "9", "2 to 8");
+    row("MicroScopiQ:encoder.sigmas=0", "encoder.sigmas", "0", "a positive number");
+    row("Fairy2i_2:encoder.stages=5", "encoder.stages", "5", "1 to 4");
+    row("COMET:mix.share=0", "mix.share", "0", "more than 0, at most 1");
+    row("COMET:mix.parts.1=null", "mix.parts", "1 formats", "2 for mix.rule outlier_columns");
+    row("COMET:mix.parts.0.transform.sort=true", "mix.parts", "a format with mix, transform, whole rows or exceptions",
+        "plain block formats");
+    row("COMET:mix.parts.0.elements.0.bits=17", "elements.0.bits", "17", "2 to 16");
+    row("COMET:geometry.tile=16", "geometry.tile", "16", "1 beside mix");
+
+    row("MX_OPAL:special.count=128", "special.count", "128", "0 to 127");
+    row("MX_OPAL:micro.bits=2", "special.kind", "top_n", "special null beside micro, chooser, offset or prune");
+    row("SqueezeLLM_3_sparse:special.share=0.6", "special.share", "0.6", "0 to 0.5");
+    row("LLM_int8:special.threshold=0", "special.threshold", "0", "a positive number that float32 holds");
     row("MXFP4+:special.mant_bits=4", "special.mant_bits", "4", "1 to 3");
     row("MXFP4+:special.nbm_bits=7", "special.nbm_bits", "7", "0 to 6");
     row("MXFP4+:scale.codec=E4M3", "special.kind", "block_max", "top1, or a power-of-two scale.codec");

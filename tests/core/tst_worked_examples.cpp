@@ -1,6 +1,7 @@
 #include "made_tensor.h"
 
 #include "core/format/preset.h"
+#include "core/quant/prepared_tensor.h"
 #include "core/quant/block_encoder.h"
 #include "core/quant/tensor_maximum.h"
 
@@ -54,8 +55,8 @@ std::vector<float> floats(const Values& values)
 EncodedBlock encoded(const FormatSpec& spec, const Values& values)
 {
     const Tensor tensor = madeRow(floats(values));
-    const double maximum = spec.tensorScale ? tensorMaximum(viewOf(tensor, spec)) : 0.0;
-    return BlockEncoder(spec, tensorScaleFor(spec, maximum)).encode(*tensor.values);
+    const PreparedTensor prepared = prepare(viewOf(tensor, spec), spec);
+    return makeBlockEncoder(prepared.spec, prepared.parameters)->encode(*tensor.values, {});
 }
 
 double squaredError(const Values& decoded, const Values& values)

@@ -46,6 +46,12 @@ def language_model_like():
     return w
 
 
+def outlier_columns():
+    """Input channels of very different size, large ones anywhere: what sorting them helps."""
+    w = random(7).standard_normal((256, 512))
+    return w * np.exp(0.8 * random(8).standard_normal(512))
+
+
 def edge_cases():
     """One block of 32 per row; every row is a case of its own."""
     r = random(6)
@@ -86,6 +92,7 @@ def write_synthetic(target):
         ("language_model_like", language_model_like(),
          "[out, in]: Student's t with 8 degrees of freedom, rows of log-normal size, 0.1 % of the values times 6, "
          "4 columns times 5"),
+        ("outlier_columns", outlier_columns(), "[out, in]: standard normal, each column times a log-normal size"),
         ("block_by_hand", block, "one short block, small enough to quantize by hand"),
         ("edge_cases", edge_cases(),
          "one case per row: zeros, negative zeros, subnormals, values near the float maximum, NaN, infinity, a constant, "

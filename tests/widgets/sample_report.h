@@ -42,6 +42,7 @@ inline std::shared_ptr<const Report> sampleReport(const Sample& sample)
     report->format.spec.elements.clear();
     report->rows = sample.rows;
     report->blocksPerRow = sample.blocksPerRow;
+    report->blockLength = static_cast<std::uint64_t>(sample.block);
     report->rowLength = sample.blocksPerRow * static_cast<std::uint64_t>(sample.block);
     report->shape = {report->rows, report->rowLength};
     report->tensor.shape = report->shape;

@@ -3,7 +3,7 @@
 #include "core/analysis/block_trace.h"
 #include "core/format/preset.h"
 #include "core/quant/block_view.h"
-#include "core/quant/effective_scale.h"
+#include "core/quant/prepared_tensor.h"
 
 #include <algorithm>
 #include <cmath>
@@ -25,13 +25,7 @@ inline std::shared_ptr<const BlockTrace> tracePreset(const std::string& preset, 
     tensor.info.elements = values.size();
     tensor.values = std::make_shared<const std::vector<float>>(values);
     const FormatSpec spec = findPreset(preset)->spec;
-    double maximum = 0.0;
-    for (const float value : values)
-        if (std::isfinite(value))
-            maximum = std::max(maximum, std::fabs(static_cast<double>(value)));
-    const TensorScale tensorScale = spec.tensorScale ? tensorScaleFor(spec, maximum) : TensorScale{};
-    const BlockView view(tensor, -1, spec.geometry.block);
-    return std::make_shared<const BlockTrace>(traceBlock(view, spec, tensorScale, 0));
+    return std::make_shared<const BlockTrace>(traceBlock(prepare(BlockView(tensor, -1, 1), spec), 0));
 }
 
 }  // namespace nanoscope::test

@@ -214,7 +214,7 @@ private Q_SLOTS:
         QCOMPARE(box->itemText(1), QStringLiteral("NxFP4"));
         QSet<QString> families;
         for (const Preset& shipped : loadPresets())
-            families.insert(presetFamily(QString::fromStdString(shipped.name)));
+            families.insert(QString::fromStdString(shipped.family));
         QCOMPARE(box->count(), static_cast<int>(loadPresets().size()) + families.size());  // no family comes twice
     }
 

@@ -1,0 +1,67 @@
+#include "core/quant/affine_code.h"
+
+#include "core/format/scale_codec.h"
+#include "core/half.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace nanoscope {
+
+AffineCode::AffineCode(const FormatSpec& spec)
+    : m_kind(spec.offset->kind)
+    , m_highest(std::ldexp(1.0, spec.codeBits()) - 1.0)
+    , m_half(std::ldexp(1.0, spec.codeBits() - 1))
+    , m_mask((std::uint32_t{1} << spec.codeBits()) - 1)
+{
+}
+
+void AffineCode::setOffset(const BlockFigure& figure, double scale)
+{
+    if (m_kind == OffsetKind::ZeroPoint) {
+        const double zero = scale > 0 ? std::nearbyint(-figure.lowest / scale) : 0.0;
+        restore(static_cast<std::uint32_t>(std::clamp(zero, 0.0, m_highest)));
+        return;
+    }
+    const StoredScale magnitude = ScaleCodec(ScaleCodecId::FP16).encode(std::fabs(figure.lowest));
+    const bool negative = figure.lowest < 0 && magnitude.value > 0;
+    restore(static_cast<std::uint32_t>(magnitude.code | (negative ? 0x8000U : 0U)));
+}
+
+void AffineCode::restore(std::uint32_t stored)
+{
+    m_stored = stored;
+    m_offset = m_kind == OffsetKind::ZeroPoint ? static_cast<double>(stored)
+                                               : static_cast<double>(halfToFloat(static_cast<std::uint16_t>(stored)));
+}
+
+std::uint32_t AffineCode::storedCode(double unsignedCode) const
+{
+    return static_cast<std::uint32_t>(static_cast<std::int32_t>(unsignedCode - m_half)) & m_mask;
+}
+
+void AffineCode::encode(std::span<const double> values, double scale, std::span<std::uint32_t> codes,
+    std::span<double> scaled, std::span<double> decoded) const
+{
+    for (std::size_t i = 0; i < values.size(); ++i) {
+        double code = 0.0;
+        if (m_kind == OffsetKind::ZeroPoint) {
+            scaled[i] = values[i] / scale + m_offset;
+            code = std::nearbyint(values[i] / scale) + m_offset;
+        } else {
+            scaled[i] = (values[i] - m_offset) / scale;
+            code = std::floor(scaled[i] + 0.5);
+        }
+        scaled[i] -= m_half;
+        codes[i] = storedCode(std::clamp(code, 0.0, m_highest));
+        decoded[i] = decode(codes[i], scale);
+    }
+}
+
+double AffineCode::decode(std::uint32_t code, double scale) const
+{
+    const auto unsignedCode = static_cast<double>((code + (m_mask >> 1U) + 1U) & m_mask);
+    return m_kind == OffsetKind::ZeroPoint ? (unsignedCode - m_offset) * scale : unsignedCode * scale + m_offset;
+}
+
+}  // namespace nanoscope

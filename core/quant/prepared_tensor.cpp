@@ -1,0 +1,59 @@
+#include "core/quant/prepared_tensor.h"
+
+#include "core/error.h"
+#include "core/quant/gguf_type.h"
+#include "core/quant/phase_encoder.h"
+#include "core/quant/transform.h"
+
+#include <algorithm>
+
+namespace nanoscope {
+namespace {
+
+void refuseUnfitRows(const FormatSpec& spec, std::uint64_t rowLength)
+{
+    if (!isGguf(spec.encoder.id))
+        return;
+    if (const auto refusal = ggufRowRefusal(spec.encoder.id, rowLength))
+        throw Error({}, refusal->what, refusal->remedy, ErrorKind::Refused);
+}
+
+MatrixShape shapeOf(const RowLayout& layout)
+{
+    return {layout.rows, layout.rowLength};
+}
+
+}  // namespace
+
+PreparedTensor prepare(const BlockView& rows, const FormatSpec& spec, const PassOptions& options)
+{
+    const RowLayout& layout = rows.layout();
+    refuseUnfitRows(spec, layout.rowLength);
+    FormatSpec fitted = resolved(spec, layout.rowLength);
+    std::vector<std::uint32_t> order;
+    BlockView view = rows;
+    if (spec.transform) {
+        if (spec.transform->sortColumns)
+            order = columnsByNorm(view.allValues(), shapeOf(layout));
+        view = view.withValues(std::make_shared<const std::vector<float>>(
+            transformed(view.allValues(), shapeOf(layout), *spec.transform, order, options)));
+    }
+    if (spec.encoder.id == EncoderId::Phase)
+        view = view.withValues(
+            std::make_shared<const std::vector<float>>(widelyLinear(view.allValues(), layout.rows, layout.rowLength)));
+    view = view.tiled(fitted.geometry.block, fitted.geometry.tileRows);
+    TensorParameters parameters = tensorParameters(fitted, view, options);
+    return {std::move(fitted), std::move(view), std::move(order), std::move(parameters)};
+}
+
+std::vector<float> undoBasis(std::vector<float> values, const RowLayout& layout, const FormatSpec& spec,
+    std::span<const std::uint32_t> columnOrder, const PassOptions& options)
+{
+    if (spec.encoder.id == EncoderId::Phase)
+        values = fromWidelyLinear(values, layout.rows, layout.rowLength);
+    if (spec.transform)
+        values = restored(values, shapeOf(layout), *spec.transform, columnOrder, options);
+    return values;
+}
+
+}  // namespace nanoscope
