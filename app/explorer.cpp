@@ -2,6 +2,7 @@
 
 #include "core/analysis/analyze.h"
 #include "core/error.h"
+#include "core/summary/summary_answer.h"
 
 #include <algorithm>
 #include <chrono>
@@ -59,6 +60,25 @@ BlockView LoadedTensor::view(const TensorCut& cut, int block) const
     return m_view->withBlock(block);
 }
 
+std::shared_ptr<const ExactSummary> LoadedTensor::summary(
+    const TensorCut& cut, int block, SummaryKind kind, const std::stop_token& stop) const
+{
+    constexpr std::size_t kMostKept = 6;
+    const BlockView rows = view(cut, block);
+    {
+        const std::lock_guard lock(m_mutex);
+        for (const KeptSummary& kept : m_summaries)
+            if (kept.cut == cut && kept.summary->block() == block && kept.summary->kind() == kind)
+                return kept.summary;
+    }
+    auto made = std::make_shared<const ExactSummary>(rows, kind, PassOptions{0, stop});
+    const std::lock_guard lock(m_mutex);
+    m_summaries.push_front({cut, made});
+    if (m_summaries.size() > kMostKept)
+        m_summaries.pop_back();
+    return made;
+}
+
 Explorer::Explorer(FormatPair formats, QObject* parent)
     : QObject(parent)
     , m_formats(std::move(formats))
@@ -90,6 +110,15 @@ Explorer::Explorer(FormatPair formats, QObject* parent)
         m_measure[slot] = std::make_unique<ReportJob>(
             [this, slot](std::shared_ptr<const Report> report) { receiveReport(slot, std::move(report)); },
             [this](const std::exception_ptr& exception) { fail(exception); });
+    for (const Slot slot : {A, B})
+        m_ask[slot] = std::make_unique<ReportJob>(
+            [this, slot](std::shared_ptr<const Report> answer) {
+                if (!answer || !m_isStale[slot])  // the report was faster
+                    return;
+                m_answers[slot] = std::move(answer);
+                emit answerChanged(slot);
+            },
+            [](const std::exception_ptr&) {});  // the measurement tells what is wrong
 }
 
 Explorer::~Explorer() = default;
@@ -134,6 +163,7 @@ void Explorer::receive(IoEvent event)
         m_cut.axis = -1;
     m_isNewTensor = true;
     m_reports = {};
+    m_answers = {};
     emit tensorChanged();
     requestReport(A);
     requestReport(B);
@@ -187,14 +217,18 @@ void Explorer::requestReport(Slot slot)
 {
     if (slot == B && !m_formats.b) {
         m_measure[B]->cancel();
+        m_ask[B]->cancel();
         m_reports[B].reset();
+        m_answers[B].reset();
         m_isStale[B] = false;
         emit reportChanged(B);
+        emit answerChanged(B);
         return;
     }
     if (!m_tensor)
         return;
     m_isStale[slot] = true;
+    requestAnswer(slot, effectiveFormat(slot));
     m_measure[slot]->submit([tensor = m_tensor, cut = m_cut, format = effectiveFormat(slot),
                                 progress = progressOf(slot)](const std::stop_token& stop) mutable {
         cut.axis = format.spec.geometry.axis;
@@ -206,9 +240,34 @@ void Explorer::requestReport(Slot slot)
     });
 }
 
+/// Answers from the summary where it covers the format: at once, whatever the tensor's size, once the summary is made.
+void Explorer::requestAnswer(Slot slot, const NamedFormat& format)
+{
+    const auto kind = summaryKindFor(format.spec);
+    if (!kind) {
+        m_ask[slot]->cancel();
+        return;
+    }
+    m_ask[slot]->submit([tensor = m_tensor, cut = m_cut, format, kind = *kind](const std::stop_token& stop) mutable {
+        cut.axis = format.spec.geometry.axis;
+        const BlockView rows = tensor->view(cut, 1);
+        NamedFormat fitted = format;
+        fitted.spec = resolved(format.spec, rows.rowLength());
+        const auto summary = tensor->summary(cut, fitted.spec.geometry.block, kind, stop);
+        const SummarySubject subject{tensor->tensor().file, tensor->tensor().info, rows.shape(),
+            static_cast<int>(rows.axis()), rows.rows(), rows.rowLength()};
+        auto report = summaryReport(*summary, SummaryQuery(fitted.spec), fitted, subject);
+        if (!report)
+            return std::shared_ptr<const Report>();
+        report->format = format;
+        return std::make_shared<const Report>(std::move(*report));
+    });
+}
+
 void Explorer::receiveReport(Slot slot, std::shared_ptr<const Report> report)
 {
     m_reports[slot] = std::move(report);
+    m_answers[slot].reset();
     m_isStale[slot] = false;
     if (slot == A) {
         if (m_isNewTensor) {
@@ -221,6 +280,7 @@ void Explorer::receiveReport(Slot slot, std::shared_ptr<const Report> report)
         requestStudy();
     }
     emit reportChanged(slot);
+    emit answerChanged(slot);
     emit busyChanged();
 }
 
@@ -299,6 +359,8 @@ void Explorer::cancel()
         job->cancel();
     m_explain.cancel();
     m_studies.cancel();
+    for (const auto& job : m_ask)
+        job->cancel();
     clearUnmeasured();
     emit stopped();
     emit busyChanged();
@@ -310,8 +372,11 @@ void Explorer::clearUnmeasured()
     if (!m_tensor || m_reports[A] || m_measure[A]->isBusy())
         return;
     m_trace.reset();
-    for (const Slot slot : {A, B})
+    for (const Slot slot : {A, B}) {
+        m_answers[slot].reset();
         emit reportChanged(slot);
+        emit answerChanged(slot);
+    }
     emit traceChanged();
 }
 

@@ -5,6 +5,7 @@
 #include "core/analysis/study.h"
 #include "core/io/tensor_source.h"
 #include "core/quant/block_view.h"
+#include "core/summary/exact_summary.h"
 #include "core/tensor.h"
 #include "widgets/latest_job.h"
 
@@ -14,6 +15,7 @@
 
 #include <array>
 #include <atomic>
+#include <deque>
 #include <functional>
 #include <memory>
 #include <mutex>
@@ -46,12 +48,23 @@ public:
     /// Rows of blocks; moving the blocked axis last happens here, on the calling worker, and is kept.
     /// @throws Error when the cut does not fit the tensor
     [[nodiscard]] BlockView view(const TensorCut& cut, int block) const;
+    /// The exact summary for a cut and block length: made at the first call, on the calling worker, and kept with a few
+    /// others.
+    /// @throws Cancelled; Error when the cut does not fit the tensor
+    [[nodiscard]] std::shared_ptr<const ExactSummary> summary(
+        const TensorCut& cut, int block, SummaryKind kind, const std::stop_token& stop) const;
 
 private:
+    struct KeptSummary {
+        TensorCut cut;
+        std::shared_ptr<const ExactSummary> summary;
+    };
+
     Tensor m_tensor;
     mutable std::mutex m_mutex;
     mutable std::optional<TensorCut> m_cut;
     mutable std::optional<BlockView> m_view;
+    mutable std::deque<KeptSummary> m_summaries;  // newest first
 };
 
 /// The state of the window and the work behind it: opens files, reads tensors, measures formats and explains blocks on
@@ -88,6 +101,12 @@ public:
     [[nodiscard]] std::shared_ptr<const Report> report(Slot slot) const { return m_reports[slot]; }
     /// The selected block under format A.
     [[nodiscard]] std::shared_ptr<const BlockTrace> trace() const { return m_trace; }
+    /// What is known soonest of the newest request: an answer of the exact summary (ReportTier::Summary) while the
+    /// whole tensor is still measured, else report().
+    [[nodiscard]] std::shared_ptr<const Report> answer(Slot slot) const
+    {
+        return m_answers[slot] ? m_answers[slot] : m_reports[slot];
+    }
     /// Comparators of the newest report of A that was studied; null before the first.
     [[nodiscard]] std::shared_ptr<const StudyResult> study() const { return m_study; }
     /// True when study() belongs to what is shown of A.
@@ -107,6 +126,8 @@ signals:
     void formatsChanged();
     /// A report arrived, or that of B went.
     void reportChanged(int slot);
+    /// answer() changed: before a report, and with it.
+    void answerChanged(int slot);
     void traceChanged();
     /// A study arrived, or the one at hand has become one of an earlier report.
     void studyChanged();
@@ -135,6 +156,7 @@ private:
     void receive(IoEvent event);
     void fail(const std::exception_ptr& exception);
     void requestReport(Slot slot);
+    void requestAnswer(Slot slot, const NamedFormat& format);
     void requestTrace();
     void requestStudy();
     void clearUnmeasured();
@@ -155,6 +177,7 @@ private:
     TensorCut m_cut;
     FormatPair m_formats;
     std::array<std::shared_ptr<const Report>, kSlots> m_reports;
+    std::array<std::shared_ptr<const Report>, kSlots> m_answers;  // of the summary, until the report arrives
     std::shared_ptr<const BlockTrace> m_trace;
     quint64 m_block = 0;
     int m_element = 0;
@@ -167,6 +190,7 @@ private:
 
     LatestJob<IoEvent> m_io;
     std::array<std::unique_ptr<ReportJob>, kSlots> m_measure;
+    std::array<std::unique_ptr<ReportJob>, kSlots> m_ask;
     LatestJob<std::shared_ptr<const BlockTrace>> m_explain;
     LatestJob<std::shared_ptr<const StudyResult>> m_studies;
 };

@@ -110,8 +110,8 @@ void MainWindow::connectExplorer()
     connect(&m_explorer, &Explorer::busyChanged, this, &MainWindow::refreshState);
     connect(&m_explorer, &Explorer::formatsChanged, this, &MainWindow::refreshState);
     connect(&m_explorer, &Explorer::tensorChanged, this, &MainWindow::refreshState);
-    connect(&m_explorer, &Explorer::reportChanged, this,
-        [this] { m_status->setReport(m_explorer.report(Explorer::A).get()); });
+    connect(&m_explorer, &Explorer::answerChanged, this,
+        [this] { m_status->setReport(m_explorer.answer(Explorer::A).get()); });
     connect(&m_explorer, &Explorer::fileOpened, this, [this](const QString& path) {
         m_message->clear();
         findChild<QToolBar*>("MessageToolBar")->hide();

@@ -46,7 +46,15 @@ StatusLine::StatusLine(QWidget* parent)
 void StatusLine::setReport(const Report* report)
 {
     m_figures.clear();
-    if (report) {
+    if (report && report->tier == ReportTier::Summary) {
+        const QLocale locale;
+        m_figures
+            = tr("%1: %2 bits per element · SQNR %3 · MSE %4 · vacant %5 of the tensor · exact summary")
+                  .arg(QString::fromStdString(report->format.name), locale.toString(report->bitsPerElement, 'f', 4),
+                      report->error.sqnrDecibel ? tr("%1 dB").arg(locale.toString(*report->error.sqnrDecibel, 'f', 2))
+                                                : tr("undefined"),
+                      locale.toString(report->error.mse, 'g', 4), locale.toString(qulonglong{report->vacant.tensor}));
+    } else if (report) {
         const QLocale locale;
         const QString sqnr = report->error.sqnrDecibel
             ? tr("%1 dB").arg(locale.toString(*report->error.sqnrDecibel, 'f', 2))

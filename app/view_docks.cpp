@@ -164,8 +164,11 @@ void ViewDocks::connectExplorer()
     const auto refresh = [this](const char* dock, std::function<void()> action) {
         m_reportViews.append(new DeferredRefresh(m_byName.value(dock), std::move(action)));
     };
-    refresh("Levels", [this] { showReports(); });
-    refresh("LevelTable", [this] { m_levelTable->setReport(m_explorer.report(Explorer::A)); });
+    const auto answer = [this](const char* dock, std::function<void()> action) {
+        m_answerViews.append(new DeferredRefresh(m_byName.value(dock), std::move(action)));
+    };
+    answer("Levels", [this] { showReports(); });
+    answer("LevelTable", [this] { m_levelTable->setReport(m_explorer.answer(Explorer::A)); });
     refresh("ErrorMap", [this] {
         m_heatMap->setReport(m_explorer.report(Explorer::A));
         m_heatMap->setSelectedBlock(m_explorer.selectedBlock());
@@ -174,8 +177,12 @@ void ViewDocks::connectExplorer()
         [this] { m_magnitude->setReports(m_explorer.report(Explorer::A), m_explorer.report(Explorer::B)); });
     refresh("BlockSqnr",
         [this] { m_blockSqnr->setReports(m_explorer.report(Explorer::A), m_explorer.report(Explorer::B)); });
-    refresh(
-        "Figures", [this] { m_figures->setReports(m_explorer.report(Explorer::A), m_explorer.report(Explorer::B)); });
+    answer(
+        "Figures", [this] { m_figures->setReports(m_explorer.answer(Explorer::A), m_explorer.answer(Explorer::B)); });
+    connect(&m_explorer, &Explorer::answerChanged, this, [this] {
+        for (DeferredRefresh* view : m_answerViews)
+            view->request();
+    });
     connect(&m_explorer, &Explorer::reportChanged, this, [this](int slot) {
         for (DeferredRefresh* view : m_reportViews)
             view->request();
@@ -255,8 +262,8 @@ void ViewDocks::focusFirstView()
 
 void ViewDocks::showReports()
 {
-    const std::shared_ptr<const Report> a = m_explorer.report(Explorer::A);
-    const std::shared_ptr<const Report> b = m_explorer.report(Explorer::B);
+    const std::shared_ptr<const Report> a = m_explorer.answer(Explorer::A);
+    const std::shared_ptr<const Report> b = m_explorer.answer(Explorer::B);
     std::optional<LevelAxis> axis;
     if (a && b && shareNumberLine(*a, *b))
         axis = commonAxis({a.get(), b.get()});

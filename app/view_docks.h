@@ -75,6 +75,7 @@ private:
     QList<QDockWidget*> m_docks;
     QHash<QString, QDockWidget*> m_byName;
     QList<DeferredRefresh*> m_reportViews;
+    QList<DeferredRefresh*> m_answerViews;  // which show what the summary knows while a report is on its way
     TensorPanel* m_tensors = nullptr;
     FormatEditor* m_editors[Explorer::kSlots] = {};
     std::optional<NamedFormat> m_sqnrFormat;  // under which the tree's ratios were measured

@@ -10,6 +10,7 @@
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
+#include <QRegularExpression>
 #include <QScrollBar>
 #include <QSignalBlocker>
 #include <QSpinBox>
@@ -192,12 +193,13 @@ void BlockBits::showHeader()
         return;
     }
     // Blanks inside a part do not break, so that a line breaks between two parts.
+    static const QRegularExpression hyphen(QStringLiteral("(?<=[a-z])-(?=[a-z])"));
     QStringList parts;
     const QColor chip = blended(m_theme.panel, m_theme.text, m_theme.dark ? 0.14 : 0.08);
     for (const QString& part : blockSummary(*trace)) {
         QString text = part.toHtmlEscaped();
         if (part.size() < 60)
-            text.replace(u' ', QStringLiteral("&nbsp;"));
+            text.replace(u' ', QStringLiteral("&nbsp;")).replace(hyphen, QStringLiteral("\u2011"));
         parts << QStringLiteral("<span style=\"background-color:%1;\">&nbsp;%2&nbsp;</span>").arg(chip.name(), text);
     }
     m_header->setText(

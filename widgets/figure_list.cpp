@@ -124,22 +124,23 @@ void addBoundsAt(
     std::vector<Figure>& list, const QString& id, const QString& name, const QString& budget, Bounds Report::*bounds)
 {
     list.push_back({id + QStringLiteral("shannon"), name.arg(Text::tr("Shannon")), Text::tr("dB"),
-        Text::tr("Highest SQNR that any code of this many bits can reach. %1").arg(budget), Better::Neither,
+        Text::tr("Bound: the highest SQNR that any code of this many bits can reach. %1").arg(budget), Better::Neither,
         FigureStyle::Decibel, [bounds](const Report& r) { return (r.*bounds).shannonDecibel; }, {}});
     list.push_back({id + QStringLiteral("panterDite"), name.arg(Text::tr("Panter-Dite")), Text::tr("dB"),
-        Text::tr("SQNR of the best fixed-rate scalar quantizer with many levels. %1").arg(budget), Better::Neither,
-        FigureStyle::Decibel, [bounds](const Report& r) { return (r.*bounds).panterDiteDecibel; }, {}});
+        Text::tr("Bound: SQNR of the best fixed-rate scalar quantizer with many levels. %1").arg(budget),
+        Better::Neither, FigureStyle::Decibel, [bounds](const Report& r) { return (r.*bounds).panterDiteDecibel; },
+        {}});
     list.push_back({id + QStringLiteral("lloydMax"), name.arg(Text::tr("Lloyd-Max")), Text::tr("dB"),
-        Text::tr("SQNR of the best codebook for the tensor as a whole. %1").arg(budget), Better::Neither,
+        Text::tr("Bound: SQNR of the best codebook for the tensor as a whole. %1").arg(budget), Better::Neither,
         FigureStyle::Decibel, [bounds](const Report& r) { return (r.*bounds).lloydMaxDecibel; }, {}});
 }
 
 void addBounds(std::vector<Figure>& list)
 {
-    addBoundsAt(list, {}, Text::tr("Bound, code bits: %1"),
+    addBoundsAt(list, {}, Text::tr("%1, code bits"),
         Text::tr("At the bits of the element codes alone: a block format may beat it with its scales"),
         &Report::bounds);
-    addBoundsAt(list, QStringLiteral("allIn_"), Text::tr("Bound, all-in bits: %1"),
+    addBoundsAt(list, QStringLiteral("allIn_"), Text::tr("%1, all-in bits"),
         Text::tr("At all bits that are stored, scales and metadata included: the fair comparison"),
         &Report::boundsAllIn);
     list.push_back({"time", Text::tr("Time"), Text::tr("ms"),

@@ -62,7 +62,7 @@ FigureTable::FigureTable(QWidget* parent)
     QFont bold = m_view->font();
     bold.setBold(true);
     const QFontMetrics metrics(bold);
-    const int number = metrics.horizontalAdvance(QStringLiteral("✓ 8.888×10⁻⁸")) + 12;
+    const int number = metrics.horizontalAdvance(QStringLiteral("✓ −8.888×10⁻⁸")) + 12;
     for (const int column : {FigureModel::AColumn, FigureModel::BColumn, FigureModel::DifferenceColumn})
         m_view->setColumnWidth(column, number);
 

@@ -1,6 +1,7 @@
 // The fields of formats whose blocks have several formats.
 
 #include "core/format/format_storage.h"
+#include "core/format/format_text.h"
 #include "core/format/preset.h"
 #include "widgets/format_fields.h"
 
@@ -33,7 +34,7 @@ SpecTest hasRule(std::initializer_list<MixRule> rules)
 /// Parts are plain block formats (checked in full when one is taken).
 bool canBePart(const FormatSpec& spec)
 {
-    return !spec.mix && !spec.transform && !spec.geometry.wholeRow && spec.geometry.tileRows == 1
+    return isGeneral(spec) && !spec.transform && !spec.geometry.wholeRow && spec.geometry.tileRows == 1
         && !hasVariableBlocks(spec) && tensorValueCount(spec) == 0
         && !(spec.chooser && spec.chooser->unit == Unit::Tensor);
 }
@@ -84,15 +85,26 @@ QString descriptionOf(const FormatSpec& part)
     QStringList books;
     for (const ElementBook& book : part.elements)
         books << QString::fromStdString(book.id);
-    return books.join(QStringLiteral(" | "));
+    const std::string_view codec = nameOf(kScaleCodecNames, part.scale.codec);
+    return Text::tr("%1, scale %2")
+        .arg(
+            books.join(QStringLiteral(" | ")), QString::fromLatin1(codec.data(), static_cast<qsizetype>(codec.size())));
 }
 
+/// The preset that a part is with the blocks of the whole; of several the one whose own blocks are those.
 int presetOf(const FormatSpec& part, const Geometry& geometry, const std::vector<Preset>& presets)
 {
-    for (std::size_t i = 0; i < presets.size(); ++i)
-        if (canBePart(presets[i].spec) && asPart(presets[i].spec, geometry) == asPart(part, geometry))
+    int found = kOtherFormat;
+    const FormatSpec wanted = asPart(part, geometry);
+    for (std::size_t i = 0; i < presets.size(); ++i) {
+        if (!canBePart(presets[i].spec) || asPart(presets[i].spec, geometry) != wanted)
+            continue;
+        if (presets[i].spec.geometry.block == geometry.block)
             return static_cast<int>(i);
-    return kOtherFormat;
+        if (found == kOtherFormat)
+            found = static_cast<int>(i);
+    }
+    return found;
 }
 
 FormatFields::Options partOptions(const FormatSpec& spec, std::size_t index, const std::vector<Preset>& presets)

@@ -108,7 +108,9 @@ QString LevelPlot::headline() const
             : m_report->error.mse > 0     ? tr("SQNR –")
                                           : tr("no error"));
     parts << vacancyText();
-    parts << tr("%1 unused per block").arg(fixedText(m_report->vacant.blockMean, 1));
+    parts << (m_report->tier == ReportTier::Summary
+            ? tr("exact summary")
+            : tr("%1 unused per block").arg(fixedText(m_report->vacant.blockMean, 1)));
     return parts.join(QStringLiteral("  ·  "));
 }
 

@@ -17,11 +17,6 @@ namespace {
 
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
 
-QString bitsOf(std::uint32_t code, int width)
-{
-    return QStringLiteral("%1").arg(code, width, 2, QLatin1Char('0'));
-}
-
 /// Decision interval: to the midpoints of the neighbouring levels. Nothing is known of it where neighbors are missing.
 void setBounds(LevelMark& mark, const std::vector<double>& levels, bool listsUsedOnly)
 {
@@ -37,6 +32,7 @@ void setBounds(LevelMark& mark, const std::vector<double>& levels, bool listsUse
 LevelStrip stripOf(const Report& report, std::uint32_t book, int width)
 {
     LevelStrip strip;
+    strip.codeBits = width;
     std::uint64_t listed = 0;
     for (const LevelCount& entry : report.levels) {
         if (entry.book != book)
@@ -49,7 +45,6 @@ LevelStrip stripOf(const Report& report, std::uint32_t book, int width)
         LevelMark mark;
         mark.id = {entry.book, entry.code};
         mark.level = entry.level + 0.0;  // -0 to 0
-        mark.bits = bitsOf(entry.code, width);
         mark.count = entry.count;
         mark.squaredError = entry.squaredError;
         mark.recycled = entry.use == CodeUse::Recycled;
@@ -137,13 +132,18 @@ const LevelMark* LevelStrips::find(LevelId id) const
     return index ? &m_strips[id.book].marks[*index] : nullptr;
 }
 
+QString LevelStrips::bitsOf(const LevelMark& mark) const
+{
+    return QStringLiteral("%1").arg(mark.id.code, m_strips[mark.id.book].codeBits, 2, QLatin1Char('0'));
+}
+
 QString LevelStrips::describe(const LevelMark& mark) const
 {
     const LevelStrip& strip = m_strips[mark.id.book];
     const auto share = [](double part, double whole) { return percentText(whole > 0 ? part / whole : 0.0); };
     QStringList lines;
     lines << tr("Level %1 · code %2 (%3) · %4")
-                 .arg(levelText(mark.level), mark.bits, QString::number(mark.id.code), strip.name);
+                 .arg(levelText(mark.level), bitsOf(mark), QString::number(mark.id.code), strip.name);
     if (mark.structural) {
         lines << tr("Structural: repeats a level and is never written");
         return lines.join(QLatin1Char('\n'));
@@ -172,7 +172,7 @@ QString LevelStrips::describe(const LevelMark& mark) const
 QString LevelStrips::describeShortly(const LevelMark& mark) const
 {
     if (mark.structural)
-        return tr("code %1 structural").arg(mark.bits);
+        return tr("code %1 structural").arg(bitsOf(mark));
     if (mark.isVacant())
         return tr("%1 vacant").arg(shortLevelText(mark.level));
     return QStringLiteral("%1: %2").arg(shortLevelText(mark.level), countText(mark.count));

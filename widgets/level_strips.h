@@ -17,7 +17,6 @@ namespace nanoscope {
 struct LevelMark {
     LevelId id;
     double level = 0.0;
-    QString bits;  ///< the code, most significant bit first
     std::uint64_t count = 0;
     double squaredError = 0.0;
     bool recycled = false;    ///< the code of minus zero, put to use
@@ -31,6 +30,7 @@ struct LevelMark {
 /// One codebook as the level plot draws it.
 struct LevelStrip {
     QString name;
+    int codeBits = 0;
     std::optional<double> share;   ///< of the blocks or subgroups, where there is a choice
     bool sharesSubgroups = false;  ///< the share counts subgroups
     std::vector<LevelMark> marks;  ///< ascending by level; structural ones behind the level they repeat
@@ -56,6 +56,9 @@ public:
     [[nodiscard]] const LevelMark* find(LevelId id) const;
     /// Index into marks() of the strip `id.book`.
     [[nodiscard]] std::optional<std::size_t> indexOf(LevelId id) const;
+
+    /// The code of a mark, most significant bit first.
+    [[nodiscard]] QString bitsOf(const LevelMark& mark) const;
 
     /// What a tool tip says of a mark.
     [[nodiscard]] QString describe(const LevelMark& mark) const;

@@ -6,6 +6,7 @@
 #include <QFormLayout>
 #include <QLabel>
 #include <QMenu>
+#include <QPushButton>
 #include <QWidgetAction>
 
 namespace nanoscope {
@@ -28,7 +29,7 @@ RangeButton::RangeButton(QWidget* parent)
     , m_from(makeNumber(0.5))
     , m_to(makeNumber(1.0))
     , m_step(makeNumber(0.02))
-    , m_fill(new QToolButton)
+    , m_fill(new QPushButton(tr("Fill in")))
 {
     setText(QStringLiteral("…"));
     setPopupMode(QToolButton::InstantPopup);
@@ -41,10 +42,9 @@ RangeButton::RangeButton(QWidget* parent)
         label->setBuddy(control);
         form->addRow(label, control);
     };
-    addRow(tr("&From"), m_from);
-    addRow(tr("&To"), m_to);
-    addRow(tr("&Step"), m_step);
-    m_fill->setText(tr("Fill in"));
+    addRow(tr("From"), m_from);
+    addRow(tr("To"), m_to);
+    addRow(tr("Step"), m_step);
     form->addRow(m_fill);
 
     auto* menu = new QMenu(this);
@@ -52,7 +52,7 @@ RangeButton::RangeButton(QWidget* parent)
     action->setDefaultWidget(panel);
     menu->addAction(action);
     setMenu(menu);
-    connect(m_fill, &QToolButton::clicked, this, [this, menu] {
+    connect(m_fill, &QPushButton::clicked, this, [this, menu] {
         menu->close();
         fill();
     });

@@ -4,7 +4,7 @@
 #include <QToolButton>
 
 class QDoubleSpinBox;
-class QLabel;
+class QPushButton;
 
 namespace nanoscope {
 
@@ -28,7 +28,7 @@ private:
     QDoubleSpinBox* m_from;
     QDoubleSpinBox* m_to;
     QDoubleSpinBox* m_step;
-    QToolButton* m_fill;
+    QPushButton* m_fill;
 };
 
 }  // namespace nanoscope

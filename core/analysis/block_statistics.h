@@ -102,7 +102,7 @@ class BinAxis {
 public:
     BinAxis(double reach, std::size_t bins)
         : m_reach(reach)
-        , m_binsPerUnit(static_cast<double>(bins) / (2 * reach))
+        , m_binsPerUnit(reach > 0 ? static_cast<double>(bins) / (2 * reach) : 0.0)  // all levels of a book may be 0
         , m_last(static_cast<double>(bins - 1))
     {
     }

@@ -60,6 +60,24 @@ double entropyBits(const std::vector<std::uint64_t>& counts)
     return bits;
 }
 
+/// Entropy of the code where its codebook is known.
+double entropyWithinBooks(const BlockCounts& counts, const std::vector<Codebook>& books)
+{
+    const std::size_t stride = counts.codes.size() / books.size();
+    std::uint64_t all = 0;
+    double bits = 0.0;
+    for (std::size_t book = 0; book < books.size(); ++book) {
+        const auto first = counts.codes.begin() + static_cast<std::ptrdiff_t>(book * stride);
+        const std::vector<std::uint64_t> codes(first, first + static_cast<std::ptrdiff_t>(stride));
+        std::uint64_t elements = 0;
+        for (const std::uint64_t count : codes)
+            elements += count;
+        bits += static_cast<double>(elements) * entropyBits(codes);
+        all += elements;
+    }
+    return all > 0 ? bits / static_cast<double>(all) : 0.0;
+}
+
 /// KL(w || d) in bits on one binning; 1e-6 is added to the counts of d (catalogue section 8).
 double klDivergence(const BlockCounts& counts)
 {
@@ -244,7 +262,9 @@ void fillFigures(Report& report, const BlockCounts& counts, const TotalSums& sum
         pooled[i % pooled.size()] += counts.codes[i];
     report.entropyBits = entropyBits(pooled);
     // Rows of no more than the exceptions store no codes at all.
-    report.utilisation = report.payloadBits > 0 ? report.entropyBits / report.payloadBits : 0.0;
+    // Codes of different widths are no one alphabet: in mixed formats each codebook's own entropy counts.
+    const double entropy = spec.mix ? entropyWithinBooks(counts, books) : report.entropyBits;
+    report.utilisation = report.payloadBits > 0 ? entropy / report.payloadBits : 0.0;
     report.klDivergenceBits = measured > 0 ? klDivergence(counts) : 0.0;
     report.valueReach = valueReach;
     if (measured > 0) {

@@ -35,8 +35,8 @@ json elementJson(const ElementTrace& element)
         {"book", element.book}, {"code", element.code}, {"bits", element.bits}, {"level", number(element.level)},
         {"lower_bound", number(element.lowerBound)}, {"upper_bound", number(element.upperBound)},
         {"exception", element.exception}, {"refined_level", number(element.refinedLevel)},
-        {"scale", number(element.scale)}, {"decoded", number(decoded)}, {"error", number(element.error)},
-        {"clipped", element.clipped}};
+        {"scale", number(element.scale)}, {"offset", number(element.offset)}, {"decoded", number(decoded)},
+        {"error", number(element.error)}, {"clipped", element.clipped}};
 }
 
 }  // namespace
@@ -47,10 +47,10 @@ json toJson(const BlockTrace& trace)
     for (const ElementTrace& element : trace.elements)
         elements.push_back(elementJson(element));
     return {{"block", trace.block}, {"row", trace.row}, {"column", trace.column}, {"length", trace.elements.size()},
-        {"subgroup", trace.subgroup}, {"bad", trace.bad}, {"tensor_scale", number(trace.tensorScale)},
-        {"scales", scalesJson(trace)}, {"scale_bits", trace.scaleBits}, {"meta", metaJson(trace.meta)},
-        {"books", trace.bookNames}, {"elements", std::move(elements)}, {"squared_error", number(trace.squaredError)},
-        {"sqnr_db", number(trace.sqnrDecibel)}};
+        {"basis", trace.basis}, {"subgroup", trace.subgroup}, {"bad", trace.bad},
+        {"tensor_scale", number(trace.tensorScale)}, {"scales", scalesJson(trace)}, {"scale_bits", trace.scaleBits},
+        {"meta", metaJson(trace.meta)}, {"books", trace.bookNames}, {"elements", std::move(elements)},
+        {"squared_error", number(trace.squaredError)}, {"sqnr_db", number(trace.sqnrDecibel)}};
 }
 
 }  // namespace nanoscope

@@ -191,6 +191,11 @@ void Codebook::sortLevels()
 void Codebook::setReach()
 {
     const std::size_t n = m_sorted.size();
+    if (n < 2) {  // fitted to a constant tensor: nothing lies beyond
+        m_clipAbove = kInfinity;
+        m_clipBelow = -kInfinity;
+        return;
+    }
     m_clipAbove = m_sorted[n - 1] + (m_sorted[n - 1] - m_sorted[n - 2]) / 2;
     m_clipBelow = m_sorted[0] - (m_sorted[1] - m_sorted[0]) / 2;
 }

@@ -32,9 +32,8 @@ double positValue(std::uint32_t code, int bits, int es)
     return std::ldexp(fraction, regime * (1 << es) + exponent);
 }
 
-/// Keeps the `hot` leading powers of two of an integer, each the nearest to what is left, ties to the smaller one, none
-/// above `most`.
-int keepPowersOfTwo(int value, int hot, int most)
+/// Keeps the `hot` leading powers of two of an integer, each the nearest to what is left, ties to the smaller one.
+int keepPowersOfTwo(int value, int hot)
 {
     int rest = value;
     int kept = 0;
@@ -43,7 +42,7 @@ int keepPowersOfTwo(int value, int hot, int most)
         int power = 1;
         while (2 * power <= magnitude)
             power *= 2;
-        if (magnitude - power > 2 * power - magnitude && 2 * power <= most)
+        if (magnitude - power > 2 * power - magnitude)
             power *= 2;
         kept += rest < 0 ? -power : power;
         rest = value - kept;
@@ -61,11 +60,8 @@ int readInteger(const ElementBook& book, int stored)
         const double steps = std::ldexp(stored, book.bits - book.nested->bits);
         value = static_cast<int>(book.nested->rule == ReadRule::Round ? std::nearbyint(steps) : std::floor(steps));
     }
-    if (book.hotBits > 0) {
-        const int whole = keepPowersOfTwo(value, book.hotBits, -low);
-        value = whole <= high ? whole : keepPowersOfTwo(value, book.hotBits, -low / 2);  // a code that ends below it
-    }
-    return std::clamp(value, low, high);
+    value = std::clamp(value, low, high);
+    return book.hotBits > 0 ? keepPowersOfTwo(value, book.hotBits) : value;
 }
 
 std::uint32_t twosComplementCode(int value, int bits)
@@ -189,7 +185,9 @@ void Codebook::splitByInteger()
     const int low = -(1 << (stored - 1));
     for (int code = low; code < -low; ++code) {
         const int value = readInteger(m_element, code);
-        const std::uint32_t written = twosComplementCode(value, m_element.bits);
+        // The nearest power of two may lie one beyond the largest code, which is free to stand for it (7 as 8).
+        const bool isBeyond = value >= 1 << (m_element.bits - 1);
+        const std::uint32_t written = twosComplementCode(isBeyond ? code : value, m_element.bits);
         if (code == low || value != readInteger(m_element, code - 1)) {
             m_levels[written] = value * step;
             m_uses[written] = CodeUse::Level;

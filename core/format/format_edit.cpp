@@ -237,8 +237,10 @@ FormatSpec withCodeRecycling(FormatSpec spec, bool on)
             book.recycle.reset();
         }
     }
-    if (on)
+    if (on) {
         dropSpecial(spec, refinesElements);
+        spec.scale.splitSign = false;  // a recycled level may have the other sign
+    }
     return validated(std::move(spec));
 }
 

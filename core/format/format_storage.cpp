@@ -140,10 +140,11 @@ std::uint64_t storedBlockBits(const FormatSpec& spec, std::uint64_t length)
 
 std::uint64_t packedRowBytes(const FormatSpec& spec, std::uint64_t rowLength)
 {
-    const auto block = spec.geometry.wholeRow ? rowLength : static_cast<std::uint64_t>(spec.geometry.block);
+    const FormatSpec fitted = resolved(spec, rowLength);
+    const auto block = static_cast<std::uint64_t>(fitted.geometry.block);
     const std::uint64_t whole = rowLength / block;
     const std::uint64_t rest = rowLength % block;
-    return (whole * storedBlockBits(spec, block) + (rest > 0 ? storedBlockBits(spec, rest) : 0) + 7) / 8;
+    return (whole * storedBlockBits(fitted, block) + (rest > 0 ? storedBlockBits(fitted, rest) : 0) + 7) / 8;
 }
 
 bool hasVariableBlocks(const FormatSpec& spec)

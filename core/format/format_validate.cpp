@@ -103,6 +103,14 @@ void checkTensorScale(const FormatSpec& spec)
         requireRange("tensor_scale.exponent", *scale.exponent, -126, 127);
 }
 
+/// True when every value takes a level of its own sign, or zero.
+bool keepsSign(const ElementBook& book)
+{
+    const bool hasZero = book.kind == BookKind::Float || book.kind == BookKind::Posit
+        || (book.kind == BookKind::Integer && !book.midRise && book.overflow == Overflow::Saturate);
+    return hasZero && !book.recycle;
+}
+
 void checkScale(const FormatSpec& spec)
 {
     const ScaleSpec& scale = spec.scale;
@@ -153,6 +161,8 @@ void checkScale(const FormatSpec& spec)
     checkTensorScale(spec);
     if (scale.splitSign && (spec.micro || spec.chooser || spec.special))
         refuse("scale.split_sign", "true", "false beside micro, chooser or special");
+    if (scale.splitSign && !keepsSign(spec.elements.front()))  // the sign of a level tells which scale it has
+        refuse("scale.split_sign", "true", "false, or a float, posit or saturating integer book without recycle");
 }
 
 void checkMicro(const FormatSpec& spec)
@@ -184,7 +194,8 @@ void checkChooser(const FormatSpec& spec)
                       : std::to_string(needed) + " for " + std::to_string(spec.elements.size()) + " codebooks");
     }
     if (chooser.rule == ChooserRule::Mxffp) {
-        if (spec.elements.size() != 2 || !isPowerOfTwoCodec(spec.scale.codec) || spec.micro || spec.tensorScale)
+        if (spec.elements.size() != 2 || !isPowerOfTwoCodec(spec.scale.codec) || spec.micro || spec.tensorScale
+            || chooser.unit == Unit::Tensor)
             refuse("chooser.rule", "mxffp", "search, or two codebooks, a power-of-two scale.codec and no micro");
     }
     if (chooser.unit == Unit::Subgroup && !isPowerOfTwoCodec(spec.scale.codec) && spec.scale.targets.empty())
@@ -196,6 +207,15 @@ void requireSame(const std::string& field, int value, int expected)
     if (value != expected)
         refuse(field, std::to_string(value),
             std::to_string(expected) + ", which follows from elements.0 and special.bits");
+}
+
+/// A book whose magnitudes are its codes in order, which exceptions are refined on.
+bool isLadder(const ElementBook& book)
+{
+    if (book.kind == BookKind::Float)
+        return book.subnormals;
+    return book.kind == BookKind::Integer && !book.midRise && book.hotBits == 0 && !book.nested
+        && book.overflow == Overflow::Saturate;
 }
 
 /// The fine ladder splits every step of the element's codebook into 2^bits, so that level i is fine level i * 2^bits.
@@ -217,6 +237,8 @@ void checkFineBook(const ElementBook& book, const SpecialSpec& special)
         requireSame(field + ".bits", fine.bits, book.bits + special.bits);
         requireSame(field + ".lsb", fine.lsb, book.lsb - special.bits);
     }
+    if (!isLadder(fine) || fine.givenBias != book.givenBias)
+        refuse(field, fine.id, "the codebook of elements.0 with finer steps");
     if (fine.gain != book.gain)
         refuse(field + ".gain", numberText(fine.gain), numberText(book.gain) + " as elements.0 has");
     if (fine.recycle || fine.twosComplement)
@@ -248,6 +270,10 @@ void checkSpecial(const FormatSpec& spec)
     const ElementBook& book = spec.elements.front();
     if (book.recycle || book.twosComplement)
         refuse("special.kind", kind, "special null beside a recycled or two's complement code");
+    if (!isLadder(book))
+        refuse("special.kind", kind, "special null, or a float or plain integer book");
+    if (spec.tie == TieRule::Down || spec.tie == TieRule::Up)
+        refuse("rounding.elem", std::string(nameOf(kTieRuleNames, spec.tie)), "even away zero beside special " + kind);
     if (special.kind == SpecialKind::BlockMaximum) {
         requireRange("special.mant_bits", special.mantissaBits, 1, spec.codeBits() - 1);
         requireRange("special.nbm_bits", special.othersBits, 0, 6);
@@ -305,13 +331,17 @@ void checkMix(const MixSpec& mix)
             refuse("mix.parts", "formats with different tensor_scale", "the same tensor_scale, or none");
         if (part.tensorScale)
             shared = &part.tensorScale;
-        if (mix.rule == MixRule::ResidualColumns && (part.special || part.scale.splitSign))
-            refuse("mix.parts", "a format with exceptions or one scale per sign", "one that can be quantized twice");
+        if (mix.rule == MixRule::ResidualColumns
+            && (part.special || part.scale.splitSign || part.scale.codec == ScaleCodecId::DYADIC))
+            refuse("mix.parts", "a format with exceptions, one scale per sign or dyadic scales",
+                "one that can be quantized twice");
     }
     for (const FormatSpec& part : mix.parts)
-        if (part.mix || part.transform || part.geometry.wholeRow || hasVariableBlocks(part)
-            || tensorValueCount(part) > 0 || (part.chooser && part.chooser->unit == Unit::Tensor))
-            refuse("mix.parts", "a format with mix, transform, whole rows or exceptions", "plain block formats");
+        if (part.encoder.id != EncoderId::Search || part.mix || part.transform || part.geometry.wholeRow
+            || hasVariableBlocks(part) || tensorValueCount(part) > 0
+            || (part.chooser && part.chooser->unit == Unit::Tensor))
+            refuse("mix.parts", "a format with a named encoder, mix, transform, whole rows or exceptions",
+                "plain block formats");
 }
 
 void checkEncoder(const FormatSpec& spec)
@@ -320,6 +350,9 @@ void checkEncoder(const FormatSpec& spec)
         requireRange("encoder.bits", spec.encoder.bits, 2, 8);
         if (!fitsFloat(spec.encoder.sigmas))
             refuse("encoder.sigmas", numberText(spec.encoder.sigmas), "a positive number");
+        const int sub = spec.geometry.subgroup();
+        if (sub != 2 && sub != 4 && sub != 8)  // so that a permutation fits its field
+            refuse("geometry.sub", std::to_string(sub), "2 4 8 for encoder MicroScopiQ");
     }
     if (spec.encoder.id == EncoderId::Phase)
         requireRange("encoder.stages", spec.encoder.stages, 1, 4);
@@ -343,6 +376,43 @@ void checkArithmetic(const FormatSpec& spec)
 }  // namespace
 
 namespace {
+
+void dropStandardBias(ElementBook& book)
+{
+    const bool hasBias = book.kind == BookKind::Float && book.exponentBits >= 1 && book.exponentBits <= 8;
+    if (hasBias && book.givenBias == book.standardBias())
+        book.givenBias.reset();
+}
+
+/// The fields that this kind of exception has; the others at their defaults.
+SpecialSpec ofItsKind(const SpecialSpec& special)
+{
+    SpecialSpec kept;
+    kept.kind = special.kind;
+    switch (special.kind) {
+    case SpecialKind::BlockMaximum:
+        kept.mantissaBits = special.mantissaBits;
+        kept.othersBits = special.othersBits;
+        kept.othersRule = special.othersRule;
+        break;
+    case SpecialKind::Top1:
+        kept.bits = special.bits;
+        kept.fine = special.fine;
+        dropStandardBias(kept.fine);
+        break;
+    case SpecialKind::TopN:
+        kept.count = special.count;
+        break;
+    case SpecialKind::Sparse:
+        kept.share = special.share;
+        break;
+    case SpecialKind::Columns:
+        kept.threshold = special.threshold;
+        kept.relative = special.relative;
+        break;
+    }
+    return kept;
+}
 
 /// A fitted codebook holds its levels unscaled.
 ScaleSpec noScale()
@@ -399,7 +469,10 @@ FormatSpec validated(FormatSpec spec)
         spec.scale = noScale();
     if (spec.micro && spec.micro->bits == 0)
         spec.micro.reset();
+    if (spec.special)
+        spec.special = ofItsKind(*spec.special);
     for (ElementBook& book : spec.elements) {
+        dropStandardBias(book);
         if (book.recycle && book.recycle->mode == RecycleMode::Value)
             book.recycle->sign = 1;
         else if (book.recycle)

@@ -7,6 +7,11 @@
 #include "core/quant/phase_encoder.h"
 
 namespace nanoscope {
+namespace {
+
+constexpr int kMicroBlock = 8;  // MicroScopiQ's micro-blocks where the spec gives none (arXiv 2411.05282)
+
+}  // namespace
 
 FormatSpec settledByEncoder(FormatSpec spec)
 {
@@ -28,6 +33,7 @@ FormatSpec settledByEncoder(FormatSpec spec)
         break;
     case EncoderId::MicroScopiQ:
         settled.scale = ScaleSpec{};
+        settled.geometry.sub = spec.geometry.sub.value_or(kMicroBlock);
         settled.elements = microScopiQBooks(settled);
         settled.tie = spec.tie;
         break;

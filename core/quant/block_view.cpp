@@ -7,7 +7,7 @@
 namespace nanoscope {
 namespace {
 
-std::string place(const Tensor& tensor)
+std::string sourceOf(const Tensor& tensor)
 {
     return tensor.file.empty() ? tensor.info.name : tensor.file + ": " + tensor.info.name;
 }
@@ -19,7 +19,7 @@ std::size_t axisFromFront(const Tensor& tensor, const Shape& shape, int axis)
         if (axis == 0 || axis == -1)
             return 0;
     if (axis < -rank || axis >= rank)
-        throw Error(place(tensor), "axis " + std::to_string(axis) + " does not exist in shape " + shapeText(shape),
+        throw Error(sourceOf(tensor), "axis " + std::to_string(axis) + " does not exist in shape " + shapeText(shape),
             "use " + std::to_string(-std::max(rank, 1)) + " to " + std::to_string(std::max(rank, 1) - 1),
             ErrorKind::Refused);
     return static_cast<std::size_t>(axis < 0 ? axis + rank : axis);
@@ -29,7 +29,7 @@ const Shape& checkedShape(const Tensor& tensor, const Shape& shape)
 {
     const std::uint64_t elements = tensor.values->size();
     if (elementCount(shape) != elements)
-        throw Error(place(tensor),
+        throw Error(sourceOf(tensor),
             "shape " + shapeText(shape) + " does not hold " + std::to_string(elements) + " elements",
             "give a shape whose product is " + std::to_string(elements), ErrorKind::Refused);
     return shape;
@@ -60,7 +60,8 @@ RowLayout::RowLayout(const Shape& shape, std::size_t axis)
 }
 
 BlockView::BlockView(const Tensor& tensor, int axis, int block, const std::optional<Shape>& reshape)
-    : m_shape(checkedShape(tensor, reshape.value_or(tensor.info.shape)))
+    : m_source(sourceOf(tensor))
+    , m_shape(checkedShape(tensor, reshape.value_or(tensor.info.shape)))
     , m_axis(axisFromFront(tensor, m_shape, axis))
     , m_layout(m_shape, m_axis)
     , m_values(m_layout.inner == 1 ? tensor.values : movedAxisLast(*tensor.values, m_layout))

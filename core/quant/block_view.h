@@ -8,6 +8,7 @@
 #include <memory>
 #include <optional>
 #include <span>
+#include <string>
 #include <vector>
 
 namespace nanoscope {
@@ -71,6 +72,8 @@ public:
     [[nodiscard]] const Shape& shape() const { return m_shape; }
     /// The blocked axis, counted from the front.
     [[nodiscard]] std::size_t axis() const { return m_axis; }
+    /// The tensor for errors: "FILE: TENSOR".
+    [[nodiscard]] const std::string& source() const { return m_source; }
 
     /// Elements of block `index` (row by row); the last block of a row may be short.
     [[nodiscard]] std::span<const float> values(std::uint64_t index) const
@@ -105,6 +108,7 @@ private:
         return std::min(m_tileRows, m_layout.rows - row * m_tileRows);
     }
 
+    std::string m_source;
     Shape m_shape;
     std::size_t m_axis = 0;
     RowLayout m_layout;

@@ -10,12 +10,22 @@
 namespace nanoscope {
 namespace {
 
-void refuseUnfitRows(const FormatSpec& spec, std::uint64_t rowLength)
+void refuseUnfitRows(const FormatSpec& spec, const BlockView& rows)
 {
     if (!isGguf(spec.encoder.id))
         return;
-    if (const auto refusal = ggufRowRefusal(spec.encoder.id, rowLength))
-        throw Error({}, refusal->what, refusal->remedy, ErrorKind::Refused);
+    if (const auto refusal = ggufRowRefusal(spec.encoder.id, rows.layout().rowLength))
+        throw Error(rows.source(), refusal->what, refusal->remedy, ErrorKind::Refused);
+}
+
+/// The tensor as complex pairs.
+std::vector<float> complexPairs(const BlockView& rows)
+{
+    try {
+        return widelyLinear(rows.allValues(), rows.layout().rows, rows.layout().rowLength);
+    } catch (const Error& error) {
+        throw Error(rows.source(), error.problem(), error.remedy(), error.kind());
+    }
 }
 
 MatrixShape shapeOf(const RowLayout& layout)
@@ -28,7 +38,7 @@ MatrixShape shapeOf(const RowLayout& layout)
 PreparedTensor prepare(const BlockView& rows, const FormatSpec& spec, const PassOptions& options)
 {
     const RowLayout& layout = rows.layout();
-    refuseUnfitRows(spec, layout.rowLength);
+    refuseUnfitRows(spec, rows);
     FormatSpec fitted = resolved(spec, layout.rowLength);
     std::vector<std::uint32_t> order;
     BlockView view = rows;
@@ -39,8 +49,7 @@ PreparedTensor prepare(const BlockView& rows, const FormatSpec& spec, const Pass
             transformed(view.allValues(), shapeOf(layout), *spec.transform, order, options)));
     }
     if (spec.encoder.id == EncoderId::Phase)
-        view = view.withValues(
-            std::make_shared<const std::vector<float>>(widelyLinear(view.allValues(), layout.rows, layout.rowLength)));
+        view = view.withValues(std::make_shared<const std::vector<float>>(complexPairs(view)));
     view = view.tiled(fitted.geometry.block, fitted.geometry.tileRows);
     TensorParameters parameters = tensorParameters(fitted, view, options);
     return {std::move(fitted), std::move(view), std::move(order), std::move(parameters)};

@@ -55,6 +55,7 @@ private slots:
     void droppedFileIsOpened();
     void commandLineRepeatsWhatTheWindowShows();
     void newestFormatWins();
+    void summaryAnswersBeforeTheTensorIsMeasured();
     void badArgumentsAreRefused_data();
     void badArgumentsAreRefused();
     void screenshotIsWrittenWithoutADisplay();
@@ -334,6 +335,36 @@ void TestWindow::newestFormatWins()
     QTRY_VERIFY(m_window->isReady());
     QCOMPARE(m_window->explorer().report(Explorer::A)->format.name, std::string("M2XFP_weight"));
     QVERIFY2(reports.size() < 20, qPrintable(QString::number(reports.size())));
+}
+
+/// On a tensor of 8 Mi elements, where a measurement takes many times as long as an answer.
+void TestWindow::summaryAnswersBeforeTheTensorIsMeasured()
+{
+    const QString path = m_directory.filePath("large.h5");
+    constexpr hsize_t kRows = 2048;
+    constexpr hsize_t kColumns = 4096;
+    std::vector<float> values(kRows * kColumns);
+    for (std::size_t i = 0; i < values.size(); ++i)
+        values[i] = static_cast<float>(
+            std::sin(static_cast<double>(i) * 0.7) * std::exp(std::cos(static_cast<double>(i) * 0.013)));
+    {
+        const Hdf5Id file = hdf5test::createFile(path.toStdString());
+        hdf5test::writeRaw(file.get(), "w", H5T_IEEE_F32LE, {kRows, kColumns}, std::as_bytes(std::span(values)));
+    }
+    m_window->explorer().setFormats({parseFormat("MXFP4"), std::nullopt});
+    m_window->explorer().open(path, "w");
+    QTRY_VERIFY_WITH_TIMEOUT(m_window->isReady(), 60000);  // by now the summary is there, too
+    std::vector<std::pair<ReportTier, double>> seen;
+    connect(&m_window->explorer(), &Explorer::answerChanged, this, [&](int slot) {
+        if (const auto answer = m_window->explorer().answer(Explorer::A); slot == Explorer::A && answer)
+            seen.emplace_back(answer->tier, *answer->error.sqnrDecibel);
+    });
+    m_window->explorer().setFormats({parseFormat("MXFP4:scale.offsets=[-1]"), std::nullopt});
+    QTRY_VERIFY_WITH_TIMEOUT(m_window->isReady(), 60000);
+    QCOMPARE(seen.size(), std::size_t{2});
+    QVERIFY(seen[0].first == ReportTier::Summary);
+    QVERIFY(seen[1].first == ReportTier::Exact);
+    QVERIFY(std::abs(seen[0].second - seen[1].second) < 1e-9);
 }
 
 void TestWindow::badArgumentsAreRefused_data()

@@ -175,15 +175,18 @@ void TestAnalyzePresets::rowsThatAFormatCannotTakeAreRefused_data()
 {
     QTest::addColumn<QString>("format");
     QTest::addColumn<QString>("line");
-    QTest::newRow("Q4_0") << "Q4_0"
-                          << "rows of 77 elements are not whole blocks of 32; --reshape to rows that are multiples of "
-                             "32";
-    QTest::newRow("Q4_K") << "Q4_K"
-                          << "rows of 77 elements are not whole blocks of 256; --reshape to rows that are multiples "
-                             "of 256";
-    QTest::newRow("iFairy") << "iFairy"
-                            << "phase codes need an even number of rows and columns, not 7 x 77; take another tensor, "
-                               "or --reshape it to an even number of each";
+    QTest::newRow("Q4_0")
+        << "Q4_0"
+        << "made.h5: made: rows of 77 elements are not whole blocks of 32; --reshape to rows that are multiples of "
+           "32";
+    QTest::newRow("Q4_K")
+        << "Q4_K"
+        << "made.h5: made: rows of 77 elements are not whole blocks of 256; --reshape to rows that are multiples "
+           "of 256";
+    QTest::newRow("iFairy")
+        << "iFairy"
+        << "made.h5: made: phase codes need an even number of rows and columns, not 7 x 77; take another tensor, "
+           "or --reshape it to an even number of each";
 }
 
 void TestAnalyzePresets::rowsThatAFormatCannotTakeAreRefused()

@@ -3,6 +3,7 @@
 #include "refusal.h"
 
 #include "core/analysis/block_trace.h"
+#include "core/analysis/trace_json.h"
 #include "core/error.h"
 #include "core/format/preset.h"
 #include "core/quant/cast.h"
@@ -10,6 +11,8 @@
 #include "core/quant/tensor_maximum.h"
 
 #include <QTest>
+
+#include <nlohmann/json.hpp>
 
 #include <cmath>
 #include <limits>
@@ -298,12 +301,14 @@ void TestBlockTrace::anOffsetIsAdded()
         QCOMPARE(element.offset, 4.0);
     QCOMPARE(trace.elements[2].decoded, 0.0F);
     QCOMPARE(traceOf("MXFP4", {1}).elements[0].offset, 0.0);
+    QCOMPARE(toJson(trace)["elements"][2]["offset"].get<double>(), 4.0);
 }
 
 void TestBlockTrace::aRotatedBlockIsTracedInItsBasis()
 {
     const BlockTrace trace = traceOf("MXFP4:transform.hadamard=4", {8, 0, 0, 1});
     QCOMPARE(trace.basis, std::string("Hadamard 4"));
+    QCOMPARE(toJson(trace)["basis"].get<std::string>(), trace.basis);
     const std::vector<float> rotated{4.5F, 3.5F, 3.5F, 4.5F};
     for (std::size_t i = 0; i < rotated.size(); ++i)
         QCOMPARE(trace.elements[i].value, rotated[i]);

@@ -233,11 +233,11 @@ void TestFormatEdit::editsKeepTheSpecValid()
             error += std::pow(static_cast<double>(cast.dequantized[i]) - w, 2);
             power += w * w;
         }
-        // Wrapping and random rounding may do worse than zeros; so may a codec that does not reach down to the block's
-        // scale without a tensor scale, but then everything is zero.
-        const bool isRandom = result.stochasticSeed || result.elements.front().overflow == Overflow::Wrap;
+        // Wrapping, random rounding and leading bits may do worse than zeros; so may a codec that does not reach down
+        // to the block's scale without a tensor scale, but then everything is zero.
+        const bool isRough = result.stochasticSeed || readsCodes(result.elements.front());
         const double worst = edit.control == Control::Codec ? 1.0 : 0.9;
-        QVERIFY2(isRandom || error <= worst * power, qPrintable(QString("%1: NMSE %2").arg(name).arg(error / power)));
+        QVERIFY2(isRough || error <= worst * power, qPrintable(QString("%1: NMSE %2").arg(name).arg(error / power)));
     }
 }
 

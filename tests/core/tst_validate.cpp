@@ -119,6 +119,11 @@ void TestValidate::aRefusalNamesFieldValueAndWhatIsAllowed_data()
     row("NVFP4:tensor_scale.target=0", "tensor_scale.target", "0", "a positive number that float32 holds");
     row("AMXFP4_pot:micro.bits=2", "scale.split_sign", "true", "false beside micro, chooser or special");
 
+    row("Bipolar_INT2:scale.split_sign=true", "scale.split_sign", "true",
+        "false, or a float, posit or saturating integer book without recycle");
+    row("Fixed_4_2_wrap:scale.split_sign=true", "scale.split_sign", "true",
+        "false, or a float, posit or saturating integer book without recycle");
+
     row("NxFP4:micro.bits=7", "micro.bits", "7", "1 to 6");
     row("NxFP4:micro.bits=-1", "micro.bits", "-1", "1 to 6");
     row("NxFP4:micro.rule=max_exp", "micro.unit", "block", "sub for micro.rule max_exp");
@@ -148,11 +153,14 @@ void TestValidate::aRefusalNamesFieldValueAndWhatIsAllowed_data()
     row("MXFP4+:prune.keep=2", "prune.keep", "2", "prune null beside special, offset or split_sign");
     row("MicroScopiQ:encoder.bits=9", "encoder.bits", "9", "2 to 8");
     row("MicroScopiQ:encoder.sigmas=0", "encoder.sigmas", "0", "a positive number");
+    row("MicroScopiQ:geometry.sub=16", "geometry.sub", "16", "2 4 8 for encoder MicroScopiQ");
+    row("ARCQuant:mix.parts.0.scale.codec=DYADIC", "mix.parts",
+        "a format with exceptions, one scale per sign or dyadic scales", "one that can be quantized twice");
     row("Fairy2i_2:encoder.stages=5", "encoder.stages", "5", "1 to 4");
     row("COMET:mix.share=0", "mix.share", "0", "more than 0, at most 1");
     row("COMET:mix.parts.1=null", "mix.parts", "1 formats", "2 for mix.rule outlier_columns");
-    row("COMET:mix.parts.0.transform.sort=true", "mix.parts", "a format with mix, transform, whole rows or exceptions",
-        "plain block formats");
+    row("COMET:mix.parts.0.transform.sort=true", "mix.parts",
+        "a format with a named encoder, mix, transform, whole rows or exceptions", "plain block formats");
     row("COMET:mix.parts.0.elements.0.bits=17", "elements.0.bits", "17", "2 to 16");
     row("COMET:geometry.tile=16", "geometry.tile", "16", "1 beside mix");
 
@@ -223,6 +231,20 @@ void TestValidate::whatMeansTheSameIsWrittenTheSame_data()
                                                    << "MXFP4";
     QTest::newRow("no NanoMantissa bits") << "NxFP4:micro.bits=0"
                                           << "NxFP4:micro=null";
+    QTest::newRow("micro-blocks of MicroScopiQ") << "MXFP4:geometry.block=128,encoder.id=MicroScopiQ"
+                                                 << "MicroScopiQ";
+    QTest::newRow("no transform") << "MXFP4:transform.sort=false"
+                                  << "MXFP4";
+    QTest::newRow("the standard bias") << "MXFP4:elements.0.bias=1"
+                                       << "MXFP4";
+    QTest::newRow("a fitted codebook has no scale") << "SqueezeLLM_4:scale.codec=FP16"
+                                                    << "SqueezeLLM_4";
+    QTest::newRow("a row has its own length") << "INT4_channel:geometry.block=row"
+                                              << "INT4_channel";
+    QTest::newRow("a named encoder settles the rest") << "Q4_0:geometry.block=64,scale.codec=E4M3"
+                                                      << "Q4_0";
+    QTest::newRow("the parts of a mix say the rest") << "COMET:scale.codec=FP16,micro.bits=2"
+                                                     << "COMET";
     QTest::newRow("all selector bits") << "NxFP4:chooser.bits=1"
                                        << "NxFP4";
     QTest::newRow("selector bits beside a spare sign") << "IF4:chooser.bits=1"

@@ -6,6 +6,7 @@
 #include "widgets/block_view_widget.h"
 
 #include <QAbstractItemModelTester>
+#include <QElapsedTimer>
 #include <QLabel>
 #include <QSignalSpy>
 #include <QSpinBox>
@@ -13,6 +14,7 @@
 #include <QTest>
 #include <QToolButton>
 
+#include <cmath>
 #include <limits>
 
 using namespace nanoscope;
@@ -121,6 +123,61 @@ private Q_SLOTS:
         QVERIFY2(text.contains(QStringLiteral("codebook 0: E2M1")), qPrintable(text));
         const QString split = blockSummary(*tracePreset("AMXFP4_fp8", kWorkedBlock)).join(u'|');
         QVERIFY2(split.contains(QStringLiteral("scale of positives")), qPrintable(split));
+    }
+
+    void longMetadataIsCutShort()
+    {
+        // 2:4 pruning of a row stores a place for every second element.
+        const QString text = blockSummary(*tracePreset("INT4_2of4", std::vector<float>(128, 1.0F))).join(u'|');
+        QVERIFY2(text.contains(QStringLiteral("64 in all")), qPrintable(text));
+        QVERIFY(text.size() < 300);
+        const QString levels = blockSummary(*tracePreset("SqueezeLLM_4", kWorkedBlock)).join(u'|');
+        QVERIFY2(levels.contains(QStringLiteral("16 in all")), qPrintable(levels));
+    }
+
+    void summaryNamesTheBasis()
+    {
+        const QString text = blockSummary(*tracePreset("INT4_g16_hadamard", std::vector<float>(16, 1.0F))).join(u'|');
+        QVERIFY2(text.contains(QStringLiteral("measured in the basis: Hadamard 16")), qPrintable(text));
+    }
+
+    void wholeRowOfThousandsOpensAtOnce()
+    {
+        std::vector<float> values(20000);
+        for (std::size_t i = 0; i < values.size(); ++i)
+            values[i] = std::sin(static_cast<float>(i));
+        const auto trace = tracePreset("INT8_channel", values);
+        BlockBits view;
+        view.resize(900, 400);
+        view.show();
+        QElapsedTimer timer;
+        timer.start();
+        view.setTrace(trace);
+        view.grab();
+        QVERIFY2(timer.elapsed() < 500, qPrintable(QString::number(timer.elapsed())));  // ms; about 10 on its own
+        auto* table = view.findChild<QTableView*>();
+        view.setSelectedElement(19999);
+        QVERIFY(table->visualRect(table->currentIndex()).isValid());
+    }
+
+    void legendExplainsEveryKindOfCode()
+    {
+        BlockBits view;
+        auto* legend = view.findChild<QLabel*>(QStringLiteral("blockLegend"));
+        view.setTrace(tracePreset("Posit8_0", kWorkedBlock));
+        QVERIFY(legend->text().contains(QStringLiteral("posit")));
+        view.setTrace(tracePreset("NF4", kWorkedBlock));
+        QVERIFY(legend->text().contains(QStringLiteral("table")));
+    }
+
+    void sixteenBitCodesStayWithinTheView()
+    {
+        BlockBits view;
+        view.resize(480, 300);
+        view.show();
+        view.setTrace(tracePreset("Posit16_1", std::vector<float>(32, 0.3F)));
+        auto* table = view.findChild<QTableView*>();
+        QVERIFY(table->columnWidth(0) * table->model()->columnCount() <= table->viewport()->width());
     }
 
     void blockWithNanIsShownAsLeftOut()

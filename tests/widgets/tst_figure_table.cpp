@@ -3,6 +3,7 @@
 #include "widgets/figure_table.h"
 
 #include <QAbstractItemModelTester>
+#include <QLabel>
 #include <QSet>
 #include <QTableView>
 #include <QTest>
@@ -84,6 +85,38 @@ private Q_SLOTS:
         model.setReports(report, sampleReport({}));
         QCOMPARE(cell(model, "sqnr", FigureModel::AColumn), QStringLiteral("–"));
         QCOMPARE(cell(model, "sqnr", FigureModel::DifferenceColumn), QString());
+    }
+
+    void boundsSayAtWhichBits()
+    {
+        auto report = std::make_shared<Report>(*sampleReport({}));
+        report->bounds.shannonDecibel = 20.0;
+        report->boundsAllIn.shannonDecibel = 21.5;
+        FigureModel model;
+        model.setReports(report, nullptr);
+        QCOMPARE(cell(model, "shannon", FigureModel::AColumn), QStringLiteral("20.00"));
+        QCOMPARE(cell(model, "allIn_shannon", FigureModel::AColumn), QStringLiteral("21.50"));
+        QCOMPARE(cell(model, "allIn_lloydMax", FigureModel::AColumn), QStringLiteral("–"));
+        QVERIFY(cell(model, "shannon", FigureModel::NameColumn).contains(QStringLiteral("code bits")));
+        QVERIFY(cell(model, "allIn_shannon", FigureModel::NameColumn).contains(QStringLiteral("all-in bits")));
+    }
+
+    void basisIsAFigureInWords()
+    {
+        auto report = std::make_shared<Report>(*sampleReport({}));
+        report->basis = "Hadamard 16, signs of seed 1";
+        auto plain = std::make_shared<Report>(*sampleReport({}));
+        plain->basis = "as stored";
+        FigureModel model;
+        model.setReports(report, plain);
+        QCOMPARE(cell(model, "basis", FigureModel::AColumn), QStringLiteral("Hadamard 16, signs of seed 1"));
+        QCOMPARE(cell(model, "basis", FigureModel::BColumn), QStringLiteral("as stored"));
+        QCOMPARE(cell(model, "basis", FigureModel::DifferenceColumn), QString());
+        FigureTable table;
+        table.setReports(report, plain);
+        const QString title = table.findChild<QLabel*>(QStringLiteral("figureTitle"))->text();
+        QVERIFY2(title.contains(QStringLiteral("A measured in the basis: Hadamard 16")), qPrintable(title));
+        QVERIFY(!title.contains(QStringLiteral("B measured")));
     }
 
     void columnsOfBAreHiddenWithoutB()

@@ -102,6 +102,7 @@ void TestHeatMap::aPixelWithManyBlocksSelectsItsWorst()
     report->rows = 2000;
     report->blocksPerRow = 1000;
     report->rowLength = 16000;
+    report->blockLength = 16;
     report->format.spec.geometry.block = 16;
     report->blockSquaredError.assign(2'000'000, 1e-6F);
     report->blockPower.assign(2'000'000, 1.0F);

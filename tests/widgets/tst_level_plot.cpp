@@ -1,12 +1,18 @@
 #include "sample_report.h"
+#include "widgets/level_layout.h"
+#include "widgets/level_line.h"
 #include "widgets/level_plot.h"
 
+#include <QElapsedTimer>
 #include <QFontMetricsF>
 #include <QImage>
+#include <QPainter>
 #include <QSignalSpy>
 #include <QTest>
 
+#include <algorithm>
 #include <cmath>
+#include <limits>
 #include <memory>
 
 using namespace nanoscope;
@@ -33,6 +39,12 @@ private slots:
     void densityKeepsTheNumberOfElements();
     void everyFormatFromThreeTo255LevelsPaints_data();
     void everyFormatFromThreeTo255LevelsPaints();
+    void crowdedLevelsBecomeColumnsAndAreSaidToBe();
+    void vacantLevelsFarOutAreLeftOff();
+    void booksOfDifferentReachHaveLinesOfTheirOwn();
+    void wideBooksCountLevelsThatAreNotListed();
+    void twentyThousandLevelsPaintWithinAFrame();
+    void basisIsToldUnlessAsStored();
 
 private:
     std::unique_ptr<LevelPlot> m_plot;
@@ -169,7 +181,7 @@ void TestLevelPlot::decisionIntervalsEndHalfwayBetweenLevels()
     QCOMPARE(two->level, 2.0);
     QCOMPARE(two->lower, 1.75);
     QCOMPARE(two->upper, 2.5);
-    QCOMPARE(two->bits, QStringLiteral("0100"));
+    QCOMPARE(strips.bitsOf(*two), QStringLiteral("0100"));
     QVERIFY(std::isinf(strips.find({0, 7})->upper));
     QVERIFY(strips.find({0, 8})->structural);
     QVERIFY(!strips.find({1, 0}));
@@ -264,6 +276,123 @@ void TestLevelPlot::everyFormatFromThreeTo255LevelsPaints()
         const QImage image = m_plot->grab().toImage();
         QVERIFY(!image.isNull());
     }
+}
+
+namespace {
+
+/// A report of one wide book: `count` levels of equal steps around zero, all of them in use.
+std::shared_ptr<Report> wideReport(int count)
+{
+    auto report = std::make_shared<Report>(*test::sampleReport({}));
+    report->format.spec.elements.front().bits = 16;
+    report->levels.clear();
+    report->density.clear();
+    for (int i = 0; i < count; ++i)
+        report->levels.push_back({0, static_cast<std::uint32_t>(i), 1e-3 * (i - count / 2), CodeUse::Level,
+            static_cast<std::uint64_t>(i % 50 + 1), 0.0});
+    report->vacant.tensor = 65535 - static_cast<std::uint64_t>(count);
+    return report;
+}
+
+}  // namespace
+
+void TestLevelPlot::crowdedLevelsBecomeColumnsAndAreSaidToBe()
+{
+    const auto report = wideReport(20000);
+    const LevelStrips strips(*report);
+    const LevelAxis axis = commonAxis({report.get()});
+    const QFont font;
+    const LevelLayout layout(QRectF(0, 0, 900, 500), QFontMetricsF(font), strips, axis);
+    const LevelDrawing& drawing = layout.drawing(0);
+    QVERIFY(drawing.single.empty());
+    QVERIFY(static_cast<double>(drawing.columns.size()) <= 900 / kLevelColumnWidth);
+    std::uint64_t levels = 0;
+    for (std::size_t i = 0; i < drawing.columns.size(); ++i) {
+        levels += drawing.columns[i].levels;
+        QVERIFY(drawing.columns[i].largestCount <= 50);
+        QVERIFY(i == 0 || drawing.columns[i].left >= drawing.columns[i - 1].left + kLevelColumnWidth - 1e-9);
+    }
+    QCOMPARE(levels, std::uint64_t{20000});
+    const auto& legend = layout.legend();
+    QVERIFY(std::any_of(legend.begin(), legend.end(), [](const LevelLayout::LegendEntry& entry) {
+        return entry.glyph == LevelLayout::Glyph::Column && entry.text.contains(QStringLiteral("levels on a pixel"));
+    }));
+    // A few levels are drawn one by one, whatever their number in words.
+    const LevelStrips few(*m_report);
+    const LevelLayout wide(QRectF(0, 0, 900, 500), QFontMetricsF(font), few, commonAxis({m_report.get()}));
+    QVERIFY(wide.drawing(0).columns.empty());
+    QCOMPARE(wide.drawing(0).single.size(), std::size_t{16});
+}
+
+void TestLevelPlot::vacantLevelsFarOutAreLeftOff()
+{
+    auto report = std::make_shared<Report>(*m_report);
+    for (LevelCount& entry : report->levels)
+        if (std::fabs(entry.level) > 1)
+            entry.count = 0;
+    const LevelLine line = levelLines(*report).front();
+    QCOMPARE(line.highest, 1.25);
+    QCOMPARE(line.lowest, -1.25);
+    const LevelStrips strips(*report);
+    const LevelLayout layout(QRectF(0, 0, 900, 500), QFontMetricsF(QFont()), strips, commonAxis({report.get()}));
+    QCOMPARE(layout.drawing(0).beyond, std::size_t{10});  // 1.5, 2, 3, 4 and 6 on either side
+    // Levels that are merely vacant stay.
+    for (LevelCount& entry : report->levels)
+        entry.count = std::fabs(entry.level) > 2 ? 0 : 1;
+    QVERIFY(levelLines(*report).front().highest >= 6);
+}
+
+void TestLevelPlot::booksOfDifferentReachHaveLinesOfTheirOwn()
+{
+    test::Sample sample;
+    sample.magnitudes.push_back(test::integerMagnitudes(4));
+    QVERIFY(!commonAxis({test::sampleReport(sample).get()}).ownLines);  // 6 beside 7
+    auto report = std::make_shared<Report>(*test::sampleReport(sample));
+    for (LevelCount& entry : report->levels)
+        entry.level *= entry.book == 1 ? 16 : 1;
+    report->density.clear();
+    const LevelAxis axis = commonAxis({report.get()});
+    QVERIFY(axis.ownLines);
+    const LevelStrips strips(*report);
+    const LevelLayout layout(QRectF(0, 0, 900, 500), QFontMetricsF(QFont()), strips, axis);
+    QVERIFY(std::fabs(layout.x(6, 0) - layout.x(112, 1)) < 1);
+}
+
+void TestLevelPlot::wideBooksCountLevelsThatAreNotListed()
+{
+    m_plot->setReport(wideReport(5000));
+    QVERIFY2(
+        m_plot->summary().contains(QStringLiteral("60,535 of 65,535 levels vacant")), qPrintable(m_plot->summary()));
+}
+
+void TestLevelPlot::twentyThousandLevelsPaintWithinAFrame()
+{
+    const auto report = wideReport(20000);
+    m_plot->resize(1200, 500);
+    m_plot->setReport(report);
+    QImage image(m_plot->size(), QImage::Format_RGB32);
+    qint64 best = std::numeric_limits<qint64>::max();
+    for (int i = 0; i < 10; ++i) {
+        QPainter painter(&image);
+        painter.setFont(m_plot->font());
+        QElapsedTimer timer;
+        timer.start();
+        m_plot->paintPlot(painter, m_plot->rect());
+        best = std::min(best, timer.nsecsElapsed());
+    }
+    QVERIFY2(best < 16'000'000, qPrintable(QString::number(best)));
+}
+
+void TestLevelPlot::basisIsToldUnlessAsStored()
+{
+    auto report = std::make_shared<Report>(*m_report);
+    report->basis = "as stored";
+    m_plot->setReport(report);
+    QVERIFY(!m_plot->summary().contains(QStringLiteral("basis")));
+    report = std::make_shared<Report>(*m_report);
+    report->basis = "Hadamard 16";
+    m_plot->setReport(report);
+    QVERIFY(m_plot->summary().contains(QStringLiteral("measured in the basis: Hadamard 16")));
 }
 
 QTEST_MAIN(TestLevelPlot)

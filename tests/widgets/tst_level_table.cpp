@@ -3,6 +3,8 @@
 #include "widgets/level_table.h"
 
 #include <QAbstractItemModelTester>
+#include <QElapsedTimer>
+#include <QLabel>
 #include <QSignalSpy>
 #include <QTableView>
 #include <QTest>
@@ -172,6 +174,70 @@ private Q_SLOTS:
         QCOMPARE(view->currentIndex().siblingAtColumn(LevelModel::CodeColumn).data().toString(), QStringLiteral("3"));
         table.setReport(sampleReport(twoBooks(true)));
         QCOMPARE(view->currentIndex().siblingAtColumn(LevelModel::CodeColumn).data().toString(), QStringLiteral("3"));
+    }
+
+    void selectionStaysWithItsLevelWhenTheOrderChanges()
+    {
+        LevelTable table;
+        table.setReport(sampleReport({}));
+        auto* view = table.findChild<QTableView*>();
+        table.setHighlightedLevel(LevelId{0, 3});
+        for (const int column : {LevelModel::CountColumn, LevelModel::CodeColumn, LevelModel::ErrorColumn}) {
+            view->sortByColumn(column, Qt::DescendingOrder);
+            QCOMPARE(
+                view->currentIndex().siblingAtColumn(LevelModel::CodeColumn).data().toString(), QStringLiteral("3"));
+        }
+        Sample other;
+        other.seed = 8;
+        table.setReport(sampleReport(other));  // other figures: the order by error is made anew
+        QCOMPARE(view->currentIndex().siblingAtColumn(LevelModel::CodeColumn).data().toString(), QStringLiteral("3"));
+    }
+
+    void wideBookListsOnlyWhatOccursAndSaysSo()
+    {
+        LevelTable table;
+        const auto* note = table.findChild<QLabel*>(QStringLiteral("levelTableNote"));
+        table.setReport(sampleReport({}));
+        QVERIFY(note->text().isEmpty());
+        auto report = std::make_shared<Report>(*sampleReport({}));
+        report->format.spec.elements.front().bits = 16;
+        table.setReport(report);
+        QVERIFY2(note->text().contains(QStringLiteral("16 of 65,536")), qPrintable(note->text()));
+        QCOMPARE(cell(table.model(), 0, LevelModel::BitsColumn).size(), qsizetype{16});
+    }
+
+    void mixedFormatsNameTheBooksOfTheirParts()
+    {
+        auto report = std::make_shared<Report>(*sampleReport(twoBooks(false)));
+        MixSpec mix;
+        for (const ElementBook& book : report->format.spec.elements) {
+            mix.parts.emplace_back();
+            mix.parts.back().elements = {book};
+        }
+        report->format.spec = FormatSpec{};
+        report->format.spec.mix = mix;
+        LevelModel model;
+        model.setReport(report);
+        QVERIFY(model.hasSeveralBooks());
+        QCOMPARE(cell(model, 16, LevelModel::BookColumn), QStringLiteral("BFP4"));
+    }
+
+    void tensOfThousandsOfLevelsAreShownAtOnce()
+    {
+        auto report = std::make_shared<Report>(*sampleReport({}));
+        report->format.spec.elements.front().bits = 16;
+        report->levels.clear();
+        for (std::uint32_t code = 0; code < 24000; ++code)
+            report->levels.push_back({0, code, 1e-4 * code, CodeUse::Level, code % 7 + 1, 0.5});
+        LevelTable table;
+        table.resize(500, 400);
+        table.show();
+        QElapsedTimer timer;
+        timer.start();
+        table.setReport(report);
+        table.findChild<QTableView*>()->sortByColumn(LevelModel::CountColumn, Qt::DescendingOrder);
+        table.grab();
+        QVERIFY2(timer.elapsed() < 500, qPrintable(QString::number(timer.elapsed())));  // ms; about 15 on its own
     }
 
     void textHasOneLinePerLevel()
