@@ -3,6 +3,7 @@
 #include "app/deferred_refresh.h"
 #include "widgets/block_sqnr_chart.h"
 #include "widgets/block_view_widget.h"
+#include "widgets/book_label.h"
 #include "widgets/figure_table.h"
 #include "widgets/format_editor.h"
 #include "widgets/heat_map.h"
@@ -281,7 +282,7 @@ void ViewDocks::shareHeight()
     QList<int> strips;
     for (const Explorer::Slot slot : {Explorer::A, Explorer::B}) {
         const auto report = m_explorer.report(slot);
-        strips.append(report ? static_cast<int>(report->format.spec.elements.size()) : 0);
+        strips.append(report ? static_cast<int>(booksOf(report->format.spec).size()) : 0);
     }
     if (strips == m_strips)
         return;

@@ -264,7 +264,9 @@ void fillFigures(Report& report, const BlockCounts& counts, const TotalSums& sum
     // Rows of no more than the exceptions store no codes at all.
     // Codes of different widths are no one alphabet: in mixed formats each codebook's own entropy counts.
     const double entropy = spec.mix ? entropyWithinBooks(counts, books) : report.entropyBits;
-    report.utilisation = report.payloadBits > 0 ? entropy / report.payloadBits : 0.0;
+    // A phase code's elements share their bits with a partner, so it is compared with the width of the codes counted.
+    const double width = spec.encoder.id == EncoderId::Phase ? books.front().codeBits() : report.payloadBits;
+    report.utilisation = width > 0 ? entropy / width : 0.0;
     report.klDivergenceBits = measured > 0 ? klDivergence(counts) : 0.0;
     report.valueReach = valueReach;
     if (measured > 0) {

@@ -3,7 +3,6 @@
 
 #include <nlohmann/json.hpp>
 
-#include <QHash>
 #include <QRegularExpression>
 
 #include <set>
@@ -29,42 +28,6 @@ QStringList changedPaths(const FormatSpec& a, const FormatSpec& b)
     for (const std::string& path : paths)
         list << QString::fromStdString(path);
     return list;
-}
-
-/// The control that edits a JSON path; empty when none does.
-QString controlFor(const QString& path)
-{
-    static const QRegularExpression book(QStringLiteral("^/elements/(\\d+)/(.*)$"));
-    const QRegularExpressionMatch match = book.match(path);
-    if (match.hasMatch()) {
-        const QString number = match.captured(1) == u'0' ? QString() : QString::number(match.captured(1).toInt() + 1);
-        const QString field = match.captured(2);
-        const QHash<QString, QString> ids{{"lsb", "step"}, {"twos", "twosComplement"}, {"top", "topCodes"},
-            {"gain", "gain"}, {"target", "target"}, {"recycle/mode", "recycled"}, {"recycle/sign", "recycled"},
-            {"recycle/value", "recycledValue"}, {"recycle", "recycled"}};
-        return ids.value(field, QStringLiteral("codebook")) + number;
-    }
-    const QHash<QString, QString> ids{{"/geometry/block", "blockSize"}, {"/geometry/sub", "subgroupSize"},
-        {"/scale/codec", "scaleCodec"}, {"/scale/rule", "scaleRule"}, {"/scale/min", "scaleMinimum"},
-        {"/scale/max", "scaleMaximum"}, {"/scale/zero", "zeroScale"}, {"/scale/split_sign", "splitSign"},
-        {"/scale/targets", "scaleTargets"}, {"/tensor_scale/target", "tensorScaleTarget"},
-        {"/tensor_scale", "tensorScale"}, {"/micro/bits", "nanoMantissaBits"}, {"/micro/unit", "microUnit"},
-        {"/micro/rule", "microRule"}, {"/chooser/rule", "chooserRule"}, {"/chooser/unit", "chooserUnit"},
-        {"/chooser/bits", "selectorInSign"}, {"/special/kind", "exception"},
-        {"/special/mant_bits", "exceptionMantissa"}, {"/special/nbm_bits", "othersBits"},
-        {"/special/nbm_rule", "othersRule"}, {"/special/bits", "top1Bits"}, {"/objective", "objective"},
-        {"/rounding/elem", "rounding"}, {"/arith", "arithmetic"}, {"/align", "alignBooks"}};
-    if (ids.contains(path))
-        return ids.value(path);
-    if (path.startsWith(QStringLiteral("/scale/offsets")))
-        return QStringLiteral("searchOffsets");
-    if (path.startsWith(QStringLiteral("/scale/targets")))
-        return QStringLiteral("scaleTargets");
-    if (path.startsWith(QStringLiteral("/special/fine")))
-        return QStringLiteral("top1Bits");
-    if (path.startsWith(QStringLiteral("/order")))
-        return QStringLiteral("searchOrder");
-    return {};
 }
 
 }  // namespace
@@ -151,27 +114,6 @@ private Q_SLOTS:
         const QRegularExpression expected(QRegularExpression::anchoredPattern(allowed));
         for (const QString& path : changed)
             QVERIFY2(expected.match(path).hasMatch(), qPrintable(path));
-    }
-
-    void whateverAPresetUsesCanBeReached()
-    {
-        Bench bench("MXFP4");
-        for (const Preset& shipped : loadPresets()) {
-            bench.editor.setFormat({shipped.name, shipped.spec});
-            const nlohmann::json leaves = toJson(shipped.spec).flatten();
-            for (const QString& path : changedPaths(FormatSpec{}, shipped.spec)) {
-                const auto leaf = leaves.find(path.toStdString());
-                if (leaf == leaves.end() || leaf->is_null() || *leaf == false || *leaf == "finite")
-                    continue;  // not used by this preset
-                if (path == QStringLiteral("/scale/rule") || path == QStringLiteral("/tensor_scale/codec"))
-                    continue;  // the only one there is, or offered where it is not
-                if (path.endsWith(QStringLiteral("nbm_rule")) && leaves["/special/nbm_bits"] == 0)
-                    continue;  // says nothing beside another field
-                const QString id = controlFor(path);
-                QVERIFY2(!id.isEmpty() && bench.isShown(id),
-                    qPrintable(QString::fromStdString(shipped.name) + u' ' + path + u' ' + id));
-            }
-        }
     }
 
     void parametersThatDoNotMatterAreHidden()
