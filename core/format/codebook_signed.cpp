@@ -186,8 +186,8 @@ void Codebook::splitByInteger()
     for (int code = low; code < -low; ++code) {
         const int value = readInteger(m_element, code);
         // The nearest power of two may lie one beyond the largest code, which is free to stand for it (7 as 8).
-        const bool isBeyond = value >= 1 << (m_element.bits - 1);
-        const std::uint32_t written = twosComplementCode(isBeyond ? code : value, m_element.bits);
+        const int largest = (1 << (m_element.bits - 1)) - 1;
+        const std::uint32_t written = twosComplementCode(std::min(value, largest), m_element.bits);
         if (code == low || value != readInteger(m_element, code - 1)) {
             m_levels[written] = value * step;
             m_uses[written] = CodeUse::Level;

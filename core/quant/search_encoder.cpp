@@ -196,7 +196,7 @@ private:
             return;
         }
         if (affine) {
-            affine->encode(values, scale, tryCodes, tryScaled, tryDecoded);
+            affine->encode(values, firstElement + start, scale, tryCodes, tryScaled, tryDecoded);
             return;
         }
         divide(values, shared.encode.value_or(scale), shared.reciprocal);

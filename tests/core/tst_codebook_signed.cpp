@@ -21,6 +21,7 @@ private slots:
     void doubleRoundingIsTheWorkedExample();
     void hotCodesAreSumsOfPowersOfTwo_data();
     void hotCodesAreSumsOfPowersOfTwo();
+    void aNestedCodeMayBeReadAsHotOnes();
     void fixedPointSaturatesOrWraps();
     void tablesFollowTheTieRule_data();
     void tablesFollowTheTieRule();
@@ -182,6 +183,19 @@ void TestCodebookSigned::hotCodesAreSumsOfPowersOfTwo()
     for (const double written : book.sortedLevels())
         QVERIFY(written == 0.0 || std::ldexp(1.0, std::ilogb(written)) == std::fabs(written));
     QCOMPARE(book.sortedLevels().size(), std::size_t{1 + 8 + 8});  // 0, 1 to 128, -1 to -128
+}
+
+void TestCodebookSigned::aNestedCodeMayBeReadAsHotOnes()
+{
+    // Four bits of a stored twelve, one power of two of them: every code of the stored range has its level.
+    ElementBook element = nestedBook(4, 12, ReadRule::Floor);
+    element.hotBits = 1;
+    const Codebook book(element, TieRule::Even);
+    QCOMPARE(book.sortedLevels(), (std::vector<double>{-8, -4, -2, -1, 0, 1, 2, 4, 8}));
+    QCOMPARE(book.level(book.nearest(7.9)), 8.0);
+    QCOMPARE(book.nearest(1e9), 7U);  // the code of 7, which has no level of its own
+    QCOMPARE(book.level(book.nearest(5.9)), 4.0);
+    QCOMPARE(book.level(book.nearest(-7.9)), -8.0);
 }
 
 void TestCodebookSigned::fixedPointSaturatesOrWraps()

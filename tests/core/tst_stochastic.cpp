@@ -23,6 +23,7 @@ private slots:
     void roundingIsUnbiased_data();
     void roundingIsUnbiased();
     void onlyTheNeighboursAreTaken();
+    void offsetsAreRoundedAtRandomToo();
     void levelsStayLevels();
     void valuesBeyondTheLastLevelSaturate();
     void theErrorIsTwiceThatOfTheNearest();
@@ -118,6 +119,33 @@ void TestStochastic::onlyTheNeighboursAreTaken()
         const double upper = above == levels.end() ? levels.back() : *above;
         const double lower = above == levels.begin() ? levels.front() : *(above - 1);
         QVERIFY(std::fabs(level - lower) < 1e-5 || std::fabs(level - upper) < 1e-5);
+    }
+}
+
+void TestStochastic::offsetsAreRoundedAtRandomToo()
+{
+    // Blocks of -1, 14 and 0.75: steps of 1, a zero point of 1 or a minimum of -1.
+    std::vector<float> values(kCount, 0.75F);
+    for (std::size_t i = 0; i < kCount; i += 16) {
+        values[i] = -1;
+        values[i + 1] = 14;
+    }
+    for (const char* format : {"INT4_g128_asym:geometry.block=16,rounding.stochastic=9",
+             "INT4_g128_minimum:geometry.block=16,rounding.stochastic=9"}) {
+        const CastTensor cast = castOf(madeTensor({kCount / 16, 16}, values), format);
+        double sum = 0.0;
+        for (std::size_t i = 0; i < kCount; ++i) {
+            const float decoded = cast.dequantized[i];
+            if (i % 16 < 2) {
+                QCOMPARE(decoded, values[i]);
+                continue;
+            }
+            QVERIFY(decoded == 0.0F || decoded == 1.0F);
+            sum += static_cast<double>(decoded);
+        }
+        const auto count = static_cast<double>(kCount / 16 * 14);
+        QVERIFY2(std::fabs(sum / count - 0.75) < 4.5 * std::sqrt(0.75 * 0.25 / count), format);
+        QCOMPARE(decodePacked(packedOf(cast)), cast.dequantized);
     }
 }
 
