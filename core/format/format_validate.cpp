@@ -154,8 +154,11 @@ void checkScale(const FormatSpec& spec)
         for (const ElementBook& book : spec.elements)
             if (book.kind != BookKind::Float)
                 refuse("scale.clip_kind", "bias", "ratio for codebooks that are not floats");
-    if (scale.encodesIdeal && (powerOfTwo || spec.micro || spec.offset || spec.arithmetic != Arithmetic::Exact))
-        refuse("scale.encode", "ideal", "stored beside micro, offset, arith or a power-of-two scale.codec");
+    if (scale.encodesIdeal
+        && (powerOfTwo || scale.codec == ScaleCodecId::None || spec.micro || spec.offset
+            || spec.arithmetic != Arithmetic::Exact))
+        refuse("scale.encode", "ideal",
+            "stored beside micro, offset, arith, or a scale.codec that is none or a power of two");
     if (scale.codec == ScaleCodecId::UINT8 && !spec.tensorScale)
         refuse("scale.codec", codec, "a codec that stands alone, or a tensor_scale beside it");
     checkTensorScale(spec);

@@ -107,7 +107,7 @@ void TestValidate::aRefusalNamesFieldValueAndWhatIsAllowed_data()
     row("INT4_g128:scale.clips=[1],scale.clip_kind=bias", "scale.clip_kind", "bias",
         "ratio for codebooks that are not floats");
     row("MXFP4:scale.encode=ideal", "scale.encode", "ideal",
-        "stored beside micro, offset, arith or a power-of-two scale.codec");
+        "stored beside micro, offset, arith, or a scale.codec that is none or a power of two");
     row("INT4_g128:scale.codec=UINT8", "scale.codec", "UINT8",
         "a codec that stands alone, or a tensor_scale beside it");
     row("NVFP4:tensor_scale.stat=range", "tensor_scale.stat", "range", "max mean_abs");
