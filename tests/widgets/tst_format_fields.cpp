@@ -1,36 +1,13 @@
 #include "core/format/format_json.h"
 #include "editor_bench.h"
+#include "spec_paths.h"
 
 #include <nlohmann/json.hpp>
 
 #include <QRegularExpression>
 
-#include <set>
-
 using namespace nanoscope;
 using namespace nanoscope::test;
-
-namespace {
-
-/// Paths of the JSON leaves in which two specs differ, without what follows from others.
-QStringList changedPaths(const FormatSpec& a, const FormatSpec& b)
-{
-    const nlohmann::json x = toJson(a).flatten();
-    const nlohmann::json y = toJson(b).flatten();
-    std::set<std::string> paths;
-    for (const auto& [path, value] : x.items())
-        if (!y.contains(path) || y[path] != value)
-            paths.insert(path);
-    for (const auto& [path, value] : y.items())
-        if (!x.contains(path))
-            paths.insert(path);
-    QStringList list;
-    for (const std::string& path : paths)
-        list << QString::fromStdString(path);
-    return list;
-}
-
-}  // namespace
 
 class TestFormatFields : public QObject {
     Q_OBJECT
