@@ -122,11 +122,11 @@ void ViewDocks::arrange()
     m_window.splitDockWidget(levels, errorMap, Qt::Vertical);
     m_window.splitDockWidget(levels, figures, Qt::Horizontal);
     m_window.tabifyDockWidget(figures, levelTable);
+    m_window.tabifyDockWidget(figures, studies);
     m_window.splitDockWidget(errorMap, block, Qt::Horizontal);
     m_window.splitDockWidget(block, inspector, Qt::Horizontal);
     m_window.tabifyDockWidget(errorMap, magnitude);
     m_window.tabifyDockWidget(errorMap, blockSqnr);
-    m_window.tabifyDockWidget(errorMap, studies);
     formatA->raise();
     errorMap->raise();
     figures->raise();

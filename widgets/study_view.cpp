@@ -73,6 +73,8 @@ StudyView::StudyView(QWidget* parent)
     split->addWidget(m_table);
     split->setStretchFactor(0, 3);
     split->setStretchFactor(1, 1);
+    m_plot->setMinimumSize(200, 150);  // small enough for a dock beside others
+    m_table->setMinimumHeight(60);
     split->setSizes({320, 130});  // five rows or so; only the ratio counts
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(6, 4, 6, 4);

@@ -210,6 +210,16 @@ StoredScale ScaleCodec::encode(double value) const
     }
 }
 
+StoredScale encodeSigned(const ScaleCodec& codec, double value)
+{
+    StoredScale stored = codec.encode(std::fabs(value));
+    if (std::signbit(value) && stored.value > 0) {
+        stored.code |= std::uint64_t{1} << (codec.bits() - 1);
+        stored.value = -stored.value;
+    }
+    return stored;
+}
+
 double ScaleCodec::decode(std::uint64_t code) const
 {
     if (isNan(code))

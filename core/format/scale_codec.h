@@ -53,6 +53,10 @@ private:
     std::optional<std::uint64_t> m_nanCode;
 };
 
+/// A signed number in a codec of magnitudes that leaves its top bit free (FP16, BF16): nearest, ties to even, beyond
+/// the largest finite number that number. Zero of either sign is code 0.
+[[nodiscard]] StoredScale encodeSigned(const ScaleCodec& codec, double value);
+
 /// True for E8M0, E5M0 and SHIFT2.
 [[nodiscard]] bool isPowerOfTwoCodec(ScaleCodecId id);
 

@@ -25,9 +25,7 @@ void AffineCode::setOffset(const BlockFigure& figure, double scale)
         restore(static_cast<std::uint32_t>(std::clamp(zero, 0.0, m_highest)));
         return;
     }
-    const StoredScale magnitude = ScaleCodec(ScaleCodecId::FP16).encode(std::fabs(figure.lowest));
-    const bool negative = figure.lowest < 0 && magnitude.value > 0;
-    restore(static_cast<std::uint32_t>(magnitude.code | (negative ? 0x8000U : 0U)));
+    restore(static_cast<std::uint32_t>(encodeSigned(ScaleCodec(ScaleCodecId::FP16), figure.lowest).code));
 }
 
 void AffineCode::restore(std::uint32_t stored)

@@ -1,7 +1,6 @@
 #include "core/quant/search_encoder.h"
 
 #include "core/format/format_storage.h"
-#include "core/half.h"
 #include "core/quant/affine_code.h"
 #include "core/quant/blank_block.h"
 #include "core/quant/block_figure.h"
@@ -323,10 +322,9 @@ private:
         std::vector<std::uint32_t> stored;
         const ScaleCodec half(ScaleCodecId::FP16);
         for (double& level : levels) {
-            const StoredScale magnitude = half.encode(std::fabs(level));
-            const bool negative = level < 0 && magnitude.value > 0;
-            stored.push_back(static_cast<std::uint32_t>(magnitude.code | (negative ? 0x8000U : 0U)));
-            level = negative ? -magnitude.value : magnitude.value;
+            const StoredScale rounded = encodeSigned(half, level);
+            stored.push_back(static_cast<std::uint32_t>(rounded.code));
+            level = rounded.value;
         }
         if (levels.empty()) {
             levels.push_back(0.0);

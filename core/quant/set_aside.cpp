@@ -31,10 +31,8 @@ std::vector<std::uint32_t>* metaOf(EncodedBlock& block, const std::vector<MetaFi
 StoredException storedException(SpecialKind kind, double value)
 {
     const ScaleCodec codec(kind == SpecialKind::TopN ? ScaleCodecId::BF16 : ScaleCodecId::FP16);
-    const StoredScale magnitude = codec.encode(std::fabs(value));
-    const bool negative = std::signbit(value) && magnitude.value > 0;
-    return {static_cast<std::uint16_t>(magnitude.code | (negative ? 0x8000U : 0U)),
-        negative ? -magnitude.value : magnitude.value};
+    const StoredScale stored = encodeSigned(codec, value);
+    return {static_cast<std::uint16_t>(stored.code), stored.value};
 }
 
 double exceptionValue(SpecialKind kind, std::uint16_t bits)
