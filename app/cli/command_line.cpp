@@ -18,8 +18,10 @@ constexpr const char* kDescription = "Explore low-bit number formats on the tens
 constexpr const char* kFooter
     = "SPEC is a preset name, a .json file, or either with overrides: NxFP4:geometry.block=16,scale.offsets=[-1,0,1]\n"
       "TENSOR is the name that `nanoscope-cli list` prints.";
-constexpr std::array kUnbuilt{"sweep", "cost", "perplexity", "bench"};
+constexpr std::array kUnbuilt{"sweep", "cost", "perplexity"};
 constexpr unsigned kMaximumThreads = 1024;
+constexpr std::uint64_t kLeastBenchElements = std::uint64_t{1} << 16;  // less would measure the caches
+constexpr std::uint64_t kMostBenchElements = std::uint64_t{1} << 32;
 
 Error refused(const std::string& where, const std::string& what, const std::string& remedy)
 {
@@ -67,11 +69,13 @@ struct Values {
     std::string threads;
     std::string isa;
     std::string block;
+    std::string size;
 
     [[nodiscard]] OutputStyle style() const { return json ? OutputStyle::Json : OutputStyle::Table; }
     [[nodiscard]] TensorRequest input() const;
     [[nodiscard]] unsigned threadCount() const;
     [[nodiscard]] std::uint64_t blockNumber() const;
+    [[nodiscard]] std::uint64_t benchElements() const;
 };
 
 TensorRequest Values::input() const
@@ -107,6 +111,18 @@ std::uint64_t Values::blockNumber() const
     if (!number)
         throw refused("--block", "'" + block + "' is not a block number", "blocks count row by row from 0");
     return *number;
+}
+
+std::uint64_t Values::benchElements() const
+{
+    if (size.empty())
+        return BenchRequest{}.elements;
+    const auto elements = wholeNumber<std::uint64_t>(size);
+    if (!elements || *elements < kLeastBenchElements || *elements > kMostBenchElements)
+        throw refused("--size", "'" + size + "' is not a number of elements to measure on",
+            "give " + std::to_string(kLeastBenchElements) + " to " + std::to_string(kMostBenchElements)
+                + ", for example 16777216");
+    return *elements;
 }
 
 /// @name Groups of options that several commands share
@@ -176,6 +192,7 @@ private:
     CLI::App* m_cast = m_app.add_subcommand("cast", "Write the quantized tensor to an HDF5 file");
     CLI::App* m_decode = m_app.add_subcommand("decode", "Turn the packed bits of a cast file back into values");
     CLI::App* m_explain = m_app.add_subcommand("explain", "Derive every element of one block");
+    CLI::App* m_bench = m_app.add_subcommand("bench", "Measure the speed of every kernel on this machine");
 };
 
 Parser::Parser()
@@ -214,6 +231,9 @@ Parser::Parser()
     m_explain->add_option("--block", m_values.block, "Block number, row by row from 0")->required()->type_name("N");
     addCompute(*m_explain, m_values);
     addJson(*m_explain, m_values);
+
+    m_bench->add_option("--size", m_values.size, "Elements to measure on; 67108864 if absent")->type_name("N");
+    addJson(*m_bench, m_values);
 }
 
 std::string Parser::chosenCommand() const
@@ -273,6 +293,8 @@ Request Parser::request() const
         return CastRequest{values.input(), values.format, values.output, threads};
     if (m_decode->parsed())
         return DecodeRequest{values.file, values.output, threads};
+    if (m_bench->parsed())
+        return BenchRequest{values.benchElements(), values.style()};
     return ExplainRequest{values.input(), values.format, values.blockNumber(), threads, values.style()};
 }
 
@@ -288,7 +310,8 @@ void checkCommand(std::string_view word)
         if (word == name)
             throw refused(std::string(word), "this command is not built yet", "see nanoscope-cli --help");
     }
-    const std::vector<std::string> commands{"formats", "format", "list", "report", "cast", "decode", "explain"};
+    const std::vector<std::string> commands{
+        "formats", "format", "list", "report", "cast", "decode", "explain", "bench"};
     for (const std::string& name : commands) {
         if (word == name)
             return;

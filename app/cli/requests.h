@@ -65,6 +65,11 @@ struct ExplainRequest {
     OutputStyle style = OutputStyle::Table;
 };
 
+struct BenchRequest {
+    std::uint64_t elements = std::uint64_t{64} << 20;  ///< of the tensor that kernels are measured on
+    OutputStyle style = OutputStyle::Table;
+};
+
 /// A text to print, which is all that `--help` and `--version` ask for.
 struct TextRequest {
     std::string text;
@@ -72,6 +77,6 @@ struct TextRequest {
 
 /// What a command line asks for.
 using Request = std::variant<TextRequest, FormatsRequest, FormatRequest, ListRequest, ReportRequest, CastRequest,
-    DecodeRequest, ExplainRequest>;
+    DecodeRequest, ExplainRequest, BenchRequest>;
 
 }  // namespace nanoscope::cli

@@ -94,7 +94,7 @@ void TestCli::aFailureIsOneLineWithItsExitCode_data()
     row("sweep", "sweep weights.h5 -f MXFP4 -o out.csv", 2, "sweep: this command is not built yet");
     row("cost", "cost -f MXFP4 --json", 2, "cost: this command is not built yet");
     row("perplexity", "perplexity -f MXFP4 --limit 100", 2, "perplexity: this command is not built yet");
-    row("bench", "bench --size 3", 2, "bench: this command is not built yet");
+    row("bench of too few elements", "bench --size 3", 2, "--size");
 }
 
 void TestCli::aFailureIsOneLineWithItsExitCode()

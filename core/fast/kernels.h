@@ -1,0 +1,28 @@
+#pragma once
+
+#include "core/fast/instruction_set.h"
+#include "core/fast/integer_format.h"
+#include "core/fast/nv_format.h"
+#include "core/fast/power_format.h"
+#include "core/fast/table_format.h"
+#include "core/fast/tile_run.h"
+
+namespace nanoscope {
+
+/// Quantizes and measures tiles of a format; adds to the sums of their chunk.
+template <class Format> using MeasureKernel = void (*)(const Format& format, const TileRun& run, ChunkSums& sums);
+
+using PowerKernel = MeasureKernel<PowerFormat>;
+using NvKernel = MeasureKernel<NvFormat>;
+using IntegerKernel = MeasureKernel<IntegerFormat>;
+using TableKernel = MeasureKernel<TableFormat>;
+
+/// @name The copy of a kernel for a target
+/// @{
+[[nodiscard]] PowerKernel powerKernel(KernelTarget target, PowerFormat::Book book, KernelScope scope);
+[[nodiscard]] NvKernel nvKernel(KernelTarget target, KernelScope scope);
+[[nodiscard]] IntegerKernel integerKernel(KernelTarget target, KernelScope scope);
+[[nodiscard]] TableKernel tableKernel(KernelTarget target, KernelScope scope);
+/// @}
+
+}  // namespace nanoscope

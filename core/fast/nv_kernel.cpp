@@ -1,0 +1,119 @@
+#include "core/fast/kernel_table.h"
+#include "core/fast/kernels.h"
+#include "core/fast/nv_portable.h"
+
+#undef HWY_TARGET_INCLUDE
+#define HWY_TARGET_INCLUDE "core/fast/nv_kernel.cpp"
+#include <hwy/foreach_target.h>
+#include <hwy/highway.h>
+
+#include "core/fast/simd_measure.h"
+
+#if HWY_TARGET != HWY_SCALAR
+NANOSCOPE_TARGET_BEGIN
+namespace nanoscope {
+namespace HWY_NAMESPACE {
+
+/// Every step is one rounding to float32, in the order of the reference.
+struct NvRule {
+    using Format = NvFormat;
+    using ScaleCode = std::uint8_t;
+    static constexpr std::size_t kBlock = 16;
+    static constexpr bool kSignedZero = true;
+    static constexpr std::size_t kBlocks = kTileElements / kBlock;
+
+    struct alignas(64) Bounds {
+        float reciprocal[kBlocks];  ///< what elements are multiplied by
+        float blockScale[kBlocks];
+        std::uint32_t scale[kBlocks];  ///< E4M3 code
+    };
+
+    HWY_INLINE static bool prepare(const Format& format, const std::uint32_t* maxima, Bounds& bounds)
+    {
+        const FloatTag df;
+        const WordTag d;
+        const Floats mantissaSteps = setFloats(1048576.0F);  // 2^20: three mantissa bits
+        const Floats smallestNormal = setFloats(0.015625F);  // 2^-6
+        auto fits = hn::Eq(hn::Zero(d), hn::Zero(d));
+        for (std::size_t i = 0; i < kBlocks; i += kWidth) {
+            const Words maximum = loadWords(maxima + i);
+            fits = hn::And(fits, isBelow(maximum, setWords(0x7F800000U)));
+            const Floats ideal = hn::Mul(asFloats(maximum), setFloats(format.scaleFactor));
+            const Floats c = middleOfOctave(asWords(hn::Max(ideal, smallestNormal)));
+            const Floats sum = hn::MulAdd(c, mantissaSteps, ideal);
+            const Floats scale = hn::Min(hn::NegMulAdd(c, mantissaSteps, sum), setFloats(448.0F));
+            const auto isNormal = hn::RebindMask(d, hn::Ge(scale, smallestNormal));
+            const Words normalCode = hn::Sub(hn::ShiftRight<20>(asWords(scale)), setWords(120U << 3));
+            const Words subnormalCode = hn::BitCast(d, hn::ConvertTo(IntTag(), hn::Mul(scale, setFloats(512.0F))));
+            hn::Store(hn::IfThenElse(isNormal, normalCode, subnormalCode), d, bounds.scale + i);
+            const Floats divisor = hn::Mul(scale, setFloats(format.decode));
+            const Floats reciprocal = hn::Div(setFloats(1.0F), divisor);
+            hn::Store(hn::IfThenZeroElse(hn::Eq(scale, hn::Zero(df)), reciprocal), df, bounds.reciprocal + i);
+            hn::Store(scale, df, bounds.blockScale + i);
+        }
+        return hn::AllTrue(d, fits);
+    }
+
+    HWY_INLINE static Step round(const Format& format, const float* HWY_RESTRICT values, std::size_t element,
+        const Bounds& bounds, RunningSums& sums)
+    {
+        const Floats steps = setFloats(4194304.0F);
+        const Floats tensorScale = setFloats(format.tensorScale);
+        const Words one = setWords(127U << 23);
+        Step step;
+        Floats a[4];
+        Floats scaled[4];
+        Floats c[4];
+        Floats q[4];
+        for (std::size_t i = 0; i < 4; ++i) {
+            a[i] = asFloats(loadMagnitudes(values + i * kWidth));
+            scaled[i] = hn::Mul(a[i], setFloats(bounds.reciprocal[blockOf<kBlock>(element, i)]));
+        }
+        for (std::size_t i = 0; i < 4; ++i) {
+            c[i] = middleOfOctave(hn::Max(asWords(scaled[i]), one));
+            sums.clipped = countWhere(sums.clipped, isBelow(asWords(setFloats(7.0F)), asWords(scaled[i])));
+        }
+        for (std::size_t i = 0; i < 4; ++i)
+            q[i] = hn::NegMulAdd(c[i], steps, hn::MulAdd(c[i], steps, scaled[i]));
+        for (std::size_t i = 0; i < 4; ++i) {
+            q[i] = asFloats(hn::Min(asWords(q[i]), asWords(setFloats(6.0F))));
+            step.raw[i] = stepsAboveHalf(asWords(q[i]));
+        }
+        for (std::size_t i = 0; i < 4; ++i) {
+            // The first product is exact: seven bits at most.
+            const Floats level = hn::Mul(q[i], setFloats(bounds.blockScale[blockOf<kBlock>(element, i)]));
+            step.errors[i] = hn::Sub(a[i], hn::Mul(level, tensorScale));
+        }
+        return step;
+    }
+
+    HWY_INLINE static Words stepsAboveHalf(Words q) { return e2m1Steps(q, setWords((126U << 23) - (1U << 22))); }
+
+    HWY_INLINE static Bytes codeBytes(const Words* raw, const float* HWY_RESTRICT values)
+    {
+        return withSigns(e2m1Codes(raw), values);
+    }
+};
+
+template <KernelScope kScope> void measureNv(const NvFormat& format, const TileRun& run, ChunkSums& sums)
+{
+    measureTiles<NvRule, kScope>(format, run, sums);
+}
+
+}  // namespace HWY_NAMESPACE
+}  // namespace nanoscope
+NANOSCOPE_TARGET_END
+#endif  // HWY_TARGET != HWY_SCALAR
+
+#if HWY_ONCE
+namespace nanoscope {
+
+NvKernel nvKernel(KernelTarget target, KernelScope scope)
+{
+    return scope == KernelScope::Full
+        ? chooseKernel(target, NANOSCOPE_COPIES(NvKernel, (measureNv<KernelScope::Full>)))
+        : chooseKernel(target, NANOSCOPE_COPIES(NvKernel, (measureNv<KernelScope::Error>)));
+}
+
+}  // namespace nanoscope
+#endif

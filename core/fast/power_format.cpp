@@ -1,0 +1,50 @@
+#include "core/fast/power_format.h"
+
+#include "core/fast/plain_format.h"
+#include "core/quant/shared_scale.h"
+
+#include <bit>
+
+namespace nanoscope {
+namespace {
+
+/// The scale rule as a threshold on the mantissa of the maximum, asked of the reference itself.
+void fitScaleRule(PowerFormat& format, const FormatSpec& spec, const Codebook& book)
+{
+    const auto exponentOf = [&](std::uint32_t mantissa) {
+        const auto maximum = static_cast<double>(std::bit_cast<float>((127U << 23) | mantissa));
+        return sharedExponent(maximum, spec.scale.rule, book);
+    };
+    const int lowest = exponentOf(0);
+    std::uint32_t below = 0;
+    std::uint32_t above = 1U << 23;
+    while (above - below > 1) {
+        const std::uint32_t middle = (below + above) / 2;
+        (exponentOf(middle) == lowest ? below : above) = middle;
+    }
+    format.bumpAbove = above;
+    format.exponentShift = lowest + spec.scale.offsets.front();
+}
+
+}  // namespace
+
+std::optional<PowerFormat> powerFormatOf(const FormatSpec& spec)
+{
+    constexpr int kFarthest = 3;  // codes of clipped elements stay small
+    const ElementBook& element = spec.elements.front();
+    if (!isPlainFormat(spec) || spec.tensorScale || spec.arithmetic != Arithmetic::Exact || spec.tie != TieRule::Even
+        || spec.geometry.block != 32 || !isScaledByMaximum(spec.scale, ScaleCodecId::E8M0) || spec.scale.maximum
+        || spec.scale.zero != ZeroScale::Smallest || spec.scale.offsets.size() != 1
+        || (!isE2M1(element) && !isInteger4(element)))
+        return std::nullopt;
+    const Codebook book(element, spec.tie);
+    PowerFormat format;
+    format.book = isE2M1(element) ? PowerFormat::Book::E2M1 : PowerFormat::Book::Integer;
+    format.table = codeTableOf(book);
+    fitScaleRule(format, spec, book);
+    if (format.exponentShift < -2 - kFarthest || format.exponentShift > -2 + kFarthest)
+        return std::nullopt;
+    return format;
+}
+
+}  // namespace nanoscope
