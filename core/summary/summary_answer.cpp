@@ -24,10 +24,10 @@ bool isPlain(const FormatSpec& spec)
 }
 
 /// A split may lie one step beside the midpoint that it stands for: that is how it carries the tie.
-double withoutTie(double threshold)
+double withoutTie(const SummaryBins& bins, double threshold)
 {
     for (const double near : {std::nextafter(threshold, 0.0), std::nextafter(threshold, kInfinity)})
-        if (isOnSummaryEdge(near))
+        if (bins.isEdge(near))
             return near;
     return threshold;
 }
@@ -75,16 +75,17 @@ SummaryQuery::SummaryQuery(const FormatSpec& spec)
 
 SummaryCut SummaryQuery::cutAt(const Codebook& book, double scaled)
 {
+    const SummaryBins bins(m_kind);
     const double magnitude = std::fabs(scaled);
     if (!std::isfinite(magnitude))
-        return summaryCut(magnitude, true);
-    const double threshold = withoutTie(magnitude / m_factor);
-    m_isExact = m_isExact && isOnSummaryEdge(threshold);
-    m_isAnswerable = m_isAnswerable && threshold >= smallestSummaryMagnitude();
+        return bins.cut(magnitude, true);
+    const double threshold = withoutTie(bins, magnitude / m_factor);
+    m_isExact = m_isExact && bins.isEdge(threshold);
+    m_isAnswerable = m_isAnswerable && threshold >= bins.smallest();
     // An element exactly here lies on zero's side when its level does.
     const double at = std::copysign(threshold * m_factor, scaled);
     const double level = book.level(book.nearest(at));
-    return summaryCut(threshold, std::fabs(level) < std::fabs(at) || (level < 0) != (scaled < 0));
+    return bins.cut(threshold, std::fabs(level) < std::fabs(at) || (level < 0) != (scaled < 0));
 }
 
 void SummaryQuery::addParts(const Codebook& book, std::size_t rank)
@@ -106,7 +107,7 @@ void SummaryQuery::addParts(const Codebook& book, std::size_t rank)
         part.upper = cutAt(book, outer);
         part.crosses = level != 0.0 && (level < 0) == negative;
         if (part.crosses)
-            part.atLevel = summaryCut(std::fabs(part.level), true);
+            part.atLevel = SummaryBins(m_kind).cut(std::fabs(part.level), true);
         m_parts.push_back(part);
     }
 }
@@ -115,8 +116,9 @@ void SummaryQuery::addClipCuts(const Codebook& book)
 {
     const std::vector<double>& levels = book.sortedLevels();
     const std::size_t n = levels.size();
-    m_clip[0] = summaryCut((levels[n - 1] + (levels[n - 1] - levels[n - 2]) / 2) / m_factor, true);
-    m_clip[1] = summaryCut(std::fabs(levels[0] - (levels[1] - levels[0]) / 2) / m_factor, true);
+    const SummaryBins bins(m_kind);
+    m_clip[0] = bins.cut((levels[n - 1] + (levels[n - 1] - levels[n - 2]) / 2) / m_factor, true);
+    m_clip[1] = bins.cut(std::fabs(levels[0] - (levels[1] - levels[0]) / 2) / m_factor, true);
 }
 
 std::optional<SummaryAnswer> SummaryQuery::ask(const ExactSummary& summary) const

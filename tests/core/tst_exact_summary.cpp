@@ -96,19 +96,27 @@ void TestExactSummary::powerOfTwoFormatsAreAnsweredExactly()
 void TestExactSummary::realScalesAreAnsweredClosely_data()
 {
     QTest::addColumn<QString>("format");
+    QTest::addColumn<double>("tolerance");
+    // The summary knows the scale before it is rounded to FP16: another lattice, whose error differs by chance.
     for (const char* format : {"INT4_g128", "INT4_g128_full", "INT4_g32", "INT6_g128", "NF4", "AF4", "FP4_g128",
              "FP4_g32", "FP6_E2M3_g128", "flint4", "INT4_g32:scale.clips=[0.8]"})
-        QTest::newRow(format) << format;
+        QTest::newRow(format) << format << 2e-4;
+    for (const char* format : {"INT4_g128:scale.codec=FP32", "INT4_g32:scale.codec=FP32", "NF4:scale.codec=FP32",
+             "AF4:scale.codec=FP32", "FP4_g32:scale.codec=FP32", "INT4_g32:scale.codec=FP32,scale.clips=[0.83]",
+             "MXFP4:elements=[{\"id\":\"T\",\"kind\":\"table\",\"levels\":[-1.0,-0.7,-0.53,-0.39,-0.28,-0.185,-0.09,"
+             "0.0,0.08,0.16,0.246,0.338,0.44,0.563,0.723,1.0]}]"})
+        QTest::newRow(format) << format << 1e-5;
 }
 
 void TestExactSummary::realScalesAreAnsweredClosely()
 {
     QFETCH(QString, format);
+    QFETCH(double, tolerance);
     const auto both = bothOf(heavyTensor(), parseFormat(format.toStdString()).spec);
     QVERIFY(both.has_value());
     const auto& [exact, found] = *both;
     const auto n = static_cast<double>(exact.elements);
-    QVERIFY2(std::fabs(found.squaredError / n - exact.error.mse) <= 2e-4 * exact.error.mse,
+    QVERIFY2(std::fabs(found.squaredError / n - exact.error.mse) <= tolerance * exact.error.mse,
         qPrintable(QString::number(found.squaredError / n / exact.error.mse - 1)));
     double off = 0.0;
     for (const LevelCount& level : exact.levels)
