@@ -5,6 +5,7 @@
 #include "app/cli/text_table.h"
 #include "core/fast/speed.h"
 #include "core/fast/speed_data.h"
+#include "core/summary/summary_speed.h"
 
 #include <nlohmann/json.hpp>
 
@@ -43,27 +44,55 @@ std::string speedTable(const SpeedReport& report)
     return table.text();
 }
 
-SpeedReport measured(const BenchRequest& request)
+json summaryJson(const SummarySpeed& speed)
 {
-    const Interruption interruption;
+    return {{"build_gelems", speed.buildGelems}, {"build_by_maximum_gelems", speed.buildByMaximumGelems},
+        {"evaluate_ns", speed.evaluateNanoseconds}, {"query_ns", speed.queryNanoseconds},
+        {"histogram_difference", speed.histogramDifference},
+        {"squared_error_difference", speed.squaredErrorDifference}};
+}
+
+std::string summaryTable(const SummarySpeed& speed)
+{
+    TextTable table({Align::Left, Align::Right, Align::Right, Align::Right, Align::Right});
+    table.addRow({"EXACT SUMMARY", "ANSWER NS", "QUERY NS", "MISCOUNTED", "ERROR OFF BY"});
+    for (const auto& [format, nanoseconds] : speed.evaluateNanoseconds)
+        table.addRow({format, fixed(nanoseconds, 0), fixed(speed.queryNanoseconds.at(format), 0),
+            fixed(speed.histogramDifference.at(format), 0), significant(speed.squaredErrorDifference.at(format), 2)});
+    table.addRow({"build, Gelem/s", fixed(speed.buildGelems, 3)});
+    table.addRow({"build by maximum", fixed(speed.buildByMaximumGelems, 3)});
+    return table.text();
+}
+
+std::uint64_t elementsOf(const BenchRequest& request)
+{
+    return (request.elements + kSpeedRow - 1) / kSpeedRow * kSpeedRow;
+}
+
+SpeedReport measured(const BenchRequest& request, const std::stop_token& stop)
+{
     Progress progress("measuring speed");
     SpeedOptions options;
-    options.elements = (request.elements + kSpeedRow - 1) / kSpeedRow * kSpeedRow;
-    options.stop = interruption.token();
+    options.elements = elementsOf(request);
+    options.stop = stop;
     options.progress = [&progress](double fraction) { progress.update(fraction); };
     return measureSpeed(options);
 }
 
 }  // namespace
 
-/// Parts of the JSON that other measurements add belong behind speedJson(): `summary`, `preview_ms`, `load`.
 void run(const BenchRequest& request)
 {
-    const SpeedReport report = measured(request);
-    if (request.style == OutputStyle::Json)
-        writeJson(speedJson(report));
-    else
-        writeOutput(speedTable(report));
+    const Interruption interruption;
+    const SpeedReport report = measured(request, interruption.token());
+    const SummarySpeed summary = measureSummary(speedTensor(elementsOf(request)), interruption.token());
+    if (request.style == OutputStyle::Json) {
+        json all = speedJson(report);
+        all["summary"] = summaryJson(summary);
+        writeJson(all);
+    } else {
+        writeOutput(speedTable(report) + "\n" + summaryTable(summary));
+    }
 }
 
 }  // namespace nanoscope::cli

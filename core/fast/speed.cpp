@@ -2,6 +2,7 @@
 
 #include "core/error.h"
 #include "core/fast/read_kernel.h"
+#include "core/fast/speed_clock.h"
 #include "core/fast/speed_data.h"
 #include "core/fast/speed_subject.h"
 #include "core/fast/tile_run.h"
@@ -9,7 +10,6 @@
 #include <algorithm>
 #include <atomic>
 #include <chrono>
-#include <ctime>
 
 namespace nanoscope {
 namespace {
@@ -18,13 +18,6 @@ struct Seconds {
     double processor = 0.0;  ///< of all threads together
     double wall = 0.0;
 };
-
-double threadSeconds()
-{
-    timespec time{};
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
-    return static_cast<double>(time.tv_sec) + 1e-9 * static_cast<double>(time.tv_nsec);
-}
 
 /// Time of some work on this thread and the helpers of a pool.
 template <typename Work> Seconds timeOf(const WorkerPool& pool, const Work& work)
@@ -37,12 +30,6 @@ template <typename Work> Seconds timeOf(const WorkerPool& pool, const Work& work
     const std::chrono::duration<double> shared = pool.helpersTime() - helpers;
     return {after - before + shared.count(),
         std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count()};
-}
-
-double median(std::vector<double> values)
-{
-    std::sort(values.begin(), values.end());
-    return values[values.size() / 2];
 }
 
 /// Rate of a pass that was shared by `threads` without idling.
