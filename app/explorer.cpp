@@ -13,6 +13,11 @@ namespace {
 
 constexpr std::chrono::milliseconds kProgressInterval{50};
 
+double secondsSince(std::chrono::steady_clock::time_point start)
+{
+    return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+}
+
 QString messageOf(const std::exception_ptr& exception)
 {
     try {
@@ -40,14 +45,23 @@ std::shared_ptr<const LoadedTensor> readTensor(const TensorSource& source, const
     options.progress = [&progress](std::uint64_t done, std::uint64_t total) {
         progress(total > 0 ? static_cast<double>(done) / static_cast<double>(total) : 1.0);
     };
-    return std::make_shared<const LoadedTensor>(source.read(name, options));
+    const auto start = std::chrono::steady_clock::now();
+    Tensor tensor = source.read(name, options);
+    return std::make_shared<const LoadedTensor>(std::move(tensor), secondsSince(start));
 }
 
 }  // namespace
 
-LoadedTensor::LoadedTensor(Tensor tensor)
+LoadedTensor::LoadedTensor(Tensor tensor, double seconds)
     : m_tensor(std::move(tensor))
+    , m_readSeconds(seconds)
 {
+}
+
+std::optional<double> LoadedTensor::summarySeconds() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_summarySeconds;
 }
 
 BlockView LoadedTensor::view(const TensorCut& cut, int block) const
@@ -71,8 +85,10 @@ std::shared_ptr<const ExactSummary> LoadedTensor::summary(
             if (kept.cut == cut && kept.summary->block() == block && kept.summary->kind() == kind)
                 return kept.summary;
     }
+    const auto start = std::chrono::steady_clock::now();
     auto made = std::make_shared<const ExactSummary>(rows, kind, PassOptions{0, stop});
     const std::lock_guard lock(m_mutex);
+    m_summarySeconds = secondsSince(start);
     m_summaries.push_front({cut, made});
     if (m_summaries.size() > kMostKept)
         m_summaries.pop_back();
@@ -256,9 +272,11 @@ void Explorer::requestAnswer(Slot slot, const NamedFormat& format)
         const auto summary = tensor->summary(cut, fitted.spec.geometry.block, kind, stop);
         const SummarySubject subject{tensor->tensor().file, tensor->tensor().info, rows.shape(),
             static_cast<int>(rows.axis()), rows.rows(), rows.rowLength()};
+        const auto start = std::chrono::steady_clock::now();
         auto report = summaryReport(*summary, SummaryQuery(fitted.spec), fitted, subject);
         if (!report)
             return std::shared_ptr<const Report>();
+        report->seconds = secondsSince(start);
         report->format = format;
         return std::make_shared<const Report>(std::move(*report));
     });

@@ -42,9 +42,13 @@ struct TensorCut {
 /// A loaded tensor with its rows, cut once per axis and shape however many formats look at it.
 class LoadedTensor {
 public:
-    explicit LoadedTensor(Tensor tensor);
+    /// @param seconds  that reading took
+    explicit LoadedTensor(Tensor tensor, double seconds = 0.0);
 
     [[nodiscard]] const Tensor& tensor() const { return m_tensor; }
+    [[nodiscard]] double readSeconds() const { return m_readSeconds; }
+    /// What making the newest summary took; nothing before the first.
+    [[nodiscard]] std::optional<double> summarySeconds() const;
     /// Rows of blocks; moving the blocked axis last happens here, on the calling worker, and is kept.
     /// @throws Error when the cut does not fit the tensor
     [[nodiscard]] BlockView view(const TensorCut& cut, int block) const;
@@ -61,7 +65,9 @@ private:
     };
 
     Tensor m_tensor;
+    double m_readSeconds;
     mutable std::mutex m_mutex;
+    mutable std::optional<double> m_summarySeconds;
     mutable std::optional<TensorCut> m_cut;
     mutable std::optional<BlockView> m_view;
     mutable std::deque<KeptSummary> m_summaries;  // newest first

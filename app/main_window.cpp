@@ -106,6 +106,7 @@ void MainWindow::createToolBar()
 void MainWindow::connectExplorer()
 {
     connect(&m_explorer, &Explorer::failed, this, &MainWindow::showError);
+    connect(m_docks, &ViewDocks::failed, this, &MainWindow::showError);
     connect(&m_explorer, &Explorer::progressed, m_status, &StatusLine::setProgress);
     connect(&m_explorer, &Explorer::busyChanged, this, &MainWindow::refreshState);
     connect(&m_explorer, &Explorer::formatsChanged, this, &MainWindow::refreshState);

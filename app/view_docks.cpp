@@ -1,6 +1,7 @@
 #include "app/view_docks.h"
 
 #include "app/deferred_refresh.h"
+#include "app/speed_meter.h"
 #include "widgets/block_sqnr_chart.h"
 #include "widgets/block_view_widget.h"
 #include "widgets/book_label.h"
@@ -11,6 +12,7 @@
 #include "widgets/level_plot.h"
 #include "widgets/level_table.h"
 #include "widgets/magnitude_chart.h"
+#include "widgets/speed_view.h"
 #include "widgets/study_view.h"
 #include "widgets/tensor_model.h"
 #include "widgets/tensor_panel.h"
@@ -29,6 +31,7 @@ ViewDocks::ViewDocks(QMainWindow& window, Explorer& explorer)
     : QObject(&window)
     , m_window(window)
     , m_explorer(explorer)
+    , m_speedMeter(new SpeedMeter(this))
 {
     createViews();
     connectExplorer();
@@ -90,6 +93,38 @@ void ViewDocks::createViews()
     addDock(tr("Inspector"), "Inspector", m_inspector);
     m_figures = new FigureTable;
     addDock(tr("Figures"), "Figures", m_figures);
+    createSpeed();
+}
+
+void ViewDocks::createSpeed()
+{
+    m_speed = new SpeedView;
+    addDock(tr("Speed"), "Speed", m_speed);
+    connect(m_speed, &SpeedView::measureRequested, m_speedMeter, &SpeedMeter::start);
+    connect(m_speed, &SpeedView::cancelRequested, m_speedMeter, &SpeedMeter::cancel);
+    connect(m_speedMeter, &SpeedMeter::progressed, m_speed, [this](double done) { m_speed->setMeasuring(done); });
+    connect(m_speedMeter, &SpeedMeter::stopped, m_speed, [this] { m_speed->setMeasuring(std::nullopt); });
+    connect(m_speedMeter, &SpeedMeter::measured, m_speed, &SpeedView::setSpeed);
+    connect(m_speedMeter, &SpeedMeter::failed, this, &ViewDocks::failed);
+    connect(&m_explorer, &Explorer::tensorChanged, this, [this] {
+        const LoadedTensor& tensor = *m_explorer.tensor();
+        m_speed->clearTimes();
+        m_speed->setTime(SpeedStage::Loading, {tensor.readSeconds(), tensor.tensor().info.elements, {}});
+    });
+    connect(&m_explorer, &Explorer::answerChanged, this, &ViewDocks::showTimes);
+}
+
+/// Takes the time of the newest answer into the table of stages.
+void ViewDocks::showTimes(int slot)
+{
+    const std::shared_ptr<const Report> answer = m_explorer.answer(static_cast<Explorer::Slot>(slot));
+    if (!answer)
+        return;
+    const quint64 elements = answer->elements;
+    const SpeedStage stage = answer->tier == ReportTier::Summary ? SpeedStage::SummaryAnswer : SpeedStage::Report;
+    m_speed->setTime(stage, {answer->seconds, elements, QString::fromStdString(answer->format.name)});
+    if (const auto seconds = m_explorer.tensor()->summarySeconds())
+        m_speed->setTime(SpeedStage::SummaryBuild, {*seconds, elements, {}});
 }
 
 void ViewDocks::arrange()
@@ -114,6 +149,7 @@ void ViewDocks::arrange()
     QDockWidget* inspector = dock("Inspector");
     QDockWidget* figures = dock("Figures");
     QDockWidget* levelTable = dock("LevelTable");
+    QDockWidget* speed = dock("Speed");
 
     // Tensors and formats on the left; levels and figures above, what is linked to a block below.
     m_window.splitDockWidget(tensors, levels, Qt::Horizontal);
@@ -123,6 +159,7 @@ void ViewDocks::arrange()
     m_window.splitDockWidget(levels, figures, Qt::Horizontal);
     m_window.tabifyDockWidget(figures, levelTable);
     m_window.tabifyDockWidget(figures, studies);
+    m_window.tabifyDockWidget(figures, speed);
     m_window.splitDockWidget(errorMap, block, Qt::Horizontal);
     m_window.splitDockWidget(block, inspector, Qt::Horizontal);
     m_window.tabifyDockWidget(errorMap, magnitude);

@@ -28,6 +28,8 @@ class LevelPlot;
 class LevelTable;
 class MagnitudeChart;
 class PlotView;
+class SpeedMeter;
+class SpeedView;
 class StudyView;
 class TensorPanel;
 
@@ -56,10 +58,13 @@ public:
 signals:
     /// The user edited a format; controlId tells edits by the same control apart from others.
     void formatsEdited(const nanoscope::FormatPair& formats, const QString& controlId);
+    void failed(const QString& message);
 
 private:
     QDockWidget* addDock(const QString& title, const QString& objectName, QWidget* content);
     void createViews();
+    void createSpeed();
+    void showTimes(int slot);
     void connectExplorer();
     void connectViews();
     void watchPlots();
@@ -90,6 +95,8 @@ private:
     MagnitudeChart* m_magnitude = nullptr;
     BlockSqnrChart* m_blockSqnr = nullptr;
     StudyView* m_studies = nullptr;
+    SpeedView* m_speed = nullptr;
+    SpeedMeter* m_speedMeter;
     PlotView* m_currentPlot = nullptr;
 };
 
