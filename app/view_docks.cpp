@@ -20,7 +20,6 @@
 #include <QApplication>
 #include <QDockWidget>
 #include <QMainWindow>
-#include <QScrollArea>
 #include <QSplitter>
 
 #include <algorithm>
@@ -82,11 +81,7 @@ void ViewDocks::createViews()
     m_blockSqnr->setAccessibleName(tr("SQNR per block chart"));
     addDock(tr("Per block"), "BlockSqnr", m_blockSqnr);
     m_studies = new StudyView;
-    auto* studies = new QScrollArea;  // its pages want more height than the smallest window has
-    studies->setFrameShape(QFrame::NoFrame);
-    studies->setWidgetResizable(true);
-    studies->setWidget(m_studies);
-    addDock(tr("Studies"), "Studies", studies);
+    addDock(tr("Studies"), "Studies", m_studies);
     m_block = new BlockBits;
     addDock(tr("Block"), "Block", m_block);
     m_inspector = new Inspector;

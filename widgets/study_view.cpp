@@ -53,7 +53,12 @@ StudyView::StudyView(QWidget* parent)
         m_pages->addItem(studyPageName(static_cast<StudyPage>(page)));
     m_parts->setObjectName(QStringLiteral("studyPart"));
     m_parts->setAccessibleName(tr("Part of the study"));
-    m_parts->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    constexpr int kFewestLetters = 10;  // of a choice's name before the dock has to be wider
+    for (QComboBox* box : {m_pages, m_parts}) {
+        box->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+        box->setMinimumContentsLength(kFewestLetters);
+        box->setMinimumWidth(fontMetrics().averageCharWidth() * kFewestLetters);
+    }
     m_note->setObjectName(QStringLiteral("studyNote"));
     m_note->setTextFormat(Qt::PlainText);
     m_note->setWordWrap(true);
@@ -73,7 +78,7 @@ StudyView::StudyView(QWidget* parent)
     split->addWidget(m_table);
     split->setStretchFactor(0, 3);
     split->setStretchFactor(1, 1);
-    m_plot->setMinimumSize(200, 150);  // small enough for a dock beside others
+    m_plot->setMinimumSize(200, 120);  // small enough for a dock beside others
     m_table->setMinimumHeight(60);
     split->setSizes({320, 130});  // five rows or so; only the ratio counts
     auto* layout = new QVBoxLayout(this);
