@@ -29,7 +29,7 @@ QString stageName(SpeedStage stage)
     case SpeedStage::SummaryAnswer:
         return SpeedView::tr("Exact summary asked");
     case SpeedStage::Preview:
-        return SpeedView::tr("Preview of sampled blocks");
+        return SpeedView::tr("Sampled preview");
     case SpeedStage::Pass:
         return SpeedView::tr("Exact pass");
     case SpeedStage::Report:
@@ -184,8 +184,9 @@ void SpeedView::setSpeed(const std::shared_ptr<const SpeedReport>& speed)
         return;
     QStringList reading;
     for (const auto& [threads, read] : speed->read)
-        reading << tr("%n thread(s): %1", nullptr, static_cast<int>(threads)).arg(fixedText(read.gelems, 2));
-    m_reading->setText(tr("Reading alone, 10⁹ elements a second: %1").arg(reading.join(QStringLiteral(" · "))));
+        reading << (threads == 1 ? tr("%1 on one thread").arg(fixedText(read.gelems, 2))
+                                 : tr("%1 on %2").arg(fixedText(read.gelems, 2), QString::number(threads)));
+    m_reading->setText(tr("Reading alone, 10⁹ elements a second: %1").arg(reading.join(QStringLiteral(", "))));
     for (const SpeedResult& result : speed->results)
         m_kernels->appendRow({cell(QString::fromStdString(result.name)), cell(QString::number(result.threads), true),
             cell(QString::fromUtf8(instructionSetName(result.set).data())), cell(fixedText(result.gelems, 3), true),
