@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <functional>
+#include <utility>
 #include <vector>
 
 namespace nanoscope {
@@ -35,6 +36,59 @@ bool isTooShort(
     return (chunks.resizers & ~skipped) == 0;
 }
 
+/// One filter of a dataset's pipeline.
+struct PipelineFilter {
+    H5Z_filter_t id = H5Z_FILTER_NONE;
+    unsigned firstParameter = 0;  // 0 where there is none
+};
+
+PipelineFilter filterAt(hid_t creation, unsigned index)
+{
+    PipelineFilter filter;
+    unsigned flags = 0;
+    unsigned config = 0;
+    std::size_t parameters = 1;
+    filter.id
+        = checked(H5Pget_filter2(creation, index, &flags, &parameters, &filter.firstParameter, 0, nullptr, &config));
+    return filter;
+}
+
+std::optional<ChunkFilter> knownFilter(const PipelineFilter& filter, std::uint64_t elementBytes)
+{
+    switch (filter.id) {
+    case H5Z_FILTER_DEFLATE:
+        return ChunkFilter::Deflate;
+    case H5Z_FILTER_FLETCHER32:
+        return ChunkFilter::Fletcher32;
+    case H5Z_FILTER_SHUFFLE:
+        if (filter.firstParameter == elementBytes)
+            return ChunkFilter::Shuffle;
+        break;
+    default:
+        break;
+    }
+    return std::nullopt;
+}
+
+void describeFilters(hid_t creation, std::uint64_t elementBytes, Hdf5Chunks& chunks)
+{
+    const auto count = static_cast<unsigned>(checked(H5Pget_nfilters(creation)));
+    std::vector<ChunkFilter> known;
+    for (unsigned i = 0; i < count; ++i) {
+        const PipelineFilter filter = filterAt(creation, i);
+        if (filter.id != H5Z_FILTER_SHUFFLE && filter.id != H5Z_FILTER_FLETCHER32)
+            chunks.resizers |= 1u << i;
+        if (const auto ours = knownFilter(filter, elementBytes))
+            known.push_back(*ours);
+    }
+    chunks.filtered = count > 0;
+    unsigned options = 0;
+    checked(H5Pget_chunk_opts(creation, &options));
+    const bool isUniform = options == 0;  // chunks at the far edges may be stored without filters otherwise
+    if (count > 0 && known.size() == count && isUniform)
+        chunks.knownFilters = std::move(known);
+}
+
 }  // namespace
 
 std::optional<Hdf5Chunks> chunksOf(hid_t dataset, std::uint64_t elementBytes)
@@ -61,17 +115,7 @@ std::optional<Hdf5Chunks> chunksOf(hid_t dataset, std::uint64_t elementBytes)
             throw Hdf5Failure("its chunk size is impossible");
         chunks.bytes *= elements;
     }
-    const auto filters = static_cast<unsigned>(checked(H5Pget_nfilters(creation.get())));
-    chunks.filtered = filters > 0;
-    for (unsigned i = 0; i < filters; ++i) {
-        unsigned flags = 0;
-        unsigned config = 0;
-        std::size_t parameters = 0;
-        const H5Z_filter_t filter
-            = checked(H5Pget_filter2(creation.get(), i, &flags, &parameters, nullptr, 0, nullptr, &config));
-        if (filter != H5Z_FILTER_SHUFFLE && filter != H5Z_FILTER_FLETCHER32)
-            chunks.resizers |= 1u << i;
-    }
+    describeFilters(creation.get(), elementBytes, chunks);
     if (!chunks.filtered)
         requireWholeUnfilteredChunks(dataset, chunks.bytes);
     return chunks;
@@ -95,6 +139,20 @@ void requireWholeChunks(hid_t dataset, const Hdf5Chunks& chunks, const Box& box)
                 return;
         }
     }
+}
+
+bool readStoredChunk(hid_t dataset, const Hdf5Chunks& chunks, const Shape& start, StoredChunk& stored)
+{
+    const std::vector<hsize_t> first(start.begin(), start.end());
+    hsize_t bytes = 0;
+    if (H5Dget_chunk_storage_size(dataset, first.data(), &bytes) < 0 || bytes == 0)
+        return false;
+    // Deflate adds a few bytes to what it cannot compress; a damaged size must not claim memory.
+    if (bytes > chunks.bytes + chunks.bytes / 64 + 1024)
+        return false;
+    stored.bytes.resize(bytes);
+    checked(H5Dread_chunk(dataset, H5P_DEFAULT, first.data(), &stored.skipped, stored.bytes.data()));
+    return true;
 }
 
 }  // namespace nanoscope

@@ -2,23 +2,18 @@
 
 #include "core/closest_name.h"
 #include "core/error.h"
-#include "core/io/hdf5_chunks.h"
+#include "core/io/hdf5_load.h"
 #include "core/io/hdf5_walk.h"
-#include "core/io/slab_plan.h"
 
 #include <algorithm>
-#include <cstddef>
 #include <memory>
 #include <new>
-#include <optional>
-#include <span>
 #include <stdexcept>
 
 namespace nanoscope {
 
 namespace {
 
-constexpr std::uint64_t kSlabBytes = std::uint64_t{4} << 20;  // a few milliseconds from a disk: cancel stays prompt
 constexpr const char* kDamagedRemedy = "the file seems to be damaged; copy or download it again";
 
 Hdf5Id openFile(const std::filesystem::path& path)
@@ -37,60 +32,6 @@ Error openError(const std::string& path, const Hdf5Failure& failure)
     if (problem.find("lock file") != std::string::npos)
         return Error(path, "another program is writing to this file", "close that program, or copy the file");
     return Error(path, "HDF5 cannot open it (" + problem + ")", kDamagedRemedy);
-}
-
-/// The piece that HDF5 reads as a unit, so that no chunk is decompressed for two slabs.
-Shape storageGrain(const Shape& shape, const std::optional<Hdf5Chunks>& chunks)
-{
-    // Parts of an unfiltered chunk can be read directly, so a large one need not be read whole.
-    const bool indivisible = chunks && (chunks->filtered || chunks->bytes <= kSlabBytes);
-    return indivisible ? chunks->extent : Shape(shape.size(), 1);
-}
-
-/// Reads one box, densely and as stored: the memory type is the file's own, so HDF5 converts nothing.
-void readBox(hid_t dataset, hid_t type, const Box& box, std::span<std::byte> raw)
-{
-    const Hdf5Id fileSpace = checkedId(H5Dget_space(dataset));
-    if (box.extent.empty()) {
-        checked(H5Dread(dataset, type, H5S_ALL, H5S_ALL, H5P_DEFAULT, raw.data()));
-        return;
-    }
-    const std::vector<hsize_t> start(box.start.begin(), box.start.end());
-    const std::vector<hsize_t> extent(box.extent.begin(), box.extent.end());
-    checked(H5Sselect_hyperslab(fileSpace.get(), H5S_SELECT_SET, start.data(), nullptr, extent.data(), nullptr));
-    const Hdf5Id memorySpace = checkedId(H5Screate_simple(static_cast<int>(extent.size()), extent.data(), nullptr));
-    checked(H5Dread(dataset, type, memorySpace.get(), fileSpace.get(), H5P_DEFAULT, raw.data()));
-}
-
-std::vector<float> readValues(
-    hid_t dataset, const TensorInfo& info, ElementEncoding encoding, const ReadOptions& options)
-{
-    const std::size_t itemBytes = elementBytes(encoding.type);
-    const std::optional<Hdf5Chunks> chunks = chunksOf(dataset, itemBytes);
-    const SlabPlan plan(info.shape, storageGrain(info.shape, chunks), itemBytes, kSlabBytes);
-    const Hdf5Id type = checkedId(H5Dget_type(dataset));
-    const std::uint64_t totalBytes = info.elements * itemBytes;
-
-    std::vector<float> values(info.elements);
-    std::vector<std::byte> raw;
-    Box box = plan.first();
-    std::uint64_t doneBytes = 0;
-    do {
-        if (options.stop.stop_requested())
-            throw Cancelled();
-        raw.resize(elementCount(box.extent) * itemBytes);
-        if (chunks && chunks->filtered)
-            requireWholeChunks(dataset, *chunks, box);
-        readBox(dataset, type.get(), box, raw);
-        forEachRun(info.shape, box, [&](std::uint64_t offsetInBox, std::uint64_t offset, std::uint64_t length) {
-            decodeElements(std::span(raw).subspan(offsetInBox * itemBytes, length * itemBytes), encoding,
-                std::span(values).subspan(offset, length));
-        });
-        doneBytes += raw.size();
-        if (options.progress)
-            options.progress(doneBytes, totalBytes);
-    } while (plan.advance(box));
-    return values;
 }
 
 }  // namespace
@@ -154,8 +95,7 @@ Tensor Hdf5Source::read(const std::string& name, const ReadOptions& options) con
         const std::uint64_t declaredBytes = described.info.elements * elementBytes(described.encoding->type);
         if (const auto contradiction = storageContradiction(dataset.get(), declaredBytes))
             throw Error(where, *contradiction, kDamagedRemedy);
-        auto values = std::make_shared<const std::vector<float>>(
-            readValues(dataset.get(), described.info, *described.encoding, options));
+        auto values = std::make_shared<const std::vector<float>>(loadValues(dataset.get(), described, options));
         return Tensor{m_path, std::move(described.info), std::move(values)};
     } catch (const Hdf5Failure& failure) {
         throw Error(where, std::string("cannot be read (") + failure.what() + ")", kDamagedRemedy);

@@ -39,28 +39,32 @@ private:
     Shape m_extent;
 };
 
-/// Calls `visit(offsetInBox, offsetInTensor, length)` for each run of elements that is contiguous in both
-/// the box (dense, C order) and the tensor it was cut from.
-template <typename Visit> void forEachRun(const Shape& shape, const Box& box, Visit visit)
+/// Calls `visit(offsetHeld, offsetInTensor, length)` for each run of elements of a box that is contiguous both in
+/// the tensor it was cut from and in memory that holds the box.
+/// @param held  extents of that memory, dense and in C order: the box itself, or more (a chunk that ends beyond the
+///              tensor); the box begins at its first element
+template <typename Visit> void forEachRun(const Shape& shape, const Box& box, const Shape& held, Visit visit)
 {
-    // The axes after `axis` are whole, so one run spans them together with the box's part of `axis`.
+    // The axes after `axis` are whole on both sides, so one run spans them together with the box's part of `axis`.
     std::size_t axis = shape.size();
     std::uint64_t length = 1;
     while (axis > 0) {
         --axis;
         length *= box.extent[axis];
-        if (box.extent[axis] != shape[axis])
+        if (box.extent[axis] != shape[axis] || box.extent[axis] != held[axis])
             break;
     }
 
     Shape index(axis, 0);  // position in the box along the axes before the run
-    std::uint64_t offsetInBox = 0;
     while (true) {
+        std::uint64_t offsetHeld = 0;
         std::uint64_t offsetInTensor = 0;
-        for (std::size_t i = 0; i < shape.size(); ++i)
-            offsetInTensor = offsetInTensor * shape[i] + box.start[i] + (i < axis ? index[i] : 0);
-        visit(offsetInBox, offsetInTensor, length);
-        offsetInBox += length;
+        for (std::size_t i = 0; i < shape.size(); ++i) {
+            const std::uint64_t position = i < axis ? index[i] : 0;
+            offsetHeld = offsetHeld * held[i] + position;
+            offsetInTensor = offsetInTensor * shape[i] + box.start[i] + position;
+        }
+        visit(offsetHeld, offsetInTensor, length);
 
         std::size_t i = axis;
         while (i > 0 && ++index[i - 1] == box.extent[i - 1])
@@ -68,6 +72,12 @@ template <typename Visit> void forEachRun(const Shape& shape, const Box& box, Vi
         if (i == 0)
             return;
     }
+}
+
+/// The same for memory that holds just the box.
+template <typename Visit> void forEachRun(const Shape& shape, const Box& box, Visit visit)
+{
+    forEachRun(shape, box, box.extent, visit);
 }
 
 }  // namespace nanoscope

@@ -12,14 +12,15 @@
 
 namespace nanoscope {
 
-/// Called between slabs with the bytes read so far and in all, on the thread that reads.
+/// Called between pieces with the bytes read so far and in all: on any thread that reads, one call at a time.
 using ReadProgress = std::function<void(std::uint64_t bytesDone, std::uint64_t bytesTotal)>;
 
 /// How to read a tensor beyond its name.
 struct ReadOptions {
     bool asBfloat16 = false;  ///< take a uint16 dataset as bfloat16 (`--as bf16`)
     ReadProgress progress;    ///< may be empty
-    std::stop_token stop;     ///< asked between slabs; a stop throws Cancelled
+    std::stop_token stop;     ///< asked between pieces; a stop throws Cancelled
+    unsigned threads = 0;     ///< most threads to read and convert on; 0: as many as there are cores
 };
 
 /// One open file of tensors. Not thread-safe: use from one I/O lane.
@@ -30,7 +31,7 @@ public:
     /// Every dataset in the file, in path order; those that cannot be explored carry a reason.
     [[nodiscard]] virtual const std::vector<TensorInfo>& list() const = 0;
 
-    /// Reads one tensor whole, in slabs.
+    /// Reads one tensor whole, piece by piece.
     /// @throws Error naming file and tensor when it does not exist, is not explorable or cannot be read
     /// @throws Cancelled when options.stop was requested
     [[nodiscard]] virtual Tensor read(const std::string& name, const ReadOptions& options) const = 0;
