@@ -1,0 +1,66 @@
+#include "cli_runner.h"
+
+#include <QJsonArray>
+#include <QJsonObject>
+#include <QSet>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace clitest;
+
+/// The benchmark's JSON as scripts read it; how fast anything is, no test can say.
+class TestCliBench : public QObject {
+    Q_OBJECT
+
+private slots:
+    void everyKernelIsMeasured();
+    void summaryCountsAsThePassDoes();
+
+private:
+    [[nodiscard]] QJsonObject bench();
+
+    QTemporaryDir m_dir;
+    QJsonObject m_bench;  // measured once
+};
+
+QJsonObject TestCliBench::bench()
+{
+    if (m_bench.isEmpty())
+        m_bench = runCli({"bench", "--size", "65536", "--json"}, m_dir.path()).json().object();
+    return m_bench;
+}
+
+void TestCliBench::everyKernelIsMeasured()
+{
+    const QJsonObject read = bench()["read_gelems"].toObject();
+    QVERIFY(read["1"].toDouble() > 0);
+    QVERIFY(read["2"].toDouble() > 0);
+    QSet<QString> measured;
+    for (const QJsonValue& value : bench()["results"].toArray()) {
+        const QJsonObject result = value.toObject();
+        const QString name = result["name"].toString();
+        const int threads = result["threads"].toInt();
+        QVERIFY2(result["gelems"].toDouble() > 0 && result["ratio_to_read"].toDouble() > 0, qPrintable(name));
+        measured << QStringLiteral("%1 %2").arg(name).arg(threads);
+        measured << QStringLiteral("%1 %2").arg(name, result["isa"].toString());
+    }
+    for (const char* name : {"mxfp4_full", "mxfp4_full_codes", "mxfp4_error", "nvfp4_full", "nxfp4_search_full",
+             "m2xfp_weight_search", "int4_g32_full", "nf4_full", "class_histogram_vacancy"})
+        for (const char* what : {"1", "2", "portable"})
+            QVERIFY2(measured.contains(QStringLiteral("%1 %2").arg(QLatin1String(name), QLatin1String(what))),
+                qPrintable(QStringLiteral("%1 %2").arg(QLatin1String(name), QLatin1String(what))));
+}
+
+void TestCliBench::summaryCountsAsThePassDoes()
+{
+    const QJsonObject summary = bench()["summary"].toObject();
+    QVERIFY(summary["build_gelems"].toDouble() > 0);
+    for (const char* format : {"MXFP4", "BFP4"}) {
+        QVERIFY(summary["evaluate_ns"][QLatin1String(format)].toDouble() > 0);
+        QCOMPARE(summary["histogram_difference"][QLatin1String(format)].toDouble(-1), 0.0);
+        QVERIFY(summary["squared_error_difference"][QLatin1String(format)].toDouble(1) < 1e-9);
+    }
+}
+
+QTEST_GUILESS_MAIN(TestCliBench)
+#include "tst_cli_bench.moc"
