@@ -15,12 +15,13 @@ namespace {
 /// One worker's part of a pass.
 class FusedWorker {
 public:
-    FusedWorker(
-        const BlockView& view, const FormatSpec& spec, const TensorParameters& parameters, std::size_t scaleBytes)
+    FusedWorker(const BlockView& view, const FormatSpec& spec, const TensorParameters& parameters,
+        std::size_t scaleBytes, bool searches)
         : m_view(&view)
         , m_walk(view, view.allValues().data())
         , m_reference(spec, parameters)
         , m_scaleBytes(scaleBytes)
+        , m_searches(searches)
     {
     }
 
@@ -42,6 +43,8 @@ public:
             runKernel(run, span.firstBlock, kernel, sums, outputs);
         });
         m_figures.codes.add(sums);
+        if (m_searches)
+            m_figures.choices.add(sums.choices);
         m_figures.underflow += sums.decodedZero - sums.inputZero;
         m_figures.clipped += sums.clipped;
         m_figures.maximumError = std::max(m_figures.maximumError, sums.maximumError);
@@ -78,6 +81,7 @@ private:
     TileWalk<float> m_walk;
     ReferenceTiles m_reference;
     std::size_t m_scaleBytes;
+    bool m_searches;
     FusedFigures m_figures;
 };
 
@@ -90,8 +94,10 @@ void CodeFigures::add(const ChunkSums& sums)
     zero += sums.decodedZero;
     unusedCodes += sums.unusedCodes;
     headroom += sums.headroom;
-    for (std::size_t code = 0; code < kCodes; ++code)
-        codes[code] += sums.codes[code];
+    for (std::size_t code = 0; code < kCodes; ++code) {
+        codes[code] += sums.codes[code] - sums.secondCodes[code];
+        secondCodes[code] += sums.secondCodes[code];
+    }
 }
 
 void CodeFigures::add(const CodeFigures& other)
@@ -101,8 +107,10 @@ void CodeFigures::add(const CodeFigures& other)
     zero += other.zero;
     unusedCodes += other.unusedCodes;
     headroom += other.headroom;
-    for (std::size_t code = 0; code < kCodes; ++code)
+    for (std::size_t code = 0; code < kCodes; ++code) {
         codes[code] += other.codes[code];
+        secondCodes[code] += other.secondCodes[code];
+    }
 }
 
 std::optional<FusedPass> FusedPass::forFormat(
@@ -119,7 +127,10 @@ std::optional<FusedPass> FusedPass::forFormat(
         pass.useKernel(*integer, [&](KernelScope scope) { return integerKernel(target, scope); });
     else if (const auto table = tableFormatOf(spec))
         pass.useKernel(*table, [&](KernelScope scope) { return tableKernel(target, scope); });
-    else
+    else if (const auto search = searchFormatOf(spec)) {
+        pass.useKernel(*search, [&](KernelScope scope) { return searchKernel(target, *search, scope); });
+        pass.m_searches = true;
+    } else
         return std::nullopt;
     pass.m_scaleBytes = static_cast<std::size_t>(ScaleCodec(spec.scale.codec).bits() + 7) / 8;
     return pass;
@@ -138,7 +149,7 @@ FusedFigures FusedPass::measure(
     const Kernel& kernel = m_kernels[static_cast<std::size_t>(scope)];
     std::vector<std::unique_ptr<FusedWorker>> workers;
     for (unsigned worker = 0; worker < workerCount(options); ++worker)
-        workers.push_back(std::make_unique<FusedWorker>(view, m_spec, m_parameters, m_scaleBytes));
+        workers.push_back(std::make_unique<FusedWorker>(view, m_spec, m_parameters, m_scaleBytes, m_searches));
     std::vector<double> squaredErrors(chunkCount(view));
     forEachChunkOf(view, options, [&](unsigned worker, const ChunkRange& range) {
         squaredErrors[range.chunk] = workers[worker]->measure(range, kernel, outputs);
@@ -146,6 +157,7 @@ FusedFigures FusedPass::measure(
     FusedFigures figures;
     for (const auto& worker : workers) {
         figures.codes.add(worker->figures().codes);
+        figures.choices.add(worker->figures().choices);
         figures.underflow += worker->figures().underflow;
         figures.clipped += worker->figures().clipped;
         figures.maximumError = std::max(figures.maximumError, worker->figures().maximumError);

@@ -16,13 +16,19 @@ namespace nanoscope {
 
 /// What is counted of a tensor's codes; each as BlockStatistics defines it.
 struct CodeFigures {
-    std::uint64_t blocks = 0;       ///< without those that hold NaN or infinity
-    std::uint64_t excluded = 0;     ///< elements of the others
-    std::uint64_t zero = 0;         ///< elements that decode to zero
-    std::uint64_t unusedCodes = 0;  ///< summed over blocks; block_mean is this over `blocks`
-    std::uint64_t headroom = 0;     ///< summed over blocks
-    std::array<std::uint64_t, kCodes> codes{};
+    std::uint64_t blocks = 0;                         ///< without those that hold NaN or infinity
+    std::uint64_t excluded = 0;                       ///< elements of the others
+    std::uint64_t zero = 0;                           ///< elements that decode to zero
+    std::uint64_t unusedCodes = 0;                    ///< summed over blocks; block_mean is this over `blocks`
+    std::uint64_t headroom = 0;                       ///< summed over blocks
+    std::array<std::uint64_t, kCodes> codes{};        ///< of codebook 0
+    std::array<std::uint64_t, kCodes> secondCodes{};  ///< of codebook 1, where blocks choose between two
 
+    /// @param book  below kMostBooks
+    [[nodiscard]] const std::array<std::uint64_t, kCodes>& codesOf(std::size_t book) const
+    {
+        return book == 0 ? codes : secondCodes;
+    }
     void add(const ChunkSums& sums);
     void add(const CodeFigures& other);
     bool operator==(const CodeFigures&) const = default;
@@ -32,6 +38,7 @@ struct CodeFigures {
 /// threads.
 struct FusedFigures {
     CodeFigures codes;            ///< KernelScope::Error: blocks and excluded only
+    ChoiceCounts choices;         ///< what blocks chose; formats that search only
     std::uint64_t underflow = 0;  ///< elements that are not zero but decode to it; not with KernelScope::Error
     std::uint64_t clipped = 0;
     double squaredError = 0.0;
@@ -68,6 +75,7 @@ private:
     FormatSpec m_spec;
     TensorParameters m_parameters;
     std::size_t m_scaleBytes = 1;
+    bool m_searches = false;
     std::array<Kernel, 2> m_kernels;  // by KernelScope
 };
 

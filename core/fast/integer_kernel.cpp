@@ -106,7 +106,7 @@ struct IntegerRule {
         return step;
     }
 
-    HWY_INLINE static Bytes codeBytes(const Words* raw, const float* HWY_RESTRICT values)
+    HWY_INLINE static Bytes codeBytes(const Format&, const Words* raw, const float* HWY_RESTRICT values)
     {
         return withSigns(hn::Min(gatherBytes<0>(raw), hn::Set(ByteTag(), std::uint8_t{7})), values);
     }

@@ -4,6 +4,7 @@
 #include "core/fast/integer_format.h"
 #include "core/fast/nv_format.h"
 #include "core/fast/power_format.h"
+#include "core/fast/search_format.h"
 #include "core/fast/table_format.h"
 #include "core/fast/tile_run.h"
 
@@ -15,6 +16,7 @@ template <class Format> using MeasureKernel = void (*)(const Format& format, con
 using PowerKernel = MeasureKernel<PowerFormat>;
 using NvKernel = MeasureKernel<NvFormat>;
 using IntegerKernel = MeasureKernel<IntegerFormat>;
+using SearchKernel = MeasureKernel<SearchFormat>;
 using TableKernel = MeasureKernel<TableFormat>;
 
 /// @name The copy of a kernel for a target
@@ -22,6 +24,7 @@ using TableKernel = MeasureKernel<TableFormat>;
 [[nodiscard]] PowerKernel powerKernel(KernelTarget target, PowerFormat::Book book, KernelScope scope);
 [[nodiscard]] NvKernel nvKernel(KernelTarget target, KernelScope scope);
 [[nodiscard]] IntegerKernel integerKernel(KernelTarget target, KernelScope scope);
+[[nodiscard]] SearchKernel searchKernel(KernelTarget target, const SearchFormat& format, KernelScope scope);
 [[nodiscard]] TableKernel tableKernel(KernelTarget target, KernelScope scope);
 /// @}
 

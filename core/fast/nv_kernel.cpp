@@ -89,7 +89,7 @@ struct NvRule {
 
     HWY_INLINE static Words stepsAboveHalf(Words q) { return e2m1Steps(q, setWords((126U << 23) - (1U << 22))); }
 
-    HWY_INLINE static Bytes codeBytes(const Words* raw, const float* HWY_RESTRICT values)
+    HWY_INLINE static Bytes codeBytes(const Format&, const Words* raw, const float* HWY_RESTRICT values)
     {
         return withSigns(e2m1Codes(raw), values);
     }

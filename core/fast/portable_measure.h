@@ -31,8 +31,10 @@ struct PortableElement {
 }
 
 /// Counts the codes of one tile, block by block.
+/// @param books  elements whose code is one of codebook 1
 template <std::size_t kBlock>
-void countPlanes(const TilePlanes& planes, const TileBits& valid, const CodeTable& table, ChunkSums& sums)
+void countPlanes(const TilePlanes& planes, const TileBits& valid, const CodeTable& table, ChunkSums& sums,
+    const TileBits& books = {})
 {
     for (std::size_t first = 0; first < kTileElements; first += kBlock) {
         std::uint32_t used = 0;
@@ -43,6 +45,7 @@ void countPlanes(const TilePlanes& planes, const TileBits& valid, const CodeTabl
             for (std::size_t plane = 0; plane < kCodePlanes; ++plane)
                 code |= (planes[plane][i / 32] >> i % 32 & 1U) << plane;
             ++sums.codes[code];
+            sums.secondCodes[code] += books[i / 32] >> i % 32 & 1U;
             sums.decodedZero += code == table.zeroCode ? 1U : 0U;
             used |= table.rankBit[code];
         }

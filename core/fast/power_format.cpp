@@ -6,14 +6,11 @@
 #include <bit>
 
 namespace nanoscope {
-namespace {
-
-/// The scale rule as a threshold on the mantissa of the maximum, asked of the reference itself.
-void fitScaleRule(PowerFormat& format, const FormatSpec& spec, const Codebook& book)
+ScaleThreshold scaleThresholdOf(ScaleRule rule, const Codebook& book)
 {
-    const auto exponentOf = [&](std::uint32_t mantissa) {
+    const auto exponentOf = [&](std::uint32_t mantissa) {  // asked of the reference itself
         const auto maximum = static_cast<double>(std::bit_cast<float>((127U << 23) | mantissa));
-        return sharedExponent(maximum, spec.scale.rule, book);
+        return sharedExponent(maximum, rule, book);
     };
     const int lowest = exponentOf(0);
     std::uint32_t below = 0;
@@ -22,11 +19,8 @@ void fitScaleRule(PowerFormat& format, const FormatSpec& spec, const Codebook& b
         const std::uint32_t middle = (below + above) / 2;
         (exponentOf(middle) == lowest ? below : above) = middle;
     }
-    format.bumpAbove = above;
-    format.exponentShift = lowest + spec.scale.offsets.front();
+    return {lowest, above};
 }
-
-}  // namespace
 
 std::optional<PowerFormat> powerFormatOf(const FormatSpec& spec)
 {
@@ -41,7 +35,9 @@ std::optional<PowerFormat> powerFormatOf(const FormatSpec& spec)
     PowerFormat format;
     format.book = isE2M1(element) ? PowerFormat::Book::E2M1 : PowerFormat::Book::Integer;
     format.table = codeTableOf(book);
-    fitScaleRule(format, spec, book);
+    const ScaleThreshold threshold = scaleThresholdOf(spec.scale.rule, book);
+    format.bumpAbove = threshold.bumpAbove;
+    format.exponentShift = threshold.exponentShift + spec.scale.offsets.front();
     if (format.exponentShift < -2 - kFarthest || format.exponentShift > -2 + kFarthest)
         return std::nullopt;
     return format;

@@ -1,12 +1,22 @@
 #pragma once
 
 #include "core/fast/code_table.h"
+#include "core/format/codebook.h"
 #include "core/format/format_spec.h"
 
 #include <cstdint>
 #include <optional>
 
 namespace nanoscope {
+
+/// A scale rule as a threshold on the mantissa of the block maximum.
+struct ScaleThreshold {
+    std::int32_t exponentShift = 0;         ///< exponent of the scale less that of the block maximum
+    std::uint32_t bumpAbove = 0x00800000U;  ///< mantissa bits of the maximum from which the scale is one exponent up
+};
+
+/// @param book  the first codebook
+[[nodiscard]] ScaleThreshold scaleThresholdOf(ScaleRule rule, const Codebook& book);
 
 /// A format that the power-of-two kernel takes: blocks of 32, one codebook of 16 codes in sign and magnitude (E2M1, or
 /// the integers -7 to 7), an E8M0 scale that follows from the block maximum, no search.

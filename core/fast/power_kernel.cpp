@@ -91,7 +91,7 @@ template <PowerFormat::Book kBook> struct PowerRule {
         return step;
     }
 
-    HWY_INLINE static Bytes codeBytes(const Words* raw, const float* HWY_RESTRICT values)
+    HWY_INLINE static Bytes codeBytes(const Format&, const Words* raw, const float* HWY_RESTRICT values)
     {
         if constexpr (kIsFloat)
             return withSigns(e2m1Codes(raw), values);

@@ -13,6 +13,7 @@ ReferenceTiles::ReferenceTiles(const FormatSpec& spec, const TensorParameters& p
     : m_encoder(makeBlockEncoder(spec, parameters))
     , m_block(static_cast<std::size_t>(spec.geometry.block))
     , m_zeroCode(m_encoder->books().front().nearest(0.0))
+    , m_microPerSubgroup(spec.micro && spec.micro->unit == Unit::Subgroup)
 {
 }
 
@@ -39,11 +40,14 @@ void ReferenceTiles::encodeBlock(
         sums.excluded += values.size();
         return;
     }
+    countChoices(encoded, sums.choices);
+    const bool isSecond = encoded.unitBook.front() != 0;
     std::array<double, kLanes> squared{};
     for (std::size_t i = 0; i < values.size(); ++i) {
         const std::size_t element = first + i;
         const std::uint32_t bit = std::uint32_t{1} << element % 32;
         tile.valid[element / 32] |= bit;
+        tile.books[element / 32] |= isSecond ? bit : 0;
         for (std::size_t plane = 0; plane < kCodePlanes; ++plane)
             tile.planes[plane][element / 32] |= (encoded.codes[i] >> plane & 1U) != 0 ? bit : 0;
         const float decoded = roundToStored(encoded.decoded[i]).value;
@@ -56,6 +60,15 @@ void ReferenceTiles::encodeBlock(
     }
     for (std::size_t lane = 0; lane < kLanes; ++lane)
         sums.squaredError[lane] += squared[lane];
+}
+
+void ReferenceTiles::countChoices(const EncodedBlock& encoded, ChoiceCounts& choices) const
+{
+    ++choices.books[encoded.unitBook.front()];
+    ++choices.offsets[static_cast<std::size_t>(encoded.offset)];
+    const std::size_t units = m_microPerSubgroup ? encoded.unitMicro.size() : 1;
+    for (std::size_t unit = 0; unit < units; ++unit)
+        ++choices.micros[encoded.unitMicro[unit]];
 }
 
 }  // namespace nanoscope

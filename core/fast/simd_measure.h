@@ -24,8 +24,11 @@ namespace HWY_NAMESPACE {
 //   Bounds                         what follows from the scales of one tile; `scale` holds their codes
 //   bool prepare(format, maxima, bounds)                  false: the reference encoder has to do this tile
 //   Step round(format, values, element, bounds, sums)     four registers of elements
-//   Bytes codeBytes(raw, values)                          code bytes, see CodeSink
+//   Bytes codeBytes(format, raw, values)                          code bytes, see CodeSink
 //   kSignedZero                    the sign of zero has to go
+// A rule whose blocks choose (kSearches) has besides:
+//   choose(format, values, maxima, bounds)                what each block of the tile takes
+//   noteChoices(format, bounds, valid, books, sums)       counts it; marks the elements of codebook 1
 
 /// Four registers of elements, quantized.
 struct Step {
@@ -95,7 +98,7 @@ HWY_INLINE void quantizeTile(const typename Rule::Format& format, const float* H
             for (std::size_t i = 0; i < 4; ++i)
                 sums.maximum = largerMagnitude(sums.maximum, step.errors[i]);
             if constexpr (kScope == KernelScope::Full)
-                sink.put(element, Rule::codeBytes(step.raw, x), planes);
+                sink.put(element, Rule::codeBytes(format, step.raw, x), planes);
             for (std::size_t i = 0; i < 4; ++i) {
                 const std::size_t inBlock = (first + i * kWidth) % Rule::kBlock;
                 sums.errors.add(inBlock / kWidth % kFloatParts, step.errors[i], inBlock < 16);
@@ -106,6 +109,12 @@ HWY_INLINE void quantizeTile(const typename Rule::Format& format, const float* H
     if constexpr (kScope == KernelScope::Full)
         sink.finish(planes);
 }
+
+/// Blocks choose their codebook, micro-scale or exponent.
+template <class Rule> inline constexpr bool kSearches = requires
+{
+    &Rule::choose;
+};
 
 /// Scales of the tiles of a group, all of them before the first element is quantized: their latency then overlaps.
 template <class Rule> struct GroupBounds {
@@ -125,6 +134,10 @@ HWY_INLINE void findBounds(
     }
     for (std::size_t g = 0; g < tiles; ++g)
         bounds.isFast[g] = Rule::prepare(format, maxima[g], bounds.tiles[g]);
+    if constexpr (kSearches<Rule>)
+        for (std::size_t g = 0; g < tiles; ++g)
+            if (bounds.isFast[g])
+                Rule::choose(format, values + g * kTileElements, maxima[g], bounds.tiles[g]);
 }
 
 /// Leaves a tile to the reference encoder; its codes join those of the group.
@@ -134,18 +147,21 @@ HWY_NOINLINE void takeSlowTile(const TileRun& run, std::size_t tile, TileGroup& 
     const TileBits& valid = run.valid != nullptr ? run.valid[tile] : kWholeTile;
     const SlowTile slow = run.slow->encode(run.values + tile * kTileElements, valid, sums);
     group.planes[g] = slow.planes;
+    group.books[g] = slow.books;
     keepValid(group, g, &slow.valid);
     storeScales<typename Rule::ScaleCode>(run, tile, slow.scales.data(), kTileElements / Rule::kBlock);
 }
 
 template <class Rule>
-HWY_INLINE void closeTile(const TileRun& run, std::size_t tile, const GroupBounds<Rule>& bounds, TileGroup& group,
-    std::size_t g, ChunkSums& sums)
+HWY_INLINE void closeTile([[maybe_unused]] const typename Rule::Format& format, const TileRun& run, std::size_t tile,
+    const GroupBounds<Rule>& bounds, TileGroup& group, std::size_t g, ChunkSums& sums)
 {
     const TileBits* valid = run.valid != nullptr ? run.valid + tile : nullptr;
     if (HWY_UNLIKELY(!hn::AllFalse(WordTag(), hn::Eq(bounds.lowest[g], hn::Zero(WordTag())))))
         sums.inputZero += countZeros(run.values + tile * kTileElements) - (valid != nullptr ? missing(*valid) : 0);
     keepValid(group, g, valid);
+    if constexpr (kSearches<Rule>)
+        Rule::noteChoices(format, bounds.tiles[g], group.valid[g], group.books[g], sums.choices);
     storeScales<typename Rule::ScaleCode>(run, tile, bounds.tiles[g].scale, kTileElements / Rule::kBlock);
 }
 
@@ -191,14 +207,14 @@ HWY_INLINE void measureTiles(const typename Rule::Format& format, const TileRun&
                 quantizeTile<Rule, kScope, true>(format, x, bounds.tiles[g], group.planes[g], running);
             else
                 quantizeTile<Rule, kScope, false>(format, x, bounds.tiles[g], group.planes[g], running);
-            closeTile<Rule>(run, start + g, bounds, group, g, sums);
+            closeTile<Rule>(format, run, start + g, bounds, group, g, sums);
         }
         if constexpr (kScope == KernelScope::Full) {
             finishPlanes<Rule>(group, run.planes != nullptr ? run.planes + start : nullptr);
             if (group.whole)
-                countGroup<Rule::kBlock, false>(group, format.table, counts);
+                countGroup<Rule::kBlock, false, kSearches<Rule>>(group, format.table, counts);
             else
-                countGroup<Rule::kBlock, true>(group, format.table, counts);
+                countGroup<Rule::kBlock, true, kSearches<Rule>>(group, format.table, counts);
         } else {
             countBlocks(group, counts);
         }

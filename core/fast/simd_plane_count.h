@@ -23,6 +23,7 @@ inline constexpr std::size_t kGroupTiles = 8;
 struct alignas(64) TileGroup {
     TilePlanes planes[kGroupTiles];
     TileBits valid[kGroupTiles];
+    TileBits books[kGroupTiles];  ///< elements whose code is one of codebook 1; only where blocks choose
     std::size_t tiles = 0;
     bool whole = true;  ///< every element of every tile counts
 };
@@ -55,8 +56,9 @@ template <std::size_t kBlock> struct alignas(64) PlaneCounts {
     using Lanes = std::array<Lane, kTileElements / kBlock>;
 
     std::array<TileBits, kCodes> codes{};
-    alignas(64) Lanes used{};   ///< levels used, summed over blocks
-    alignas(64) Lanes reach{};  ///< levels from a block's lowest to its highest
+    std::array<TileBits, kCodes> secondCodes{};  ///< of codebook 1
+    alignas(64) Lanes used{};                    ///< levels used, summed over blocks
+    alignas(64) Lanes reach{};                   ///< levels from a block's lowest to its highest
     std::uint64_t blocks = 0;
 };
 
@@ -101,13 +103,15 @@ template <unsigned kCode> HWY_INLINE CodePair findCode(Words p0, Words p1, Words
 }
 
 /// Counts codes kFirst to kFirst + 3 and those eight above, and notes the blocks that use them.
-template <std::size_t kBlock, bool kMasked, unsigned kFirst>
+template <std::size_t kBlock, bool kMasked, bool kTwoBooks, unsigned kFirst>
 HWY_INLINE void countEight(const TileGroup& group, const CodeTable& table, std::size_t at, PlaneCounts<kBlock>& counts,
     std::uint32_t* usedOfTile)
 {
     const WordTag d;
     Words lower[4] = {hn::Zero(d), hn::Zero(d), hn::Zero(d), hn::Zero(d)};
     Words upper[4] = {hn::Zero(d), hn::Zero(d), hn::Zero(d), hn::Zero(d)};
+    [[maybe_unused]] Words second[8]
+        = {hn::Zero(d), hn::Zero(d), hn::Zero(d), hn::Zero(d), hn::Zero(d), hn::Zero(d), hn::Zero(d), hn::Zero(d)};
     for (std::size_t tile = 0; tile < group.tiles; ++tile) {
         const Words p0 = loadWords(&group.planes[tile][0][at]);
         const Words p1 = loadWords(&group.planes[tile][1][at]);
@@ -123,8 +127,15 @@ HWY_INLINE void countEight(const TileGroup& group, const CodeTable& table, std::
             = {findCode<kFirst>(p0, p1, p2, top, notTop), findCode<kFirst + 1>(p0, p1, p2, top, notTop),
                 findCode<kFirst + 2>(p0, p1, p2, top, notTop), findCode<kFirst + 3>(p0, p1, p2, top, notTop)};
         for (std::size_t i = 0; i < 4; ++i) {
-            lower[i] = hn::Add(lower[i], hn::PopulationCount(pairs[i].lower));
-            upper[i] = hn::Add(upper[i], hn::PopulationCount(pairs[i].upper));
+            const Words inLower = hn::PopulationCount(pairs[i].lower);
+            const Words inUpper = hn::PopulationCount(pairs[i].upper);
+            lower[i] = hn::Add(lower[i], inLower);
+            upper[i] = hn::Add(upper[i], inUpper);
+            if constexpr (kTwoBooks) {
+                const Words books = loadWords(&group.books[tile][at]);  // of a block all or none
+                second[i] = hn::Add(second[i], hn::And(inLower, books));
+                second[i + 4] = hn::Add(second[i + 4], hn::And(inUpper, books));
+            }
             used = noteUsed<kBlock>(used, pairs[i].lower, table.rankBit[kFirst + i]);
             used = noteUsed<kBlock>(used, pairs[i].upper, table.rankBit[kFirst + i + 8]);
         }
@@ -133,6 +144,10 @@ HWY_INLINE void countEight(const TileGroup& group, const CodeTable& table, std::
     for (std::size_t i = 0; i < 4; ++i) {
         addTo(d, &counts.codes[kFirst + i][at], lower[i]);
         addTo(d, &counts.codes[kFirst + i + 8][at], upper[i]);
+        if constexpr (kTwoBooks) {
+            addTo(d, &counts.secondCodes[kFirst + i][at], second[i]);
+            addTo(d, &counts.secondCodes[kFirst + i + 8][at], second[i + 4]);
+        }
     }
 }
 
@@ -151,15 +166,16 @@ template <std::size_t kBlock> HWY_INLINE void countBlocks(const TileGroup& group
 }
 
 /// Counts the codes of a group, and per block the levels it uses.
-template <std::size_t kBlock, bool kMasked>
+/// @tparam kTwoBooks  blocks of 32 choose between two codebooks
+template <std::size_t kBlock, bool kMasked, bool kTwoBooks = false>
 HWY_INLINE void countGroup(const TileGroup& group, const CodeTable& table, PlaneCounts<kBlock>& counts)
 {
     const typename BlockLanes<kBlock>::Tag d;
     constexpr std::size_t kLaneWords = kBlock / 16;  // in halves of a word
     alignas(64) std::uint32_t usedOfTile[kGroupTiles * kWidth];
     for (std::size_t at = 0; at < kTileWords; at += kWidth) {
-        countEight<kBlock, kMasked, 0>(group, table, at, counts, usedOfTile);
-        countEight<kBlock, kMasked, 4>(group, table, at, counts, usedOfTile);
+        countEight<kBlock, kMasked, kTwoBooks, 0>(group, table, at, counts, usedOfTile);
+        countEight<kBlock, kMasked, kTwoBooks, 4>(group, table, at, counts, usedOfTile);
         auto usedSum = hn::Zero(d);
         auto reach = usedSum;
         for (std::size_t tile = 0; tile < group.tiles; ++tile) {
@@ -193,8 +209,10 @@ template <typename Lanes> HWY_INLINE std::uint64_t total(const Lanes& lanes)
 template <std::size_t kBlock>
 HWY_INLINE void closeCounts(const PlaneCounts<kBlock>& counts, const CodeTable& table, ChunkSums& sums)
 {
-    for (std::size_t code = 0; code < kCodes; ++code)
+    for (std::size_t code = 0; code < kCodes; ++code) {
         sums.codes[code] += total(counts.codes[code]);
+        sums.secondCodes[code] += total(counts.secondCodes[code]);
+    }
     sums.decodedZero += total(counts.codes[table.zeroCode]);
     sums.blocks += counts.blocks;
     sums.unusedCodes += counts.blocks * table.levels - total(counts.used);

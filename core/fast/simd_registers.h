@@ -11,12 +11,12 @@
 
 #include <hwy/highway.h>
 
-// Code of a target starts and ends with these. Highway's AVX3_DL leaves out the bit matrices of GFNI, which every
+// Code of a target starts and ends with these. Highway's AVX3_DL leaves out GFNI and VNNI, which every
 // processor with the rest of it has.
 #undef NANOSCOPE_TARGET_BEGIN
 #undef NANOSCOPE_TARGET_END
 #if HWY_TARGET == HWY_AVX3_DL
-#define NANOSCOPE_TARGET_BEGIN HWY_PUSH_ATTRIBUTES(HWY_TARGET_STR ",gfni")
+#define NANOSCOPE_TARGET_BEGIN HWY_PUSH_ATTRIBUTES(HWY_TARGET_STR ",gfni,avx512vnni")
 #define NANOSCOPE_TARGET_END HWY_POP_ATTRIBUTES
 #elif defined(HWY_TARGET_STR)
 #define NANOSCOPE_TARGET_BEGIN HWY_PUSH_ATTRIBUTES(HWY_TARGET_STR)

@@ -77,6 +77,8 @@ const std::vector<SpeedSubject>& speedSubjects()
         fusedSubject("nvfp4_full", "NVFP4", KernelScope::Full, Codes::Counted),
         fusedSubject("int4_g32_full", "INT4_g32", KernelScope::Full, Codes::Counted),
         fusedSubject("nf4_full", "NF4", KernelScope::Full, Codes::Counted),
+        fusedSubject("nxfp4_search_full", "NxFP4", KernelScope::Full, Codes::Counted),
+        fusedSubject("m2xfp_weight_search", "M2XFP_weight", KernelScope::Error, Codes::Counted),
         {"class_histogram_vacancy", prepareClasses},
         {"class_build", prepareClassBuild},
     };

@@ -84,7 +84,7 @@ struct TableRule {
         return step;
     }
 
-    HWY_INLINE static Bytes codeBytes(const Words* raw, const float* HWY_RESTRICT)
+    HWY_INLINE static Bytes codeBytes(const Format&, const Words* raw, const float* HWY_RESTRICT)
     {
         // Bit 3 goes on top.
         alignas(16) static constexpr std::uint8_t kSpread[16]

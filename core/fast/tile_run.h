@@ -15,6 +15,8 @@ inline constexpr std::size_t kTileElements = 512;
 inline constexpr std::size_t kTileWords = 16;
 inline constexpr std::size_t kCodePlanes = 4;
 inline constexpr std::size_t kCodes = 16;
+/// Codebooks that the blocks of one format may choose among.
+inline constexpr std::size_t kMostBooks = 2;
 /// Elements per chunk: sums are closed per chunk and added in the order of the chunks (as core/analysis does).
 inline constexpr std::size_t kChunkElements = 1 << 16;
 /// Chunks that one worker takes at a time: what a kernel asks for ahead of its reading is then seldom another's.
@@ -35,14 +37,34 @@ inline constexpr TileBits kWholeTile = [] {
     return bits;
 }();
 
+/// What blocks chose, in formats that search; each as BlockStatistics counts it.
+struct ChoiceCounts {
+    std::array<std::uint64_t, kMostBooks> books{};
+    std::array<std::uint64_t, 8> micros{};  ///< of blocks, or of subgroups where these choose
+    std::array<std::uint64_t, 4> offsets{};
+
+    void add(const ChoiceCounts& other)
+    {
+        for (std::size_t i = 0; i < books.size(); ++i)
+            books[i] += other.books[i];
+        for (std::size_t i = 0; i < micros.size(); ++i)
+            micros[i] += other.micros[i];
+        for (std::size_t i = 0; i < offsets.size(); ++i)
+            offsets[i] += other.offsets[i];
+    }
+    bool operator==(const ChoiceCounts&) const = default;
+};
+
 /// What is counted and summed over one chunk.
 struct ChunkSums {
     /// Term i of a block goes to lane i mod 16; a block's terms are added up before they join (DESIGN section 3).
     alignas(64) std::array<double, 16> squaredError{};
     double maximumError = 0.0;
-    std::array<std::uint64_t, kCodes> codes{};
-    std::uint64_t blocks = 0;    ///< without those that hold NaN or infinity
-    std::uint64_t excluded = 0;  ///< elements of the others
+    std::array<std::uint64_t, kCodes> codes{};        ///< of all codebooks
+    std::array<std::uint64_t, kCodes> secondCodes{};  ///< of codebook 1 among them
+    ChoiceCounts choices;                             ///< searched formats only
+    std::uint64_t blocks = 0;                         ///< without those that hold NaN or infinity
+    std::uint64_t excluded = 0;                       ///< elements of the others
     std::uint64_t decodedZero
         = 0;                      ///< elements that decode to zero; slow tiles add those with another code than zero's
     std::uint64_t inputZero = 0;  ///< elements that are zero
@@ -55,6 +77,7 @@ struct ChunkSums {
 struct SlowTile {
     TilePlanes planes{};
     TileBits valid{};                                    ///< elements of blocks that count
+    TileBits books{};                                    ///< elements whose code is one of codebook 1
     std::array<std::uint32_t, 2 * kTileWords> scales{};  ///< scale codes, one per block of the tile
 };
 

@@ -1,0 +1,204 @@
+#include "core/fast/search_format.h"
+
+#include "core/fast/plain_format.h"
+#include "core/fast/power_format.h"
+#include "core/quant/search_candidates.h"
+
+#include <algorithm>
+#include <bit>
+#include <cmath>
+#include <vector>
+
+namespace nanoscope {
+namespace {
+
+constexpr int kMantissaBits = 23;
+
+bool hasHalfOfSmallest(const ElementBook& element)
+{
+    return element.recycle && element.recycle->mode == RecycleMode::HalfOfSmallest;
+}
+
+ElementBook withoutRecycling(ElementBook element)
+{
+    element.recycle.reset();
+    return element;
+}
+
+bool isBook(const ElementBook& element)
+{
+    const ElementBook plain = withoutRecycling(element);
+    return (isE2M1(plain) || isInteger4(plain)) && (!element.recycle || hasHalfOfSmallest(element));
+}
+
+/// What has to be absent or as it is in every preset for the search to be over codebooks, micro-scales and offsets.
+bool isSearched(const FormatSpec& spec)
+{
+    FormatSpec rest = spec;
+    rest.elements.resize(1);
+    rest.chooser.reset();
+    rest.micro.reset();
+    rest.geometry.sub.reset();
+    return isPlainFormat(rest) && !spec.tensorScale && spec.arithmetic == Arithmetic::Exact && spec.tie == TieRule::Even
+        && spec.geometry.block == 32 && spec.objective == Objective::SquaredError
+        && isScaledByMaximum(spec.scale, ScaleCodecId::E8M0) && !spec.scale.maximum
+        && spec.scale.zero == ZeroScale::Smallest && !spec.alignToFirstBook
+        && std::all_of(spec.elements.begin(), spec.elements.end(), isBook);
+}
+
+/// Codebooks and micro-scales are searched, codebooks per block.
+bool areChoicesSearched(const FormatSpec& spec)
+{
+    const bool books = spec.chooser ? spec.chooser->rule == ChooserRule::Search && spec.chooser->unit == Unit::Block
+                                    : spec.elements.size() == 1;
+    const bool micros = !spec.micro || spec.micro->rule == MicroRule::Search;
+    const bool microPerSubgroup = spec.micro && spec.micro->unit == Unit::Subgroup;
+    return books && micros && spec.geometry.subgroup() == (microPerSubgroup ? 8 : 32);
+}
+
+/// Counting takes the ranks of codes from one table.
+bool haveEqualTables(const std::vector<Codebook>& books)
+{
+    const CodeTable first = codeTableOf(books.front());
+    return std::all_of(books.begin(), books.end(), [&](const Codebook& book) {
+        const CodeTable table = codeTableOf(book);
+        return table.rankBit == first.rankBit && table.levels == first.levels && table.zeroCode == first.zeroCode;
+    });
+}
+
+std::uint32_t bitsOf(double value)
+{
+    return std::bit_cast<std::uint32_t>(static_cast<float>(value));
+}
+
+void fillSlot(SearchFormat& format, std::size_t slot, const Codebook& book, double micro, int offset)
+{
+    constexpr auto kUnits = static_cast<double>(SearchFormat::kUnitsPerScale);
+    const bool isFloat = book.element().kind == BookKind::Float;
+    const double step = book.magnitudes()[1];
+    format.scale[slot] = static_cast<float>(std::ldexp(micro / kUnits, offset));
+    format.inverse[slot] = 1.0F / format.scale[slot];
+    format.exponentOffset[slot] = offset;
+    format.smallest[slot] = bitsOf(kUnits * (isFloat ? 2 * step : 4 * step));
+    format.steps[slot] = static_cast<float>(std::ldexp(1.0, kMantissaBits - (isFloat ? 1 : 2)));
+    format.largest[slot] = static_cast<float>(kUnits * book.largest());
+    const auto& magnitudes = book.magnitudes();
+    const double outermost = magnitudes.back() - magnitudes[magnitudes.size() - 2];
+    format.clip[slot] = static_cast<float>(kUnits * (book.largest() + outermost / 2));
+    format.bookBit[slot] = format.bookOf(slot) != 0 ? 1U << 26 : 0;
+    if (!book.element().recycle)
+        return;
+    const std::uint32_t sign = book.element().recycle->sign < 0 ? 0x80000000U : 0;
+    format.recycled[slot] = static_cast<float>(kUnits * step / 2);
+    format.recycledFrom[slot] = (bitsOf(kUnits * step / 4) | sign) + 1;
+    format.recycledCount[slot] = bitsOf(kUnits * step * 3 / 4) - bitsOf(kUnits * step / 4) - 1;
+}
+
+void fillCodes(SearchFormat& format, const std::vector<Codebook>& books)
+{
+    for (std::size_t book = 0; book < books.size(); ++book)
+        for (std::uint32_t code = 0; code < kCodes; ++code) {
+            if (books[book].isStructurallyVacant(code))
+                continue;
+            const double level = books[book].level(code) * static_cast<double>(SearchFormat::kUnitsPerScale);
+            const std::size_t place = (bitsOf(std::fabs(level)) >> 21 & 31U) + 32 * book;
+            const auto byte = static_cast<std::uint8_t>((code & 7U) | (code & 8U) << 4);
+            const bool isRecycled = books[book].use(code) == CodeUse::Recycled;  // found by its magnitude alone
+            if (level >= 0 || isRecycled)
+                format.codeOfLevel[place] = byte;
+            if (level <= 0 || isRecycled)
+                format.codeOfLevel[place + 64] = byte;
+        }
+}
+
+/// Levels of a ladder by bins of an eighth of the scale, in sixteenths. @return false: a threshold lies within a bin
+bool fillLadder(std::array<std::uint8_t, SearchFormat::kLadderBins>& levels, const Codebook& book, int offset)
+{
+    constexpr double kInside = 1e-6;
+    for (int bin = -64; bin < 64; ++bin) {
+        const auto levelAt = [&](double position) {
+            const double scaled = std::ldexp((bin + position) / 8.0, -offset);
+            return std::ldexp(book.level(book.nearest(scaled)), offset) * 16.0;
+        };
+        const double level = levelAt(0.5);
+        if (level != levelAt(kInside) || level != levelAt(1.0 - kInside) || level != std::nearbyint(level))
+            return false;
+        levels[static_cast<std::size_t>(bin & 127)] = static_cast<std::uint8_t>(static_cast<int>(level) & 255);
+    }
+    return true;
+}
+
+/// Fixed-point factors of the micro-scales, and how far they may put an element off (in steps of the fixed point).
+void fillFactors(SearchFormat& format, const std::vector<double>& grid)
+{
+    constexpr double kOne = 32768.0;
+    for (std::size_t i = 0; i < grid.size(); ++i) {
+        const double factor = std::nearbyint(kOne / grid[i]);
+        const double off = std::fabs(factor / kOne - 1.0 / grid[i]) * kOne;
+        const bool isOne = grid[i] == 1.0;
+        format.microFactor[i] = static_cast<std::int16_t>(isOne ? 0 : static_cast<int>(factor));
+        format.microWeight[i] = static_cast<float>(grid[i] * grid[i]);
+        const double deviation = isOne ? 0.5 : 0.5 + grid[i] * (off + 0.5);
+        format.deviation = std::max(format.deviation, static_cast<float>(deviation));
+    }
+}
+
+void fillOrder(SearchFormat& format, const FormatSpec& spec)
+{
+    const std::vector<SearchCandidate> candidates = searchCandidates(spec, Unit::Block);
+    format.candidates = candidates.size();
+    for (std::size_t c = 0; c < candidates.size(); ++c)
+        format.order[c] = static_cast<std::uint8_t>(
+            candidates[c].micro * format.ladders + candidates[c].book * format.offsets + candidates[c].offset);
+}
+
+void fillTables(
+    SearchFormat& format, const FormatSpec& spec, const std::vector<Codebook>& books, const std::vector<double>& grid)
+{
+    for (std::size_t slot = 0; slot < format.micros * format.ladders; ++slot)
+        fillSlot(format, slot, books[format.bookOf(slot)], grid[format.microOf(slot)],
+            spec.scale.offsets[format.offsetOf(slot)]);
+    fillCodes(format, books);
+    fillFactors(format, grid);
+    format.isScored = format.exponentShift == -2;
+    for (std::size_t ladder = 0; format.isScored && ladder < format.ladders; ++ladder)
+        format.isScored = fillLadder(
+            format.ladderLevels[ladder], books[ladder / format.offsets], spec.scale.offsets[ladder % format.offsets]);
+}
+
+}  // namespace
+
+std::optional<SearchFormat> searchFormatOf(const FormatSpec& spec)
+{
+    constexpr int kFarthest = 2;
+    if (!isSearched(spec) || !areChoicesSearched(spec) || spec.elements.size() > SearchFormat::kMostBooks)
+        return std::nullopt;
+    const bool areNear = std::all_of(
+        spec.scale.offsets.begin(), spec.scale.offsets.end(), [](int offset) { return std::abs(offset) <= kFarthest; });
+    const std::vector<double> grid = spec.micro ? spec.micro->grid() : std::vector<double>{1.0};
+    SearchFormat format;
+    format.books = spec.elements.size();
+    format.offsets = spec.scale.offsets.size();
+    format.ladders = format.books * format.offsets;
+    format.micros = grid.size();
+    if (!areNear || format.offsets > SearchFormat::kMostOffsets || format.ladders > SearchFormat::kMostLadders
+        || format.micros > SearchFormat::kMostMicros || format.ladders * format.micros > SearchFormat::kMostSlots)
+        return std::nullopt;
+    std::vector<Codebook> books;
+    for (const ElementBook& element : spec.elements)
+        books.emplace_back(element, spec.tie);
+    format.microPerSubgroup = spec.geometry.subgroup() == 8;
+    if (!haveEqualTables(books) || (format.microPerSubgroup && format.books > 1))
+        return std::nullopt;
+    format.table = codeTableOf(books.front());
+    const ScaleThreshold threshold = scaleThresholdOf(spec.scale.rule, books.front());
+    format.exponentShift = threshold.exponentShift;
+    format.bumpAbove = threshold.bumpAbove;
+    if (format.exponentShift < -4 || format.exponentShift > 0)
+        return std::nullopt;
+    fillOrder(format, spec);
+    fillTables(format, spec, books, grid);
+    return format;
+}
+
+}  // namespace nanoscope

@@ -1,0 +1,216 @@
+// Included once per instruction set (Highway's foreach_target): nearest levels and exact costs of searched formats.
+#if defined(NANOSCOPE_SIMD_SEARCH) == defined(HWY_TARGET_TOGGLE)
+#ifdef NANOSCOPE_SIMD_SEARCH
+#undef NANOSCOPE_SIMD_SEARCH
+#else
+#define NANOSCOPE_SIMD_SEARCH
+#endif
+
+#include "core/fast/search_format.h"
+#include "core/fast/simd_registers.h"
+
+#if HWY_TARGET != HWY_SCALAR
+NANOSCOPE_TARGET_BEGIN
+namespace nanoscope {
+namespace HWY_NAMESPACE {
+
+inline constexpr std::size_t kSearchBlock = 32;
+inline constexpr std::size_t kSearchBlocks = kTileElements / kSearchBlock;
+inline constexpr std::size_t kSearchSubgroups = 4;
+
+/// The levels that some elements may take: what a slot says, with the base exponent put in.
+struct Levels {
+    Floats scale;
+    Floats inverse;
+    Words smallest;
+    Floats steps;
+    Floats largest;
+    Floats recycled;
+    Words recycledFrom;
+    Words recycledCount;
+};
+
+struct Nearest {
+    Floats scaled;  ///< element / scale
+    Floats level;   ///< of its magnitude; the recycled one where that is nearer
+    Floats error;   ///< exact
+};
+
+/// x / scale, rounded once. The fused remainder puts the product by the rounded reciprocal right (Markstein); the
+/// tests try every mantissa. Elements whose quotient leaves the normal numbers are far below every threshold.
+HWY_INLINE Floats quotient(Floats x, Floats scale, Floats inverse)
+{
+#if HWY_TARGET <= HWY_AVX2
+    const Floats first = hn::Mul(x, inverse);
+    return hn::MulAdd(hn::NegMulAdd(first, scale, x), inverse, first);
+#else
+    (void)inverse;
+    return hn::Div(x, scale);
+#endif
+}
+
+/// Thresholds times scales are float32 numbers, so that a quotient rounded once lies on a threshold only where the
+/// exact one does. Errors are exact: a level is zero, at most twice its element, or below it on the same grid.
+HWY_INLINE Nearest nearestLevels(Floats x, const Levels& levels)
+{
+    Nearest nearest;
+    nearest.scaled = quotient(x, levels.scale, levels.inverse);
+    const Words magnitude = magnitudeOf(asWords(nearest.scaled));
+    const Floats middle = middleOfOctave(hn::Max(magnitude, levels.smallest));
+    const Floats sum = hn::MulAdd(middle, levels.steps, asFloats(magnitude));
+    const Floats level = hn::Min(hn::NegMulAdd(middle, levels.steps, sum), levels.largest);
+    const auto isRecycled = hn::Lt(hn::Sub(asWords(nearest.scaled), levels.recycledFrom), levels.recycledCount);
+    nearest.level = hn::IfThenElse(hn::RebindMask(FloatTag(), isRecycled), levels.recycled, level);
+    nearest.error = hn::NegMulAdd(nearest.level, levels.scale, hn::Abs(x));
+    return nearest;
+}
+
+/// 2^(exponent - 127)
+[[nodiscard]] inline float powerOfTwo(std::uint32_t exponent)
+{
+    return std::bit_cast<float>(exponent << 23);
+}
+
+HWY_INLINE Levels levelsOf(const SearchFormat& format, std::size_t slot, std::uint32_t exponent)
+{
+    return {setFloats(format.scale[slot] * powerOfTwo(exponent)),
+        setFloats(format.inverse[slot] * powerOfTwo(254 - exponent)), setWords(format.smallest[slot]),
+        setFloats(format.steps[slot]), setFloats(format.largest[slot]), setFloats(format.recycled[slot]),
+        setWords(format.recycledFrom[slot]), setWords(format.recycledCount[slot])};
+}
+
+/// Doubles added as reference_sum.h adds eight partial sums.
+HWY_INLINE double sumOfEight(const double* t)
+{
+    return ((t[0] + t[1]) + (t[2] + t[3])) + ((t[4] + t[5]) + (t[6] + t[7]));
+}
+
+inline constexpr std::size_t kEightParts = 8 / HWY_LANES(double);
+
+/// Squared error of a block under one choice, terms added as the reference adds them. Squares of float32 errors are
+/// exact in double, fused or not.
+HWY_INLINE double costOfBlock(const float* HWY_RESTRICT x, const Levels& levels)
+{
+    const DoubleTag d;
+    const hn::Half<FloatTag> half;
+    Doubles lanes[kEightParts];
+    for (std::size_t i = 0; i < kSearchBlock; i += kWidth) {
+        const Floats error = nearestLevels(hn::LoadU(FloatTag(), x + i), levels).error;
+        const Doubles parts[2]
+            = {hn::PromoteTo(d, hn::LowerHalf(half, error)), hn::PromoteTo(d, hn::UpperHalf(half, error))};
+        for (std::size_t h = 0; h < 2; ++h) {
+            const std::size_t first = i + h * HWY_LANES(double);
+            const std::size_t part = first / HWY_LANES(double) % kEightParts;
+            lanes[part] = first < 8 ? hn::Mul(parts[h], parts[h]) : hn::MulAdd(parts[h], parts[h], lanes[part]);
+        }
+    }
+    HWY_ALIGN double sums[8];
+    for (std::size_t part = 0; part < kEightParts; ++part)
+        hn::Store(lanes[part], d, sums + part * HWY_LANES(double));
+    return sumOfEight(sums);
+}
+
+/// The same for the subgroups of 8 of a block.
+HWY_INLINE void costsOfSubgroups(const float* HWY_RESTRICT x, const Levels& levels, double* costs)
+{
+    const DoubleTag d;
+    const hn::Half<FloatTag> half;
+    HWY_ALIGN double terms[kSearchBlock];
+    for (std::size_t i = 0; i < kSearchBlock; i += kWidth) {
+        const Floats error = nearestLevels(hn::LoadU(FloatTag(), x + i), levels).error;
+        const Doubles low = hn::PromoteTo(d, hn::LowerHalf(half, error));
+        const Doubles high = hn::PromoteTo(d, hn::UpperHalf(half, error));
+        hn::Store(hn::Mul(low, low), d, terms + i);
+        hn::Store(hn::Mul(high, high), d, terms + i + HWY_LANES(double));
+    }
+    for (std::size_t g = 0; g < kSearchBlock / 8; ++g)
+        costs[g] = sumOfEight(terms + 8 * g);
+}
+
+/// Scores of the choices of a tile's blocks, and how near to the best one another has to come for both to be measured
+/// exactly. Lanes are blocks.
+struct alignas(64) BlockScores {
+    float score[SearchFormat::kMostSlots][kSearchBlocks];
+    float limit[kSearchBlocks];  ///< choices up to this one are measured
+};
+
+/// The same where subgroups choose their micro-scale.
+struct alignas(64) SubgroupScores {
+    float score[SearchFormat::kMostSlots][kSearchSubgroups][kSearchBlocks];
+    float limit[SearchFormat::kMostLadders][kSearchSubgroups][kSearchBlocks];  ///< by offset
+    float total[SearchFormat::kMostLadders][kSearchBlocks];                    ///< of each offset's best
+    float totalLimit[kSearchBlocks];
+};
+
+/// The first choice of the smallest cost of a block. @param scores  null: every choice is measured
+HWY_INLINE std::uint32_t decideBlock(const SearchFormat& format, const float* HWY_RESTRICT x, std::uint32_t exponent,
+    const BlockScores* scores, std::size_t block)
+{
+    std::uint32_t best = format.order[0];
+    double bestCost = -1.0;
+    for (std::size_t c = 0; c < format.candidates; ++c) {
+        const std::uint32_t slot = format.order[c];
+        if (scores != nullptr && scores->score[slot][block] > scores->limit[block])
+            continue;
+        const double cost = costOfBlock(x, levelsOf(format, slot, exponent));
+        if (bestCost < 0.0 || cost < bestCost) {
+            bestCost = cost;
+            best = slot;
+        }
+    }
+    return best;
+}
+
+/// What the subgroups of a block take under one offset.
+struct SubgroupChoice {
+    std::uint32_t slot[kSearchSubgroups];
+    double cost;
+};
+
+HWY_INLINE SubgroupChoice decideMicros(const SearchFormat& format, const float* HWY_RESTRICT x, std::uint32_t exponent,
+    const SubgroupScores* scores, std::size_t block, std::size_t offset)
+{
+    SubgroupChoice choice;
+    double best[kSearchSubgroups] = {-1.0, -1.0, -1.0, -1.0};
+    for (std::size_t micro = 0; micro < format.micros; ++micro) {
+        const std::size_t slot = micro * format.ladders + offset;
+        bool wanted[kSearchSubgroups];
+        for (std::size_t g = 0; g < kSearchSubgroups; ++g)
+            wanted[g] = scores == nullptr || !(scores->score[slot][g][block] > scores->limit[offset][g][block]);
+        if (!(wanted[0] || wanted[1] || wanted[2] || wanted[3]))
+            continue;
+        double costs[kSearchSubgroups];
+        costsOfSubgroups(x, levelsOf(format, slot, exponent), costs);
+        for (std::size_t g = 0; g < kSearchSubgroups; ++g)
+            if (wanted[g] && (best[g] < 0.0 || costs[g] < best[g])) {
+                best[g] = costs[g];
+                choice.slot[g] = static_cast<std::uint32_t>(slot);
+            }
+    }
+    choice.cost = ((best[0] + best[1]) + best[2]) + best[3];
+    return choice;
+}
+
+/// The first offset of the smallest cost, each subgroup with its first micro-scale of the smallest cost.
+HWY_INLINE SubgroupChoice decideSubgroups(const SearchFormat& format, const float* HWY_RESTRICT x,
+    std::uint32_t exponent, const SubgroupScores* scores, std::size_t block)
+{
+    SubgroupChoice best;
+    best.cost = -1.0;
+    for (std::size_t c = 0; c < format.candidates; ++c) {
+        const std::size_t offset = format.order[c];
+        if (scores != nullptr && scores->total[offset][block] > scores->totalLimit[block])
+            continue;
+        const SubgroupChoice choice = decideMicros(format, x, exponent, scores, block, offset);
+        if (best.cost < 0.0 || choice.cost < best.cost)
+            best = choice;
+    }
+    return best;
+}
+
+}  // namespace HWY_NAMESPACE
+}  // namespace nanoscope
+NANOSCOPE_TARGET_END
+#endif  // HWY_TARGET != HWY_SCALAR
+
+#endif

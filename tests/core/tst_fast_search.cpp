@@ -1,0 +1,338 @@
+#include "core/analysis/block_statistics.h"
+#include "core/fast/fused_pass.h"
+#include "core/fast/search_format.h"
+#include "core/format/format_by_name.h"
+#include "core/quant/prepared_tensor.h"
+#include "tests/core/fast_tensors.h"
+
+#include <QTest>
+
+#include <cmath>
+
+using namespace nanoscope;
+
+/// Kernels of searched formats against the reference encoder and BlockStatistics (the oracles), on every instruction
+/// set of the machine. Scale code, codes and counts of every block follow from its choice, so that comparing them
+/// compares the choice.
+class TestFastSearch : public QObject {
+    Q_OBJECT
+
+private slots:
+    void figuresEqualTheReference_data();
+    void figuresEqualTheReference();
+    void everyBlockEqualsTheReference_data();
+    void everyBlockEqualsTheReference();
+    void nearTiesAreDecidedAsTheReferenceDoes_data();
+    void nearTiesAreDecidedAsTheReferenceDoes();
+    void quotientsAreRoundedOnce();
+    void threadsDoNotChangeAnything();
+    void theErrorScopeGivesTheSameErrors();
+    void gatheredBlocksAreMeasuredLikeAnyTensor();
+    void formatsBeyondTheKernelAreLeftAlone_data();
+    void formatsBeyondTheKernelAreLeftAlone();
+};
+
+namespace {
+
+const std::vector<std::string>& formats()
+{
+    static const std::vector<std::string> kFormats{"NxFP4", "NxFP4_NM", "NxFP4_AM", "NxFP4_CR", "NxFP4_NM_wide",
+        "NxFP4:elements.0.recycle.sign=-1,elements.1.recycle.sign=-1", "NxFP4:micro.bits=3", "NxFP4:micro.bits=1",
+        "NxFP4:scale.rule=ceil", "NxFP4:scale.rule=rtn_max", "NxFP4_AM:scale.offsets=[0,1]",
+        "NxFP4:micro.bits=1,scale.offsets=[-1,0]", "M2XFP_weight", "M2XFP_weight_fixed",
+        "M2XFP_weight:scale.offsets=[0,-1]", "M2XFP_weight:scale.offsets=[-2,-1,0,1]"};
+    return kFormats;
+}
+
+void addCases()
+{
+    QTest::addColumn<QString>("format");
+    QTest::addColumn<int>("kind");
+    for (const std::string& format : formats())
+        for (const auto& [kind, name] : valueKinds())
+            QTest::newRow((format + ", " + name).c_str()) << QString::fromStdString(format) << static_cast<int>(kind);
+}
+
+FormatSpec specFor(const QString& format, const Tensor& tensor)
+{
+    return resolved(parseFormat(format.toStdString(), {}).spec, tensor.info.shape.back());
+}
+
+struct Reference {
+    BlockCounts counts;
+    TotalSums sums;
+};
+
+Reference reference(const BlockView& rows, const FormatSpec& spec)
+{
+    const PreparedTensor prepared = prepare(rows, spec);
+    BlockStatistics statistics(prepared, 1.0);
+    Reference result;
+    const std::uint64_t perChunk = kChunkElements / static_cast<std::uint64_t>(spec.geometry.block);
+    for (std::uint64_t begin = 0; begin < prepared.view.blocks(); begin += perChunk) {
+        statistics.beginChunk();
+        for (std::uint64_t b = begin; b < std::min(prepared.view.blocks(), begin + perChunk); ++b)
+            statistics.measure(b);
+        result.sums.add(statistics.sums());
+    }
+    result.counts.add(statistics.counts());
+    return result;
+}
+
+void compareChoices(const ChoiceCounts& choices, const BlockCounts& counts)
+{
+    for (std::size_t book = 0; book < counts.units.size(); ++book)
+        QCOMPARE(choices.books[book], counts.units[book]);
+    for (std::size_t micro = 0; micro < counts.micro.size(); ++micro)
+        QCOMPARE(choices.micros[micro], counts.micro[micro]);
+    for (std::size_t offset = 0; offset < counts.offset.size(); ++offset)
+        QCOMPARE(choices.offsets[offset], counts.offset[offset]);
+}
+
+void compareCounts(const FusedFigures& figures, const BlockCounts& counts)
+{
+    QCOMPARE(figures.codes.blocks, counts.blocks);
+    QCOMPARE(figures.codes.excluded, counts.excluded);
+    QCOMPARE(figures.codes.zero, counts.zero);
+    QCOMPARE(figures.codes.unusedCodes, counts.unusedCodes);
+    QCOMPARE(figures.codes.headroom, counts.headroom);
+    for (std::size_t book = 0; book < counts.units.size(); ++book)
+        for (std::size_t code = 0; code < kCodes; ++code)
+            QCOMPARE(figures.codes.codesOf(book)[code], counts.codes[book * kCodes + code]);
+    QCOMPARE(figures.underflow, counts.underflow);
+    QCOMPARE(figures.clipped, counts.clipped);
+    compareChoices(figures.choices, counts);
+}
+
+std::uint32_t codeAt(const TilePlanes& planes, std::size_t element)
+{
+    std::uint32_t code = 0;
+    for (std::size_t plane = 0; plane < kCodePlanes; ++plane)
+        code |= (planes[plane][element / 32] >> element % 32 & 1U) << plane;
+    return code;
+}
+
+/// Scale codes and codes of one tensor, block by block, on every instruction set.
+void compareBlocks(const Tensor& tensor, const FormatSpec& spec)
+{
+    const BlockView view = viewOf(tensor, spec);
+    const auto encoder = makeBlockEncoder(spec, {});
+    for (const KernelTarget target : supportedKernelTargets()) {
+        const auto pass = FusedPass::forFormat(spec, {}, target);
+        QVERIFY(pass);
+        std::vector<TilePlanes> planes(tileCount(view));
+        std::vector<std::uint8_t> scales(view.blocks());
+        (void)pass->measure(view, {}, KernelScope::Full, {scales, planes});
+        for (std::uint64_t b = 0; b < view.blocks(); ++b) {
+            const EncodedBlock& expected = encoder->encode(view.values(b), view.place(b));
+            QCOMPARE(static_cast<std::uint32_t>(scales[b]), static_cast<std::uint32_t>(expected.scales[0].code));
+            for (std::size_t i = 0; !expected.bad && i < expected.length; ++i) {
+                const std::size_t element = b * 32 + i;
+                QCOMPARE(codeAt(planes[element / kTileElements], element % kTileElements), expected.codes[i]);
+            }
+        }
+    }
+}
+
+/// One block at a time, so that its counts are its choice: book, micro-scales and offset.
+void compareChoiceOfEachBlock(const Tensor& tensor, const FormatSpec& spec)
+{
+    const BlockView view = viewOf(tensor, spec);
+    const auto encoder = makeBlockEncoder(spec, {});
+    for (const KernelTarget target : supportedKernelTargets()) {
+        const auto pass = FusedPass::forFormat(spec, {}, target);
+        QVERIFY(pass);
+        for (std::uint64_t b = 0; b < view.blocks(); ++b) {
+            const std::span<const float> values = view.values(b);
+            const EncodedBlock& expected = encoder->encode(values, view.place(b));
+            if (expected.bad)
+                continue;
+            const Tensor one = madeTensor({values.size()}, std::vector<float>(values.begin(), values.end()));
+            const FusedFigures figures = pass->measure(viewOf(one, spec));
+            ChoiceCounts choices;
+            ++choices.books[expected.unitBook.front()];
+            ++choices.offsets[static_cast<std::size_t>(expected.offset)];
+            const bool perSubgroup = spec.micro && spec.micro->unit == Unit::Subgroup;
+            for (std::size_t unit = 0; unit < (perSubgroup ? expected.unitMicro.size() : 1); ++unit)
+                ++choices.micros[expected.unitMicro[unit]];
+            QVERIFY2(figures.choices == choices, std::to_string(b).c_str());
+        }
+    }
+}
+
+/// Blocks on a grid so coarse that many candidates cost exactly the same, some of their elements then moved by one unit
+/// in the last place: the costs differ, if at all, by less than any score can tell.
+Tensor nearTies(std::uint64_t seed)
+{
+    std::mt19937_64 random(seed);
+    constexpr std::size_t kBlocks = 4000;
+    std::vector<float> values(kBlocks * 32);
+    for (std::size_t b = 0; b < kBlocks; ++b) {
+        const int grid = 1 << random() % 6;  // steps to a unit
+        const int reach = 1 + static_cast<int>(random() % 8);
+        const int exponent = static_cast<int>(random() % 60) - 30;
+        const std::uint64_t moved = random() % 4;
+        for (std::size_t i = 0; i < 32; ++i) {
+            const auto steps = static_cast<int>(random() % static_cast<std::uint64_t>(2 * reach * grid + 1));
+            auto x = std::ldexp(static_cast<float>(steps - reach * grid) / static_cast<float>(grid), exponent);
+            if (random() % 32 < moved)
+                x = std::nextafter(x, random() % 2 == 0 ? 1e30F : -1e30F);
+            values[b * 32 + i] = x;
+        }
+    }
+    return madeTensor({kBlocks, 32}, std::move(values));
+}
+
+}  // namespace
+
+void TestFastSearch::figuresEqualTheReference_data()
+{
+    addCases();
+}
+
+void TestFastSearch::figuresEqualTheReference()
+{
+    QFETCH(QString, format);
+    QFETCH(int, kind);
+    for (const Shape& shape : {Shape{120, 512}, Shape{107, 100}, Shape{300, 7}, Shape{2, 35001}, Shape{40}}) {
+        const Tensor tensor = fastTensor(static_cast<Values>(kind), shape, 7 + shape.front());
+        const FormatSpec spec = specFor(format, tensor);
+        const BlockView view = viewOf(tensor, spec);
+        const Reference expected = reference(view, spec);
+        std::optional<FusedFigures> first;
+        for (const KernelTarget target : supportedKernelTargets()) {
+            const auto pass = FusedPass::forFormat(spec, {}, target);
+            QVERIFY(pass);
+            const FusedFigures figures = pass->measure(view);
+            compareCounts(figures, expected.counts);
+            QVERIFY(std::fabs(figures.squaredError - expected.sums.squaredError) <= 1e-9 * expected.sums.squaredError);
+            QVERIFY(figures.maximumError == expected.sums.maximumError);
+            if (!first)
+                first = figures;
+            QVERIFY(figures.squaredError == first->squaredError);  // to the last bit
+        }
+    }
+}
+
+void TestFastSearch::everyBlockEqualsTheReference_data()
+{
+    addCases();
+}
+
+void TestFastSearch::everyBlockEqualsTheReference()
+{
+    QFETCH(QString, format);
+    QFETCH(int, kind);
+    for (const Shape& shape : {Shape{40, 512}, Shape{33, 100}}) {
+        const Tensor tensor = fastTensor(static_cast<Values>(kind), shape, 11);
+        const FormatSpec spec = specFor(format, tensor);
+        compareBlocks(tensor, spec);
+    }
+    const Tensor few = fastTensor(static_cast<Values>(kind), {20, 100}, 12);
+    compareChoiceOfEachBlock(few, specFor(format, few));
+}
+
+void TestFastSearch::nearTiesAreDecidedAsTheReferenceDoes_data()
+{
+    QTest::addColumn<QString>("format");
+    for (const std::string& format : formats())
+        QTest::newRow(format.c_str()) << QString::fromStdString(format);
+}
+
+void TestFastSearch::nearTiesAreDecidedAsTheReferenceDoes()
+{
+    QFETCH(QString, format);
+    const Tensor tensor = nearTies(19);
+    const FormatSpec spec = specFor(format, tensor);
+    compareBlocks(tensor, spec);
+    compareChoiceOfEachBlock(fastTensor(Values::Ties, {20, 64}, 3), spec);
+}
+
+/// The kernels divide by a micro-scale with a rounded reciprocal and a fused remainder.
+void TestFastSearch::quotientsAreRoundedOnce()
+{
+    for (int micro = 8; micro < 16; ++micro) {
+        const float scale = static_cast<float>(micro) / 8;
+        const float inverse = 1.0F / scale;
+        for (std::uint32_t mantissa = 0; mantissa < 1U << 23; ++mantissa) {
+            const float x = std::bit_cast<float>((127U << 23) | mantissa);
+            const float first = x * inverse;
+            const float corrected = std::fma(std::fma(-first, scale, x), inverse, first);
+            if (corrected != x / scale)
+                QFAIL("a quotient differs");
+        }
+    }
+}
+
+void TestFastSearch::threadsDoNotChangeAnything()
+{
+    const Tensor tensor = fastTensor(Values::HeavyTails, {500, 1000}, 3);
+    WorkerPool pool(3);
+    for (const char* format : {"NxFP4", "M2XFP_weight"}) {
+        const FormatSpec spec = specFor(format, tensor);
+        const BlockView view = viewOf(tensor, spec);
+        const auto pass = FusedPass::forFormat(spec, {});
+        const FusedFigures alone = pass->measure(view);
+        for (unsigned threads = 1; threads <= 4; ++threads) {
+            const FusedFigures figures = pass->measure(view, {&pool, threads, {}});
+            QVERIFY(figures.squaredError == alone.squaredError);
+            QVERIFY(figures.maximumError == alone.maximumError);
+            QVERIFY(figures.codes == alone.codes);
+            QVERIFY(figures.choices == alone.choices);
+        }
+    }
+}
+
+void TestFastSearch::theErrorScopeGivesTheSameErrors()
+{
+    const Tensor tensor = fastTensor(Values::SparseAndBroken, {100, 999}, 5);
+    for (const char* format : {"NxFP4", "M2XFP_weight"}) {
+        const FormatSpec spec = specFor(format, tensor);
+        const BlockView view = viewOf(tensor, spec);
+        for (const KernelTarget target : supportedKernelTargets()) {
+            const auto pass = FusedPass::forFormat(spec, {}, target);
+            const FusedFigures full = pass->measure(view);
+            const FusedFigures error = pass->measure(view, {}, KernelScope::Error);
+            QVERIFY(error.squaredError == full.squaredError);
+            QVERIFY(error.maximumError == full.maximumError);
+            QCOMPARE(error.codes.blocks, full.codes.blocks);
+            QCOMPARE(error.codes.excluded, full.codes.excluded);
+            QCOMPARE(error.clipped, full.clipped);
+            QVERIFY(error.choices == full.choices);
+        }
+    }
+}
+
+/// A preview measures some blocks of a tensor as a tensor of their own.
+void TestFastSearch::gatheredBlocksAreMeasuredLikeAnyTensor()
+{
+    const Tensor tensor = fastTensor(Values::Normal, {64, 256}, 9);
+    const FormatSpec spec = specFor("NxFP4", tensor);
+    const BlockView view = viewOf(tensor, spec);
+    std::vector<float> gathered;
+    std::uint64_t blocks = 0;
+    for (std::uint64_t b = 0; b < view.blocks(); b += 3, ++blocks)
+        gathered.insert(gathered.end(), view.values(b).begin(), view.values(b).end());
+    const BlockView sample = viewOf(madeTensor({blocks, 32}, std::move(gathered)), spec);
+    const FusedFigures figures = FusedPass::forFormat(spec, {})->measure(sample);
+    compareCounts(figures, reference(sample, spec).counts);
+}
+
+void TestFastSearch::formatsBeyondTheKernelAreLeftAlone_data()
+{
+    QTest::addColumn<QString>("format");
+    for (const char* format : {"NxFP5", "NxFP4:geometry.block=16", "NxFP4:rounding.elem=away", "NxFP4:objective=mae",
+             "NxFP4_E5", "NxFP4_NM_amax", "NxFP4_NM_free", "NxFP4:scale.offsets=[-1,0,1]", "NxFP4:align=ref",
+             "NxFP4:elements.1.recycle=null", "M2XFP_weight:geometry.sub=16", "M2XFP_act", "RaZeR_MXFP4"})
+        QTest::newRow(format) << QString(format);
+}
+
+void TestFastSearch::formatsBeyondTheKernelAreLeftAlone()
+{
+    QFETCH(QString, format);
+    const Tensor tensor = fastTensor(Values::Normal, {4, 64}, 1);
+    QVERIFY(!searchFormatOf(specFor(format, tensor)));
+}
+
+QTEST_APPLESS_MAIN(TestFastSearch)
+#include "tst_fast_search.moc"
