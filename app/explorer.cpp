@@ -2,6 +2,7 @@
 
 #include "core/analysis/analyze.h"
 #include "core/error.h"
+#include "core/preview/preview_report.h"
 #include "core/summary/summary_answer.h"
 
 #include <algorithm>
@@ -12,6 +13,10 @@ namespace nanoscope {
 namespace {
 
 constexpr std::chrono::milliseconds kProgressInterval{50};
+constexpr std::chrono::milliseconds kAnswerInterval{2};  // answers are cheap: a frame must not wait for the next
+constexpr std::chrono::milliseconds kRest{100};          // without a change before a large tensor is measured
+constexpr std::uint64_t kFewestSampled = 1 << 18;        // elements; fewer are measured as fast as they are sampled
+constexpr int kLongestSampled = 1 << 13;                 // block; of longer ones a sample would hold too few
 
 double secondsSince(std::chrono::steady_clock::time_point start)
 {
@@ -95,6 +100,46 @@ std::shared_ptr<const ExactSummary> LoadedTensor::summary(
     return made;
 }
 
+std::shared_ptr<const BlockSample> LoadedTensor::sample(
+    const TensorCut& cut, int block, const std::stop_token& stop) const
+{
+    constexpr std::size_t kMostKept = 4;
+    if (m_tensor.info.elements < kFewestSampled || block > kLongestSampled)
+        return nullptr;
+    const BlockView rows = view(cut, block);
+    {
+        const std::lock_guard lock(m_mutex);
+        for (const KeptSample& kept : m_samples)
+            if (kept.cut == cut && kept.sample->block() == block)
+                return kept.sample;
+    }
+    auto made = std::make_shared<const BlockSample>(rows, PassOptions{0, stop, {}});
+    const std::lock_guard lock(m_mutex);
+    m_samples.push_front({cut, made});
+    if (m_samples.size() > kMostKept)
+        m_samples.pop_back();
+    return made;
+}
+
+/// A summary's answer, or nothing where it has none.
+std::shared_ptr<const Report> answerOfSummary(const LoadedTensor& tensor, const TensorCut& cut,
+    const NamedFormat& format, const SummarySubject& subject, const std::stop_token& stop)
+{
+    const auto kind = summaryKindFor(format.spec);
+    if (!kind)
+        return nullptr;
+    NamedFormat fitted = format;
+    fitted.spec = resolved(format.spec, subject.rowLength);
+    const auto summary = tensor.summary(cut, fitted.spec.geometry.block, *kind, stop);
+    const auto start = std::chrono::steady_clock::now();
+    auto report = summaryReport(*summary, SummaryQuery(fitted.spec), fitted, subject);
+    if (!report)
+        return nullptr;
+    report->seconds = secondsSince(start);
+    report->format = format;
+    return std::make_shared<const Report>(std::move(*report));
+}
+
 Explorer::Explorer(FormatPair formats, QObject* parent)
     : QObject(parent)
     , m_formats(std::move(formats))
@@ -126,15 +171,16 @@ Explorer::Explorer(FormatPair formats, QObject* parent)
         m_measure[slot] = std::make_unique<ReportJob>(
             [this, slot](std::shared_ptr<const Report> report) { receiveReport(slot, std::move(report)); },
             [this](const std::exception_ptr& exception) { fail(exception); });
-    for (const Slot slot : {A, B})
+    for (const Slot slot : {A, B}) {
         m_ask[slot] = std::make_unique<ReportJob>(
-            [this, slot](std::shared_ptr<const Report> answer) {
-                if (!answer || !m_isStale[slot])  // the report was faster
-                    return;
-                m_answers[slot] = std::move(answer);
-                emit answerChanged(slot);
-            },
-            [](const std::exception_ptr&) {});  // the measurement tells what is wrong
+            [this, slot](std::shared_ptr<const Report> answer) { receiveAnswer(slot, std::move(answer)); },
+            [this, slot](
+                const std::exception_ptr&) { receiveAnswer(slot, nullptr); },  // the report tells what is wrong
+            kAnswerInterval);
+        m_rest[slot].setSingleShot(true);
+        m_rest[slot].setInterval(kRest);
+        connect(&m_rest[slot], &QTimer::timeout, this, [this, slot] { measure(slot); });
+    }
 }
 
 Explorer::~Explorer() = default;
@@ -233,6 +279,7 @@ void Explorer::requestReport(Slot slot)
 {
     if (slot == B && !m_formats.b) {
         m_measure[B]->cancel();
+        m_rest[B].stop();
         m_ask[B]->cancel();
         m_reports[B].reset();
         m_answers[B].reset();
@@ -244,7 +291,19 @@ void Explorer::requestReport(Slot slot)
     if (!m_tensor)
         return;
     m_isStale[slot] = true;
+    m_isAnswered[slot] = false;
+    m_measure[slot]->cancel();
+    m_rest[slot].start();
     requestAnswer(slot, effectiveFormat(slot));
+    const bool canWait = m_reports[slot] && m_tensor->tensor().info.elements >= kFewestSampled;
+    if (!canWait)
+        measure(slot);
+}
+
+/// Measures the whole tensor. Of a large one only once the changes pause: it would take the processor from the answers.
+void Explorer::measure(Slot slot)
+{
+    m_rest[slot].stop();
     m_measure[slot]->submit([tensor = m_tensor, cut = m_cut, format = effectiveFormat(slot),
                                 progress = progressOf(slot)](const std::stop_token& stop) mutable {
         cut.axis = format.spec.geometry.axis;
@@ -256,30 +315,44 @@ void Explorer::requestReport(Slot slot)
     });
 }
 
-/// Answers from the summary where it covers the format: at once, whatever the tensor's size, once the summary is made.
+/// Answers from the summary where it covers the format, else from a sample of blocks: soon, whatever the tensor's size,
+/// once that is made.
 void Explorer::requestAnswer(Slot slot, const NamedFormat& format)
 {
-    const auto kind = summaryKindFor(format.spec);
-    if (!kind) {
-        m_ask[slot]->cancel();
-        return;
-    }
-    m_ask[slot]->submit([tensor = m_tensor, cut = m_cut, format, kind = *kind](const std::stop_token& stop) mutable {
+    m_ask[slot]->submit([tensor = m_tensor, cut = m_cut, format](
+                            const std::stop_token& stop, const ReportJob::Publish& publish) mutable {
+        using Answer = std::shared_ptr<const Report>;
         cut.axis = format.spec.geometry.axis;
         const BlockView rows = tensor->view(cut, 1);
-        NamedFormat fitted = format;
-        fitted.spec = resolved(format.spec, rows.rowLength());
-        const auto summary = tensor->summary(cut, fitted.spec.geometry.block, kind, stop);
-        const SummarySubject subject{tensor->tensor().file, tensor->tensor().info, rows.shape(),
-            static_cast<int>(rows.axis()), rows.rows(), rows.rowLength()};
-        const auto start = std::chrono::steady_clock::now();
-        auto report = summaryReport(*summary, SummaryQuery(fitted.spec), fitted, subject);
-        if (!report)
-            return std::shared_ptr<const Report>();
-        report->seconds = secondsSince(start);
-        report->format = format;
-        return std::make_shared<const Report>(std::move(*report));
+        const SummarySubject subject = subjectOf(tensor->tensor(), rows);
+        const FormatSpec spec = resolved(format.spec, rows.rowLength());
+        const Answer summed = answerOfSummary(*tensor, cut, format, subject, stop);
+        if (summed)
+            publish(summed);
+        if (!isPreviewable(spec))
+            return Answer();
+        const auto sample = tensor->sample(cut, spec.geometry.block, stop);  // at hand for the next change, at least
+        if (summed || !sample)
+            return Answer();
+        const auto preview = [&](const PreviewOptions& options) -> Answer {
+            auto report = previewReport(*sample, format, subject, options);
+            return report ? std::make_shared<const Report>(std::move(*report)) : nullptr;
+        };
+        publish(preview({PreviewDepth::Quick, 2, stop}));
+        return preview({PreviewDepth::Full, 1, stop});  // the other processor paints the first
     });
+}
+
+void Explorer::receiveAnswer(Slot slot, std::shared_ptr<const Report> answer)
+{
+    const bool isLast = !m_ask[slot]->isBusy();
+    if (answer && m_isStale[slot]) {  // else the report was faster
+        m_isAnswered[slot] = true;
+        m_answers[slot] = std::move(answer);
+        emit answerChanged(slot);
+    }
+    if (isLast && !m_isAnswered[slot] && m_rest[slot].isActive())  // nothing to wait for
+        measure(slot);
 }
 
 void Explorer::receiveReport(Slot slot, std::shared_ptr<const Report> report)
@@ -379,6 +452,8 @@ void Explorer::cancel()
     m_studies.cancel();
     for (const auto& job : m_ask)
         job->cancel();
+    for (QTimer& timer : m_rest)
+        timer.stop();
     clearUnmeasured();
     emit stopped();
     emit busyChanged();
@@ -387,7 +462,7 @@ void Explorer::cancel()
 /// Takes the figures of the previous tensor off the screen when those of the new one will not come.
 void Explorer::clearUnmeasured()
 {
-    if (!m_tensor || m_reports[A] || m_measure[A]->isBusy())
+    if (!m_tensor || m_reports[A] || isMeasuring(A))
         return;
     m_trace.reset();
     for (const Slot slot : {A, B}) {
@@ -401,7 +476,13 @@ void Explorer::clearUnmeasured()
 /// True when a report was asked for and will not come, because it was canceled or failed.
 bool Explorer::isStalled(Slot slot) const
 {
-    return m_isStale[slot] && !m_measure[slot]->isBusy();
+    return m_isStale[slot] && !isMeasuring(slot);
+}
+
+/// True while a report is on its way, or waits for a pause.
+bool Explorer::isMeasuring(Slot slot) const
+{
+    return m_measure[slot]->isBusy() || m_rest[slot].isActive();
 }
 
 bool Explorer::isCurrent() const
@@ -412,8 +493,7 @@ bool Explorer::isCurrent() const
 
 bool Explorer::isBusy() const
 {
-    return m_io.isBusy() || m_measure[A]->isBusy() || m_measure[B]->isBusy() || m_explain.isBusy()
-        || m_studies.isBusy();
+    return m_io.isBusy() || isMeasuring(A) || isMeasuring(B) || m_explain.isBusy() || m_studies.isBusy();
 }
 
 std::function<void(double)> Explorer::progressOf(std::size_t lane)
@@ -436,8 +516,8 @@ void Explorer::showProgress()
     }
     double slowest = 1.0;
     for (const Slot slot : {A, B})
-        if (m_measure[slot]->isBusy())
-            slowest = std::min(slowest, m_progress[slot]->load());
+        if (isMeasuring(slot))
+            slowest = std::min(slowest, m_measure[slot]->isBusy() ? m_progress[slot]->load() : 0.0);
     if (slowest < 1.0 || !m_studies.isBusy())
         emit progressed(tr("Measuring"), slowest);
     else

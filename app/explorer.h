@@ -4,6 +4,7 @@
 #include "core/analysis/report.h"
 #include "core/analysis/study.h"
 #include "core/io/tensor_source.h"
+#include "core/preview/block_sample.h"
 #include "core/quant/block_view.h"
 #include "core/summary/exact_summary.h"
 #include "core/tensor.h"
@@ -57,11 +58,20 @@ public:
     /// @throws Cancelled; Error when the cut does not fit the tensor
     [[nodiscard]] std::shared_ptr<const ExactSummary> summary(
         const TensorCut& cut, int block, SummaryKind kind, const std::stop_token& stop) const;
+    /// The blocks that previews are made from, for a cut and block length; made and kept like summaries. Null where a
+    /// preview would not be sooner than the report: small tensors, blocks of many elements.
+    /// @throws Cancelled; Error when the cut does not fit the tensor
+    [[nodiscard]] std::shared_ptr<const BlockSample> sample(
+        const TensorCut& cut, int block, const std::stop_token& stop) const;
 
 private:
     struct KeptSummary {
         TensorCut cut;
         std::shared_ptr<const ExactSummary> summary;
+    };
+    struct KeptSample {
+        TensorCut cut;
+        std::shared_ptr<const BlockSample> sample;
     };
 
     Tensor m_tensor;
@@ -71,6 +81,7 @@ private:
     mutable std::optional<TensorCut> m_cut;
     mutable std::optional<BlockView> m_view;
     mutable std::deque<KeptSummary> m_summaries;  // newest first
+    mutable std::deque<KeptSample> m_samples;     // newest first
 };
 
 /// The state of the window and the work behind it: opens files, reads tensors, measures formats and explains blocks on
@@ -107,8 +118,8 @@ public:
     [[nodiscard]] std::shared_ptr<const Report> report(Slot slot) const { return m_reports[slot]; }
     /// The selected block under format A.
     [[nodiscard]] std::shared_ptr<const BlockTrace> trace() const { return m_trace; }
-    /// What is known soonest of the newest request: an answer of the exact summary (ReportTier::Summary) while the
-    /// whole tensor is still measured, else report().
+    /// What is known soonest of the newest request while the whole tensor is still to be measured: an answer of the
+    /// exact summary (ReportTier::Summary) or of a sample (ReportTier::Preview); else report().
     [[nodiscard]] std::shared_ptr<const Report> answer(Slot slot) const
     {
         return m_answers[slot] ? m_answers[slot] : m_reports[slot];
@@ -163,6 +174,9 @@ private:
     void fail(const std::exception_ptr& exception);
     void requestReport(Slot slot);
     void requestAnswer(Slot slot, const NamedFormat& format);
+    void receiveAnswer(Slot slot, std::shared_ptr<const Report> answer);
+    void measure(Slot slot);
+    [[nodiscard]] bool isMeasuring(Slot slot) const;
     void requestTrace();
     void requestStudy();
     void clearUnmeasured();
@@ -183,12 +197,13 @@ private:
     TensorCut m_cut;
     FormatPair m_formats;
     std::array<std::shared_ptr<const Report>, kSlots> m_reports;
-    std::array<std::shared_ptr<const Report>, kSlots> m_answers;  // of the summary, until the report arrives
+    std::array<std::shared_ptr<const Report>, kSlots> m_answers;  // of summary or sample, until the report arrives
     std::shared_ptr<const BlockTrace> m_trace;
     quint64 m_block = 0;
     int m_element = 0;
     bool m_isNewTensor = false;
-    std::array<bool, kSlots> m_isStale{};  // from a request until its answer, which may never come
+    std::array<bool, kSlots> m_isStale{};     // from a request until its answer, which may never come
+    std::array<bool, kSlots> m_isAnswered{};  // by the ask lane, of the newest request
     bool m_isTraceStale = false;
     std::shared_ptr<const StudyResult> m_study;
     bool m_isStudied = false;
@@ -197,6 +212,7 @@ private:
     LatestJob<IoEvent> m_io;
     std::array<std::unique_ptr<ReportJob>, kSlots> m_measure;
     std::array<std::unique_ptr<ReportJob>, kSlots> m_ask;
+    std::array<QTimer, kSlots> m_rest;  // running: the measurement waits until the changes pause
     LatestJob<std::shared_ptr<const BlockTrace>> m_explain;
     LatestJob<std::shared_ptr<const StudyResult>> m_studies;
 };

@@ -1,6 +1,7 @@
 #include "app/status_line.h"
 
 #include "core/analysis/report.h"
+#include "widgets/tier_text.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
@@ -46,14 +47,17 @@ StatusLine::StatusLine(QWidget* parent)
 void StatusLine::setReport(const Report* report)
 {
     m_figures.clear();
-    if (report && report->tier == ReportTier::Summary) {
+    if (report && report->tier != ReportTier::Exact) {
         const QLocale locale;
+        const QString vacant = report->tier == ReportTier::Summary
+            ? tr("vacant %1 of the tensor").arg(locale.toString(qulonglong{report->vacant.tensor}))
+            : tr("%1 unused per block").arg(locale.toString(report->vacant.blockMean, 'f', 2));
         m_figures
-            = tr("%1: %2 bits per element · SQNR %3 · MSE %4 · vacant %5 of the tensor · exact summary")
+            = tr("%1: %2 bits per element · SQNR %3 · MSE %4 · %5 · %6")
                   .arg(QString::fromStdString(report->format.name), locale.toString(report->bitsPerElement, 'f', 4),
                       report->error.sqnrDecibel ? tr("%1 dB").arg(locale.toString(*report->error.sqnrDecibel, 'f', 2))
                                                 : tr("undefined"),
-                      locale.toString(report->error.mse, 'g', 4), locale.toString(qulonglong{report->vacant.tensor}));
+                      locale.toString(report->error.mse, 'g', 4), vacant, tierText(*report));
     } else if (report) {
         const QLocale locale;
         const QString sqnr = report->error.sqnrDecibel

@@ -3,6 +3,7 @@
 #include "widgets/basis_text.h"
 #include "widgets/figure_model.h"
 #include "widgets/table_text.h"
+#include "widgets/tier_text.h"
 
 #include <QHeaderView>
 #include <QLabel>
@@ -31,6 +32,13 @@ protected:
         option->text = index.data(FigureModel::NameWithUnitRole).toString();
     }
 };
+
+/// Estimates are called so.
+QString nameOf(const Report& report)
+{
+    const QString name = QString::fromStdString(report.format.name);
+    return report.tier == ReportTier::Preview ? FigureTable::tr("%1 (%2)").arg(name, tierText(report)) : name;
+}
 
 }  // namespace
 
@@ -76,8 +84,8 @@ FigureTable::FigureTable(QWidget* parent)
 
 void FigureTable::setReports(std::shared_ptr<const Report> a, std::shared_ptr<const Report> b)
 {
-    const QString nameA = a ? QString::fromStdString(a->format.name) : QString();
-    const QString nameB = b ? QString::fromStdString(b->format.name) : QString();
+    const QString nameA = a ? nameOf(*a) : QString();
+    const QString nameB = b ? nameOf(*b) : QString();
     QString title = !a && !b ? tr("No figures yet")
         : b                  ? tr("A: %1   B: %2   ✓ better").arg(nameA, nameB)
                              : tr("A: %1").arg(nameA);

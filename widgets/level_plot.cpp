@@ -2,6 +2,7 @@
 
 #include "widgets/basis_text.h"
 #include "widgets/number_text.h"
+#include "widgets/tier_text.h"
 
 #include <QFontMetricsF>
 #include <QHelpEvent>
@@ -92,6 +93,8 @@ QString LevelPlot::vacancyText() const
     const QString all = countText(static_cast<std::uint64_t>(used) + m_report->vacant.tensor);
     if (m_report->vacant.tensor == 0)
         return tr("none of %1 levels vacant").arg(all);
+    if (m_report->tier == ReportTier::Preview)  // a sample cannot tell that a level is nowhere
+        return tr("%1 of %2 levels not sampled").arg(countText(m_report->vacant.tensor), all);
     return tr("%1 of %2 levels vacant").arg(countText(m_report->vacant.tensor), all);
 }
 
@@ -108,9 +111,10 @@ QString LevelPlot::headline() const
             : m_report->error.mse > 0     ? tr("SQNR –")
                                           : tr("no error"));
     parts << vacancyText();
-    parts << (m_report->tier == ReportTier::Summary
-            ? tr("exact summary")
-            : tr("%1 unused per block").arg(fixedText(m_report->vacant.blockMean, 1)));
+    if (m_report->tier != ReportTier::Summary)  // a summary does not know blocks
+        parts << tr("%1 unused per block").arg(fixedText(m_report->vacant.blockMean, 1));
+    if (const QString tier = tierText(*m_report); !tier.isEmpty())
+        parts << tier;
     return parts.join(QStringLiteral("  ·  "));
 }
 

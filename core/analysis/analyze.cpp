@@ -162,6 +162,7 @@ Report analyze(const Tensor& tensor, const BlockView& rows, const NamedFormat& f
         counts.add(worker.counts());
     report.bitsPerElement = storedBits(*prepared, blockBits);
     fillFigures(report, counts, sums.total(), workers.front().books(), *prepared, maximum);
+    fillBounds(report, counts, sums.total(), maximum);
     if (counts.excluded > 0 && report.basis != basisText(FormatSpec{}))
         countNonFinite(report, rows);
     report.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();

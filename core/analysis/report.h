@@ -76,8 +76,9 @@ struct ChoiceShares {
 
 /// How much of the tensor stands behind a report.
 enum class ReportTier {
-    Exact,   ///< every element was quantized
-    Summary  ///< from an ExactSummary: no figures of single blocks and no largest error
+    Exact,    ///< every element was quantized
+    Summary,  ///< from an ExactSummary: no figures of single blocks and no largest error
+    Preview   ///< from a BlockSample: estimates; no figures of single blocks, no largest error, no bounds
 };
 
 /// Bounds on the SQNR of a quantizer of the same bits per element, for the values' own distribution (catalogue section
@@ -115,6 +116,7 @@ struct Report {
     double tensorScale = 1.0;
 
     ErrorFigures error;
+    std::optional<double> sqnrStandardError;  ///< dB; of a preview only
     double clippedFraction = 0.0;
     double zeroFraction = 0.0;                 ///< P(d = 0)
     double underflowFraction = 0.0;            ///< P(d = 0 and w != 0)

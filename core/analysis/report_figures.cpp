@@ -269,11 +269,6 @@ void fillFigures(Report& report, const BlockCounts& counts, const TotalSums& sum
     report.utilisation = width > 0 ? entropy / width : 0.0;
     report.klDivergenceBits = measured > 0 ? klDivergence(counts) : 0.0;
     report.valueReach = valueReach;
-    if (measured > 0) {
-        const double power = sums.power / static_cast<double>(measured);
-        report.bounds = boundsFor(counts.original, valueReach, power, report.payloadBits);
-        report.boundsAllIn = boundsFor(counts.original, valueReach, power, report.bitsPerElement);
-    }
     report.levels = levelCounts(counts, sums, books);
     report.blocksPerBook = counts.units;
     report.vacant = vacancyFigures(counts, books);
@@ -289,6 +284,16 @@ void fillFigures(Report& report, const BlockCounts& counts, const TotalSums& sum
     report.magnitudes = magnitudeBins(counts, sums);
     report.worstBlock = worstBlockOf(report.blockSquaredError);
     report.blockSqnrPercentiles = sqnrPercentiles(report);
+}
+
+void fillBounds(Report& report, const BlockCounts& counts, const TotalSums& sums, double valueReach)
+{
+    const std::uint64_t measured = report.elements - counts.excluded;
+    if (measured == 0)
+        return;
+    const double power = sums.power / static_cast<double>(measured);
+    report.bounds = boundsFor(counts.original, valueReach, power, report.payloadBits);
+    report.boundsAllIn = boundsFor(counts.original, valueReach, power, report.bitsPerElement);
 }
 
 }  // namespace nanoscope

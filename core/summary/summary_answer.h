@@ -73,7 +73,7 @@ private:
     SummaryCut m_clip[2];  // positive and negative: magnitudes from here on are clipped
 };
 
-/// The tensor that a summary was made of, for its reports.
+/// The tensor that a summary or a sample was made of, for its reports.
 struct SummarySubject {
     std::string file;
     TensorInfo tensor;
@@ -82,6 +82,9 @@ struct SummarySubject {
     std::uint64_t rows = 0;
     std::uint64_t rowLength = 0;
 };
+
+/// @param view  the tensor's rows, whatever their blocks
+[[nodiscard]] SummarySubject subjectOf(const Tensor& tensor, const BlockView& view);
 
 /// An answer as a report (ReportTier::Summary): error figures but the largest error, counts per level, structural and
 /// tensor vacancy, entropy, zero, underflow and clipped fractions, density, bits. What a summary does not know is NaN

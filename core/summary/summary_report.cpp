@@ -59,6 +59,11 @@ Density densityOf(const ExactSummary& summary, const Codebook& book, double fact
 
 }  // namespace
 
+SummarySubject subjectOf(const Tensor& tensor, const BlockView& view)
+{
+    return {tensor.file, tensor.info, view.shape(), static_cast<int>(view.axis()), view.rows(), view.rowLength()};
+}
+
 std::optional<Report> summaryReport(
     const ExactSummary& summary, const SummaryQuery& query, const NamedFormat& format, const SummarySubject& subject)
 {

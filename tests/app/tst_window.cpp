@@ -56,12 +56,14 @@ private slots:
     void commandLineRepeatsWhatTheWindowShows();
     void newestFormatWins();
     void summaryAnswersBeforeTheTensorIsMeasured();
+    void previewAnswersWhatTheSummaryCannot();
     void badArgumentsAreRefused_data();
     void badArgumentsAreRefused();
     void screenshotIsWrittenWithoutADisplay();
 
 private:
     [[nodiscard]] static QString bundled(const char* name) { return QStringLiteral(NANOSCOPE_BUNDLED_DATA "/") + name; }
+    [[nodiscard]] QString largeFile() const;
     void openWeights();
     [[nodiscard]] QString status() const { return m_window->findChild<StatusLine*>()->text(); }
     template <typename Widget> [[nodiscard]] Widget* named(const QString& dock, const QString& accessibleName) const;
@@ -337,10 +339,12 @@ void TestWindow::newestFormatWins()
     QVERIFY2(reports.size() < 20, qPrintable(QString::number(reports.size())));
 }
 
-/// On a tensor of 8 Mi elements, where a measurement takes many times as long as an answer.
-void TestWindow::summaryAnswersBeforeTheTensorIsMeasured()
+/// A file with one tensor `w` of 8 Mi elements.
+QString TestWindow::largeFile() const
 {
     const QString path = m_directory.filePath("large.h5");
+    if (QFile::exists(path))
+        return path;
     constexpr hsize_t kRows = 2048;
     constexpr hsize_t kColumns = 4096;
     std::vector<float> values(kRows * kColumns);
@@ -351,6 +355,13 @@ void TestWindow::summaryAnswersBeforeTheTensorIsMeasured()
         const Hdf5Id file = hdf5test::createFile(path.toStdString());
         hdf5test::writeRaw(file.get(), "w", H5T_IEEE_F32LE, {kRows, kColumns}, std::as_bytes(std::span(values)));
     }
+    return path;
+}
+
+/// On a tensor of 8 Mi elements, where a measurement takes many times as long as an answer.
+void TestWindow::summaryAnswersBeforeTheTensorIsMeasured()
+{
+    const QString path = largeFile();
     m_window->explorer().setFormats({parseFormat("MXFP4"), std::nullopt});
     m_window->explorer().open(path, "w");
     QTRY_VERIFY_WITH_TIMEOUT(m_window->isReady(), 60000);  // by now the summary is there, too
@@ -365,6 +376,40 @@ void TestWindow::summaryAnswersBeforeTheTensorIsMeasured()
     QVERIFY(seen[0].first == ReportTier::Summary);
     QVERIFY(seen[1].first == ReportTier::Exact);
     QVERIFY(std::abs(seen[0].second - seen[1].second) < 1e-9);
+}
+
+/// A search format: first a quick preview, then one of the whole sample, then the report.
+void TestWindow::previewAnswersWhatTheSummaryCannot()
+{
+    m_window->explorer().setFormats({parseFormat("NxFP4"), std::nullopt});
+    m_window->explorer().open(largeFile(), "w");
+    QTRY_VERIFY_WITH_TIMEOUT(m_window->isReady(), 60000);
+    QVERIFY(status().endsWith("ready"));
+    std::vector<std::shared_ptr<const Report>> seen;
+    QStringList texts;
+    QStringList plots;
+    connect(&m_window->explorer(), &Explorer::answerChanged, this, [&](int slot) {
+        if (slot != Explorer::A)
+            return;
+        seen.push_back(m_window->explorer().answer(Explorer::A));
+        texts.append(status());
+        plots.append(m_window->findChild<LevelPlot*>("levelsA")->summary());
+    });
+    m_window->explorer().setFormats({parseFormat("NxFP4:micro.bits=1"), std::nullopt});
+    QTRY_VERIFY_WITH_TIMEOUT(m_window->isReady(), 60000);
+    QCOMPARE(seen.size(), std::size_t{3});
+    const double exact = *seen[2]->error.sqnrDecibel;
+    for (int i = 0; i < 2; ++i) {
+        const Report& preview = *seen[static_cast<std::size_t>(i)];
+        QVERIFY(preview.tier == ReportTier::Preview);
+        QVERIFY(std::abs(*preview.error.sqnrDecibel - exact) < 4 * *preview.sqnrStandardError);
+        QVERIFY2(texts[i].contains("preview ± ") && !texts[i].endsWith("ready"), qPrintable(texts[i]));
+        QVERIFY2(plots[i].contains("preview ± "), qPrintable(plots[i]));
+    }
+    QVERIFY(*seen[1]->sqnrStandardError < *seen[0]->sqnrStandardError);
+    QVERIFY(seen[2]->tier == ReportTier::Exact);
+    QVERIFY2(!texts[2].contains("preview") && !plots[2].contains("preview"), qPrintable(texts[2]));
+    QVERIFY(status().endsWith("ready"));
 }
 
 void TestWindow::badArgumentsAreRefused_data()
