@@ -116,7 +116,9 @@ void ViewDocks::showTimes(int slot)
     if (!answer)
         return;
     const quint64 elements = answer->elements;
-    const SpeedStage stage = answer->tier == ReportTier::Summary ? SpeedStage::SummaryAnswer : SpeedStage::Report;
+    const SpeedStage stage = answer->tier == ReportTier::Summary ? SpeedStage::SummaryAnswer
+        : answer->tier == ReportTier::Preview                    ? SpeedStage::Preview
+                                                                 : SpeedStage::Report;
     m_speed->setTime(stage, {answer->seconds, elements, QString::fromStdString(answer->format.name)});
     if (const auto seconds = m_explorer.tensor()->summarySeconds())
         m_speed->setTime(SpeedStage::SummaryBuild, {*seconds, elements, {}});
