@@ -2,6 +2,7 @@
 
 #include "core/analysis/analyze.h"
 #include "core/error.h"
+#include "core/fast/pass_report.h"
 #include "core/preview/preview_report.h"
 #include "core/summary/summary_answer.h"
 
@@ -121,6 +122,13 @@ std::shared_ptr<const BlockSample> LoadedTensor::sample(
     return made;
 }
 
+/// One processor is left to paint.
+std::shared_ptr<WorkerPool> makePool()
+{
+    const unsigned threads = std::max(2U, std::thread::hardware_concurrency()) - 1;
+    return std::make_shared<WorkerPool>(threads - 1);
+}
+
 /// A summary's answer, or nothing where it has none.
 std::shared_ptr<const Report> answerOfSummary(const LoadedTensor& tensor, const TensorCut& cut,
     const NamedFormat& format, const SummarySubject& subject, const std::stop_token& stop)
@@ -143,6 +151,7 @@ std::shared_ptr<const Report> answerOfSummary(const LoadedTensor& tensor, const 
 Explorer::Explorer(FormatPair formats, QObject* parent)
     : QObject(parent)
     , m_formats(std::move(formats))
+    , m_pool(makePool())
     , m_io([this](IoEvent event) { receive(std::move(event)); },
           [this](const std::exception_ptr& exception) { fail(exception); })
     , m_explain(
@@ -316,10 +325,10 @@ void Explorer::measure(Slot slot)
 }
 
 /// Answers from the summary where it covers the format, else from a sample of blocks: soon, whatever the tensor's size,
-/// once that is made.
+/// once that is made. Then, where a kernel takes the format, by a pass over every element.
 void Explorer::requestAnswer(Slot slot, const NamedFormat& format)
 {
-    m_ask[slot]->submit([tensor = m_tensor, cut = m_cut, format](
+    m_ask[slot]->submit([tensor = m_tensor, cut = m_cut, format, pool = m_pool](
                             const std::stop_token& stop, const ReportJob::Publish& publish) mutable {
         using Answer = std::shared_ptr<const Report>;
         cut.axis = format.spec.geometry.axis;
@@ -332,13 +341,27 @@ void Explorer::requestAnswer(Slot slot, const NamedFormat& format)
         if (!isPreviewable(spec))
             return Answer();
         const auto sample = tensor->sample(cut, spec.geometry.block, stop);  // at hand for the next change, at least
-        if (summed || !sample)
+        if (!sample)
             return Answer();
+        const auto pass = FusedPass::forFormat(spec, sampledParameters(spec, *sample));
+        const auto refined = [&](const Report& first) -> Answer {
+            const auto start = std::chrono::steady_clock::now();
+            const FusedFigures figures
+                = pass->measure(rows.withBlock(spec.geometry.block), {pool.get(), pool->threads(), stop});
+            Report report = refinedByPass(first, figures, sample->power());
+            report.seconds = secondsSince(start);
+            return std::make_shared<const Report>(std::move(report));
+        };
+        if (summed)
+            return pass ? refined(*summed) : Answer();
         const auto preview = [&](const PreviewOptions& options) -> Answer {
             auto report = previewReport(*sample, format, subject, options);
             return report ? std::make_shared<const Report>(std::move(*report)) : nullptr;
         };
-        publish(preview({PreviewDepth::Quick, 2, stop}));
+        const Answer quick = preview({PreviewDepth::Quick, 2, stop});
+        publish(quick);
+        if (pass && quick)
+            return refined(*quick);
         return preview({PreviewDepth::Full, 1, stop});  // the other processor paints the first
     });
 }

@@ -3,6 +3,7 @@
 #include "core/analysis/block_trace.h"
 #include "core/analysis/report.h"
 #include "core/analysis/study.h"
+#include "core/fast/worker_pool.h"
 #include "core/io/tensor_source.h"
 #include "core/preview/block_sample.h"
 #include "core/quant/block_view.h"
@@ -196,6 +197,7 @@ private:
     std::shared_ptr<const LoadedTensor> m_tensor;
     TensorCut m_cut;
     FormatPair m_formats;
+    std::shared_ptr<WorkerPool> m_pool;  // of passes by a kernel
     std::array<std::shared_ptr<const Report>, kSlots> m_reports;
     std::array<std::shared_ptr<const Report>, kSlots> m_answers;  // of summary or sample, until the report arrives
     std::shared_ptr<const BlockTrace> m_trace;

@@ -118,6 +118,7 @@ void ViewDocks::showTimes(int slot)
     const quint64 elements = answer->elements;
     const SpeedStage stage = answer->tier == ReportTier::Summary ? SpeedStage::SummaryAnswer
         : answer->tier == ReportTier::Preview                    ? SpeedStage::Preview
+        : answer->tier == ReportTier::Pass                       ? SpeedStage::Pass
                                                                  : SpeedStage::Report;
     m_speed->setTime(stage, {answer->seconds, elements, QString::fromStdString(answer->format.name)});
     if (const auto seconds = m_explorer.tensor()->summarySeconds())

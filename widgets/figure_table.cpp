@@ -37,7 +37,8 @@ protected:
 QString nameOf(const Report& report)
 {
     const QString name = QString::fromStdString(report.format.name);
-    return report.tier == ReportTier::Preview ? FigureTable::tr("%1 (%2)").arg(name, tierText(report)) : name;
+    const bool hasEstimates = report.tier == ReportTier::Preview || report.tier == ReportTier::Pass;
+    return hasEstimates ? FigureTable::tr("%1 (%2)").arg(name, tierText(report)) : name;
 }
 
 }  // namespace

@@ -20,6 +20,8 @@ QString tierText(const Report& report)
         return {};
     case ReportTier::Summary:
         return translated("exact summary");
+    case ReportTier::Pass:
+        return translated("errors and counts exact");
     case ReportTier::Preview:
         break;
     }

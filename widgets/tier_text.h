@@ -7,7 +7,7 @@
 namespace nanoscope {
 
 /// How much of the tensor stands behind a report, as it is said beside its figures: "exact summary",
-/// "preview ± 0.02 dB", empty for an exact report.
+/// "preview ± 0.02 dB", "errors and counts exact", empty for an exact report.
 [[nodiscard]] QString tierText(const Report& report);
 
 }  // namespace nanoscope

@@ -78,7 +78,8 @@ struct ChoiceShares {
 enum class ReportTier {
     Exact,    ///< every element was quantized
     Summary,  ///< from an ExactSummary: no figures of single blocks and no largest error
-    Preview   ///< from a BlockSample: estimates; no figures of single blocks, no largest error, no bounds
+    Preview,  ///< from a BlockSample: estimates; no figures of single blocks, no largest error, no bounds
+    Pass      ///< errors, counts and vacancy of every element from a kernel; the rest from a summary or a preview
 };
 
 /// Bounds on the SQNR of a quantizer of the same bits per element, for the values' own distribution (catalogue section

@@ -13,15 +13,6 @@
 namespace nanoscope {
 namespace {
 
-/// The parameters that the whole tensor would give, from what the sample knows of it.
-TensorParameters parametersOf(const FormatSpec& spec, double maximum)
-{
-    TensorParameters parameters;
-    if (spec.tensorScale)
-        parameters.scale = tensorScaleFor(spec, maximum);
-    return parameters;
-}
-
 /// Sums that the exact power makes better: d = w + e, so that products with w need the error's part alone.
 void useExactPower(TotalSums& sums, double sampledPower, double power)
 {
@@ -31,6 +22,14 @@ void useExactPower(TotalSums& sums, double sampledPower, double power)
 }
 
 }  // namespace
+
+TensorParameters sampledParameters(const FormatSpec& spec, const BlockSample& sample)
+{
+    TensorParameters parameters;
+    if (spec.tensorScale)
+        parameters.scale = tensorScaleFor(spec, sample.maximum());
+    return parameters;
+}
 
 bool isPreviewable(const FormatSpec& spec)
 {
@@ -52,7 +51,7 @@ std::optional<Report> previewReport(
         return std::nullopt;
     if (isGguf(spec.encoder.id) && ggufRowRefusal(spec.encoder.id, sample.rowLength()))
         return std::nullopt;
-    const PreparedTensor prepared{spec, sample.strata().front().drawn, {}, parametersOf(spec, sample.maximum())};
+    const PreparedTensor prepared{spec, sample.strata().front().drawn, {}, sampledParameters(spec, sample)};
     SampleEstimate estimate = estimateFrom(sample, prepared, options);
     useExactPower(estimate.sums, estimate.sampledPower, sample.power());
     estimate.counts.excluded = sample.excluded();

@@ -15,6 +15,9 @@ namespace nanoscope {
 /// MicroScopiQ, phase codes.
 [[nodiscard]] bool isPreviewable(const FormatSpec& spec);
 
+/// The parameters that the whole tensor would give a previewable format, from what the sample knows of it.
+[[nodiscard]] TensorParameters sampledParameters(const FormatSpec& spec, const BlockSample& sample);
+
 /// What a sample says of a format as a report (ReportTier::Preview).
 ///
 /// Estimated: error figures, counts per level, shares, vacancy of blocks, density, error by magnitude. Exact: elements,
