@@ -57,6 +57,7 @@ private slots:
     void newestFormatWins();
     void summaryAnswersBeforeTheTensorIsMeasured();
     void previewAnswersWhatTheSummaryCannot();
+    void kernelAnswersBeforeTheReport();
     void badArgumentsAreRefused_data();
     void badArgumentsAreRefused();
     void screenshotIsWrittenWithoutADisplay();
@@ -372,16 +373,18 @@ void TestWindow::summaryAnswersBeforeTheTensorIsMeasured()
     });
     m_window->explorer().setFormats({parseFormat("MXFP4:scale.offsets=[-1]"), std::nullopt});
     QTRY_VERIFY_WITH_TIMEOUT(m_window->isReady(), 60000);
-    QCOMPARE(seen.size(), std::size_t{2});
+    QCOMPARE(seen.size(), std::size_t{3});
     QVERIFY(seen[0].first == ReportTier::Summary);
-    QVERIFY(seen[1].first == ReportTier::Exact);
-    QVERIFY(std::abs(seen[0].second - seen[1].second) < 1e-9);
+    QVERIFY(seen[1].first == ReportTier::Pass);
+    QVERIFY(seen[2].first == ReportTier::Exact);
+    QVERIFY(std::abs(seen[0].second - seen[2].second) < 1e-9);
+    QVERIFY(std::abs(seen[1].second - seen[2].second) < 1e-9);
 }
 
-/// A search format: first a quick preview, then one of the whole sample, then the report.
+/// A search format without a kernel: first a quick preview, then one of the whole sample, then the report.
 void TestWindow::previewAnswersWhatTheSummaryCannot()
 {
-    m_window->explorer().setFormats({parseFormat("NxFP4"), std::nullopt});
+    m_window->explorer().setFormats({parseFormat("NxFP4:geometry.block=48"), std::nullopt});
     m_window->explorer().open(largeFile(), "w");
     QTRY_VERIFY_WITH_TIMEOUT(m_window->isReady(), 60000);
     QVERIFY(status().endsWith("ready"));
@@ -395,7 +398,7 @@ void TestWindow::previewAnswersWhatTheSummaryCannot()
         texts.append(status());
         plots.append(m_window->findChild<LevelPlot*>("levelsA")->summary());
     });
-    m_window->explorer().setFormats({parseFormat("NxFP4:micro.bits=1"), std::nullopt});
+    m_window->explorer().setFormats({parseFormat("NxFP4:geometry.block=48,micro.bits=1"), std::nullopt});
     QTRY_VERIFY_WITH_TIMEOUT(m_window->isReady(), 60000);
     QCOMPARE(seen.size(), std::size_t{3});
     const double exact = *seen[2]->error.sqnrDecibel;
@@ -410,6 +413,32 @@ void TestWindow::previewAnswersWhatTheSummaryCannot()
     QVERIFY(seen[2]->tier == ReportTier::Exact);
     QVERIFY2(!texts[2].contains("preview") && !plots[2].contains("preview"), qPrintable(texts[2]));
     QVERIFY(status().endsWith("ready"));
+}
+
+/// A search format that a kernel takes: the preview, then every element's error and code, then the rest of the report.
+void TestWindow::kernelAnswersBeforeTheReport()
+{
+    m_window->explorer().setFormats({parseFormat("NxFP4"), std::nullopt});
+    m_window->explorer().open(largeFile(), "w");
+    QTRY_VERIFY_WITH_TIMEOUT(m_window->isReady(), 60000);
+    std::vector<std::shared_ptr<const Report>> seen;
+    QStringList texts;
+    connect(&m_window->explorer(), &Explorer::answerChanged, this, [&](int slot) {
+        if (slot == Explorer::A) {
+            seen.push_back(m_window->explorer().answer(Explorer::A));
+            texts.append(status());
+        }
+    });
+    m_window->explorer().setFormats({parseFormat("NxFP4:micro.bits=1"), std::nullopt});
+    QTRY_VERIFY_WITH_TIMEOUT(m_window->isReady(), 60000);
+    QCOMPARE(seen.size(), std::size_t{3});
+    QVERIFY(seen[0]->tier == ReportTier::Preview);
+    QVERIFY(seen[1]->tier == ReportTier::Pass);
+    QVERIFY(seen[2]->tier == ReportTier::Exact);
+    QVERIFY(std::abs(*seen[1]->error.sqnrDecibel - *seen[2]->error.sqnrDecibel) < 1e-9);
+    QCOMPARE(seen[1]->error.maximum, seen[2]->error.maximum);
+    QCOMPARE(seen[1]->vacant.blockMean, seen[2]->vacant.blockMean);
+    QVERIFY2(texts[1].contains("errors and counts exact") && !texts[1].endsWith("ready"), qPrintable(texts[1]));
 }
 
 void TestWindow::badArgumentsAreRefused_data()
