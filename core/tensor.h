@@ -1,8 +1,9 @@
 #pragma once
 
+#include "core/tensor_values.h"
+
 #include <cstddef>
 #include <cstdint>
-#include <memory>
 #include <string>
 #include <vector>
 
@@ -26,12 +27,12 @@ struct TensorInfo {
     std::string reason;          ///< why not, when not explorable
 };
 
-/// A tensor as every figure sees it: float32 values in the file's (C) order. Immutable and shared.
+/// A tensor as every figure sees it: float32 values in the file's (C) order, 16-bit floats kept as stored.
 /// float64 input is rounded to nearest even; what overflows counts as infinity.
 struct Tensor {
-    std::string file;                                  ///< path of the file it came from, for messages and titles
-    TensorInfo info;                                   ///< as listed
-    std::shared_ptr<const std::vector<float>> values;  ///< info.elements values
+    std::string file;     ///< path of the file it came from, for messages and titles
+    TensorInfo info;      ///< as listed
+    TensorValues values;  ///< info.elements values
 };
 
 }  // namespace nanoscope

@@ -72,7 +72,7 @@ std::uint64_t rowBits(const PreparedTensor& prepared, std::uint64_t row)
     std::uint64_t length = 0;
     std::uint64_t bitsOfLength = 0;
     for (std::uint64_t b = 0; b < view.blocksPerRow(); ++b) {
-        const std::uint64_t here = view.values(row * view.blocksPerRow() + b).size();
+        const std::uint64_t here = view.length(row * view.blocksPerRow() + b);
         if (here != length)
             bitsOfLength = storedBlockBits(prepared.spec, here);
         length = here;
@@ -107,10 +107,10 @@ void countNonFinite(Report& report, const BlockView& rows)
 {
     report.nanCount = 0;
     report.infinityCount = 0;
-    for (const float value : rows.allValues()) {
+    rows.rowValues().forEach([&report](float value) {
         report.nanCount += std::isnan(value) ? 1U : 0U;
         report.infinityCount += std::isinf(value) ? 1U : 0U;
-    }
+    });
 }
 
 }  // namespace

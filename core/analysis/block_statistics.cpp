@@ -121,7 +121,7 @@ void BlockStatistics::beginChunk()
 
 BlockFigures BlockStatistics::measure(std::uint64_t index)
 {
-    const std::span<const float> values = m_prepared->view.values(index);
+    const std::span<const float> values = m_prepared->view.values(index, m_room);
     const EncodedBlock& block = m_encoder->encode(values, m_prepared->view.place(index));
     const std::uint64_t storedBits = m_varies ? m_stored.bitsOf(block) : 0;
     if (block.bad) {

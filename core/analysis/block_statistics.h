@@ -164,6 +164,7 @@ private:
     std::vector<BinAxis> m_densityAxes;        // per book
     BinAxis m_valueAxis;
     BinAxis m_divergenceAxis;
+    std::vector<float> m_room;              // x of the block at hand, where it is converted
     std::vector<float> m_decoded;           // d of the block at hand
     std::vector<double> m_error;            // d - w
     std::vector<std::uint64_t> m_lastSeen;  // per code: the piece that used it last

@@ -204,7 +204,8 @@ BlockTrace traceBlock(const PreparedTensor& prepared, std::uint64_t index)
                                : std::string("blocks are 0 to ").append(std::to_string(view.blocks() - 1)),
             ErrorKind::Refused);
     const std::unique_ptr<BlockEncoder> encoder = makeBlockEncoder(spec, prepared.parameters);
-    const std::span<const float> values = view.values(index);
+    std::vector<float> room;
+    const std::span<const float> values = view.values(index, room);
     const EncodedBlock& block = encoder->encode(values, view.place(index));
     BlockTrace trace;
     trace.block = index;

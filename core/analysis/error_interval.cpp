@@ -27,7 +27,7 @@ struct Scratch {
 class BlockPairs {
 public:
     BlockPairs(const Tensor& tensor, const CastTensor& cast, std::uint64_t block)
-        : m_values(*tensor.values)
+        : m_values(tensor.values)
         , m_cast(cast)
         , m_block(block)
         , m_perRow((cast.rowLength + block - 1) / block)
@@ -45,7 +45,7 @@ public:
         const std::uint64_t length = std::min(m_block, m_cast.rowLength - first);
         if (m_layout.inner == 1 && m_cast.columnOrder.empty()) {
             const std::uint64_t at = m_layout.fileIndex(row, first);
-            return {std::span(m_values).subspan(at, length), std::span(m_cast.dequantized).subspan(at, length)};
+            return {m_values.read(at, length, scratch.original), std::span(m_cast.dequantized).subspan(at, length)};
         }
         scratch.original.clear();
         scratch.dequantized.clear();
@@ -59,7 +59,7 @@ public:
     }
 
 private:
-    const std::vector<float>& m_values;
+    const TensorValues& m_values;
     const CastTensor& m_cast;
     std::uint64_t m_block;
     std::uint64_t m_perRow;

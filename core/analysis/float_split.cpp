@@ -49,7 +49,7 @@ Sample sampleOf(const Tensor& tensor, const BlockView& view, const FloatSplitOpt
     for (std::uint64_t i = 0; i < sample.rows; ++i) {
         const std::uint64_t row = i * layout.rows / sample.rows;
         for (std::uint64_t column = firstColumn; column < firstColumn + sample.rowLength; ++column)
-            values.push_back((*tensor.values)[layout.fileIndex(row, column)]);
+            values.push_back(tensor.values[layout.fileIndex(row, column)]);
     }
     sample.tensor = tensor;
     sample.tensor.info.shape = {sample.rows, sample.rowLength};

@@ -13,8 +13,8 @@ constexpr double kSplitDone = 0.95;
 
 bool isOfSameTensor(const StudyResult& previous, const Tensor& tensor, const StudyResult& wanted)
 {
-    const bool sameValues
-        = !previous.values.owner_before(tensor.values) && !tensor.values.owner_before(previous.values);
+    const bool sameValues = !previous.values.owner_before(tensor.values.identity())
+        && !tensor.values.identity().owner_before(previous.values);
     return sameValues && previous.shape == wanted.shape && previous.axis == wanted.axis;
 }
 
@@ -47,11 +47,12 @@ void studyTensor(StudyResult& result, const Tensor& tensor, const BlockView& vie
     split.progress = [&](double fraction) { step(options, kCastDone + (kSplitDone - kCastDone) * fraction); };
     result.floatSplit = floatSplitStudy(tensor, view, split);
 
+    const TensorValues values = tensor.values.asFloat32();  // beside the cast, which takes more
     LMulOptions pairs = options.lMul;
     pairs.stop = options.stop;
-    result.lMul = lMulStudy(*tensor.values, pairs);
+    result.lMul = lMulStudy(values.floats(), pairs);
     step(options, (1.0 + kSplitDone) / 2);
-    result.spikes = spikeFigures(*tensor.values, options.spikeThreshold, options.stop);
+    result.spikes = spikeFigures(values.floats(), options.spikeThreshold, options.stop);
 }
 
 }  // namespace
@@ -65,7 +66,7 @@ StudyResult study(const Tensor& tensor, const BlockView& view, const NamedFormat
     result.format = format;
     result.shape = view.shape();
     result.axis = static_cast<int>(view.axis());
-    result.values = tensor.values;
+    result.values = tensor.values.identity();
     step(options, 0.0);
     studyFormat(result, tensor, view, report, options);
     step(options, kCastDone);

@@ -32,7 +32,7 @@ struct StudyResult {
     std::optional<FloatSplitStudy> floatSplit;           ///< of the tensor alone
     std::optional<SpikeFigures> spikes;                  ///< of the tensor alone
 
-    std::weak_ptr<const std::vector<float>> values;  ///< what was measured: tells results of the same tensor apart
+    std::weak_ptr<const void> values;  ///< what was measured: tells results of the same tensor apart
 };
 
 /// How to run a study.

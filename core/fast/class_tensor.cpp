@@ -39,17 +39,15 @@ void classify(TileWalk<float>& walk, const ChunkRange& range, ClassifyKernel ker
     walk.walk(range.begin, range.end, [&](const TileSpan<float>& span) {
         const std::uint64_t tile = span.firstBlock / blocksPerTile(view);
         if (span.valid == nullptr) {
-            const auto position = static_cast<std::size_t>(span.values - view.allValues().data());
-            kernel(span.values, span.tiles, classes + position, oddTiles + tile);
+            kernel(span.values, span.tiles, classes + view.position(span.firstBlock), oddTiles + tile);
             return;
         }
         std::array<std::uint8_t, kTileElements> room;
         kernel(span.values, 1, room.data(), oddTiles + tile);
         const std::uint64_t last = std::min(view.blocks(), span.firstBlock + blocksPerTile(view));
         for (std::uint64_t block = span.firstBlock; block < last; ++block) {
-            const std::span<const float> values = view.values(block);
             const auto from = room.begin() + static_cast<std::ptrdiff_t>((block - span.firstBlock) * 32);
-            std::copy_n(from, values.size(), classes + (values.data() - view.allValues().data()));
+            std::copy_n(from, view.length(block), classes + view.position(block));
         }
     });
 }
@@ -57,10 +55,10 @@ void classify(TileWalk<float>& walk, const ChunkRange& range, ClassifyKernel ker
 /// One worker's part of counting.
 class ClassWorker {
 public:
-    ClassWorker(const BlockView& view, const std::uint8_t* classes, const FormatSpec& spec)
+    ClassWorker(const BlockView& view, const std::uint8_t* classes, const FormatSpec& spec, KernelTarget target)
         : m_view(&view)
         , m_walk(view, classes)
-        , m_values(view, view.allValues().data())
+        , m_values(view, target)
         , m_reference(spec, {})
     {
     }
@@ -119,7 +117,7 @@ ClassTensor ClassTensor::build(const BlockView& view, const FusedOptions& option
     ClassTensor tensor(view, target);
     tensor.m_classes = hugePageVector<std::uint8_t>(view.elements());
     tensor.m_oddTiles.resize(tileCount(view));
-    std::vector<TileWalk<float>> workers(workerCount(options), TileWalk<float>(view, view.allValues().data()));
+    std::vector<TileWalk<float>> workers(workerCount(options), TileWalk<float>(view, target));
     const ClassifyKernel kernel = classifyKernel(target);
     forEachChunkOf(view, options, [&](unsigned worker, const ChunkRange& range) {
         classify(workers[worker], range, kernel, view, tensor.m_classes.data(), tensor.m_oddTiles.data());
@@ -134,7 +132,7 @@ std::optional<CodeFigures> ClassTensor::count(const FormatSpec& spec, const Fuse
         return std::nullopt;
     std::vector<std::unique_ptr<ClassWorker>> workers;
     for (unsigned worker = 0; worker < workerCount(options); ++worker)
-        workers.push_back(std::make_unique<ClassWorker>(m_view, m_classes.data(), spec));
+        workers.push_back(std::make_unique<ClassWorker>(m_view, m_classes.data(), spec, m_target));
     const CountKernel kernel = countKernel(m_target);
     forEachChunkOf(m_view, options, [&](unsigned worker, const ChunkRange& range) {
         workers[worker]->count(range, *format, kernel, m_oddTiles.data());

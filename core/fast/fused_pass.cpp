@@ -16,9 +16,9 @@ namespace {
 class FusedWorker {
 public:
     FusedWorker(const BlockView& view, const FormatSpec& spec, const TensorParameters& parameters,
-        std::size_t scaleBytes, bool searches)
+        std::size_t scaleBytes, bool searches, KernelTarget target)
         : m_view(&view)
-        , m_walk(view, view.allValues().data())
+        , m_walk(view, target)
         , m_reference(spec, parameters)
         , m_scaleBytes(scaleBytes)
         , m_searches(searches)
@@ -30,13 +30,13 @@ public:
     double measure(const ChunkRange& range, const Kernel& kernel, const FusedOutputs& outputs)
     {
         ChunkSums sums;
-        const std::span<const float> lastOfTask = m_view->values(range.taskEnd - 1);
+        const float* endOfTask = m_walk.endOf(range.taskEnd - 1);
         m_walk.walk(range.begin, range.end, [&](const TileSpan<float>& span) {
             TileRun run;
             run.values = span.values;
             run.valid = span.valid;
             run.tiles = span.tiles;
-            run.readAheadEnd = span.valid == nullptr ? lastOfTask.data() + lastOfTask.size() : nullptr;
+            run.readAheadEnd = span.valid == nullptr ? endOfTask : nullptr;
             run.slow = &m_reference;
             run.planes
                 = outputs.planes.empty() ? nullptr : outputs.planes.data() + span.firstBlock / blocksPerTile(*m_view);
@@ -119,6 +119,7 @@ std::optional<FusedPass> FusedPass::forFormat(
     FusedPass pass;
     pass.m_spec = spec;
     pass.m_parameters = parameters;
+    pass.m_target = target;
     if (const auto power = powerFormatOf(spec))
         pass.useKernel(*power, [&](KernelScope scope) { return powerKernel(target, power->book, scope); });
     else if (const auto nv = nvFormatOf(spec, parameters))
@@ -149,7 +150,8 @@ FusedFigures FusedPass::measure(
     const Kernel& kernel = m_kernels[static_cast<std::size_t>(scope)];
     std::vector<std::unique_ptr<FusedWorker>> workers;
     for (unsigned worker = 0; worker < workerCount(options); ++worker)
-        workers.push_back(std::make_unique<FusedWorker>(view, m_spec, m_parameters, m_scaleBytes, m_searches));
+        workers.push_back(
+            std::make_unique<FusedWorker>(view, m_spec, m_parameters, m_scaleBytes, m_searches, m_target));
     std::vector<double> squaredErrors(chunkCount(view));
     forEachChunkOf(view, options, [&](unsigned worker, const ChunkRange& range) {
         squaredErrors[range.chunk] = workers[worker]->measure(range, kernel, outputs);

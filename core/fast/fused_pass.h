@@ -74,6 +74,7 @@ private:
 
     FormatSpec m_spec;
     TensorParameters m_parameters;
+    KernelTarget m_target = KernelTarget::Portable;
     std::size_t m_scaleBytes = 1;
     bool m_searches = false;
     std::array<Kernel, 2> m_kernels;  // by KernelScope

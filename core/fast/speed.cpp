@@ -90,7 +90,7 @@ void Benchmark::read(const Tensor& tensor, unsigned threads)
     const std::uint64_t pieces = (elements + kPiece - 1) / kPiece;
     m_pool.run(pieces, threads, m_options.stop, [&](unsigned, std::uint64_t piece) {
         const std::uint64_t count = std::min(kPiece, elements - piece * kPiece);
-        m_sink.store(m_read(tensor.values->data() + piece * kPiece, count), std::memory_order_relaxed);
+        m_sink.store(m_read(tensor.values.floats().data() + piece * kPiece, count), std::memory_order_relaxed);
     });
 }
 

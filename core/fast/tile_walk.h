@@ -1,12 +1,15 @@
 #pragma once
 
 #include "core/fast/tile_run.h"
+#include "core/fast/widen_kernel.h"
 #include "core/fast/worker_pool.h"
 #include "core/quant/block_view.h"
 
 #include <algorithm>
 #include <cstdint>
 #include <stop_token>
+#include <type_traits>
+#include <vector>
 
 namespace nanoscope {
 
@@ -30,7 +33,8 @@ template <typename Value> struct TileSpan {
 };
 
 /// Cuts blocks into tiles. Whole blocks that follow each other are used where they lie; others are copied, each to the
-/// place that a whole one would have.
+/// place that a whole one would have. Values held as 16-bit words are converted some tiles at a time, which stay in the
+/// first-level cache.
 /// @tparam Value  of one element: float, or what stands for it
 template <typename Value> class TileWalk {
 public:
@@ -41,6 +45,23 @@ public:
     {
     }
 
+    /// Walks the view's own values, whatever they are held as.
+    /// @param target  what converts them
+    TileWalk(const BlockView& view, KernelTarget target) requires std::is_same_v<Value, float>
+        : m_view(&view), m_rows(view.rowValues().floats().data()), m_words(view.rowValues().words().data())
+    {
+        if (m_words != nullptr) {
+            m_widen = widenKernel(target, view.rowValues().kind());
+            m_room.resize(kTilesAtOnce * kTileElements);
+        }
+    }
+
+    /// Where the rows' memory ends behind a block; null where spans are not parts of it.
+    [[nodiscard]] const Value* endOf(std::uint64_t block) const
+    {
+        return m_words != nullptr ? nullptr : m_rows + m_view->position(block) + m_view->length(block);
+    }
+
     /// Calls visit(TileSpan) for blocks `begin` to `end` - 1, in their order.
     /// @param begin  the first block of a tile
     template <typename Visit> void walk(std::uint64_t begin, std::uint64_t end, const Visit& visit)
@@ -48,8 +69,14 @@ public:
         const std::uint64_t perTile = blocksPerTile(*m_view);
         for (std::uint64_t block = begin; block < end;) {
             const std::uint64_t whole = std::min(end - block, wholeBlocksFrom(block)) / perTile;
-            if (whole > 0) {
-                visit(TileSpan<Value>{block, static_cast<std::size_t>(whole), m_rows + positionOf(block), nullptr});
+            if (whole > 0 && m_words != nullptr) {
+                const std::uint64_t some = std::min<std::uint64_t>(whole, kTilesAtOnce);
+                copy(m_view->position(block), some * kTileElements, m_room.data());
+                visit(TileSpan<Value>{block, static_cast<std::size_t>(some), m_room.data(), nullptr});
+                block += some * perTile;
+            } else if (whole > 0) {
+                const Value* values = m_rows + m_view->position(block);
+                visit(TileSpan<Value>{block, static_cast<std::size_t>(whole), values, nullptr});
                 block += whole * perTile;
             } else {
                 pack(block, std::min(end, block + perTile));
@@ -60,9 +87,14 @@ public:
     }
 
 private:
-    [[nodiscard]] std::uint64_t positionOf(std::uint64_t block) const
+    static constexpr std::size_t kTilesAtOnce = 8;  // as many as the kernels take in a group
+
+    void copy(std::uint64_t position, std::uint64_t count, Value* out) const
     {
-        return static_cast<std::uint64_t>(m_view->values(block).data() - m_view->allValues().data());
+        if constexpr (std::is_same_v<Value, float>)
+            if (m_words != nullptr)
+                return m_widen(m_words + position, count, out);
+        std::copy_n(m_rows + position, count, out);
     }
 
     /// Whole blocks from `block` on that lie one after the other.
@@ -80,9 +112,9 @@ private:
         m_packed.fill(Value{});
         m_valid.fill(0);
         for (std::uint64_t block = begin; block < end; ++block) {
-            const std::size_t length = m_view->values(block).size();
+            const std::size_t length = m_view->length(block);
             const std::size_t first = (block - begin) * static_cast<std::size_t>(m_view->block());
-            std::copy_n(m_rows + positionOf(block), length, m_packed.begin() + static_cast<std::ptrdiff_t>(first));
+            copy(m_view->position(block), length, m_packed.data() + first);
             for (std::size_t i = first; i < first + length; ++i)
                 m_valid[i / 32] |= std::uint32_t{1} << i % 32;
         }
@@ -90,6 +122,9 @@ private:
 
     const BlockView* m_view;
     const Value* m_rows;
+    const std::uint16_t* m_words = nullptr;  // what stands for the rows; null: they are there
+    WidenKernel m_widen = nullptr;
+    std::vector<Value> m_room;  // some tiles of what the words stand for
     alignas(64) std::array<Value, kTileElements> m_packed{};
     TileBits m_valid{};
 };

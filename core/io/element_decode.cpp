@@ -28,8 +28,8 @@ std::uint64_t swapBytes(std::uint64_t bits)
 }
 
 // The byte order is decided outside the loop so that the compiler can vectorize it.
-template <typename Bits, typename Decode>
-void decodeAs(std::span<const std::byte> raw, std::endian order, std::span<float> values, Decode decode)
+template <typename Bits, typename Value, typename Decode>
+void decodeAs(std::span<const std::byte> raw, std::endian order, std::span<Value> values, Decode decode)
 {
     const auto bitsAt = [raw](std::size_t index) {
         Bits bits = 0;
@@ -74,6 +74,26 @@ const char* elementTypeName(ElementType type)
         break;
     }
     return "f64";
+}
+
+ValueKind valueKind(ElementType type)
+{
+    switch (type) {
+    case ElementType::F16:
+        return ValueKind::Float16;
+    case ElementType::Bf16:
+        return ValueKind::Bfloat16;
+    case ElementType::F32:
+    case ElementType::F64:
+        break;
+    }
+    return ValueKind::Float32;
+}
+
+void decodeWords(std::span<const std::byte> raw, std::endian order, std::span<std::uint16_t> words)
+{
+    assert(raw.size() == words.size_bytes());
+    decodeAs<std::uint16_t>(raw, order, words, [](std::uint16_t bits) { return bits; });
 }
 
 void decodeElements(std::span<const std::byte> raw, ElementEncoding encoding, std::span<float> values)

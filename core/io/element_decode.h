@@ -1,5 +1,7 @@
 #pragma once
 
+#include "core/tensor_values.h"
+
 #include <bit>
 #include <cstddef>
 #include <cstdint>
@@ -23,6 +25,13 @@ struct ElementEncoding {
 
 /// The name that a listing shows: f16, bf16, f32 or f64.
 [[nodiscard]] const char* elementTypeName(ElementType type);
+
+/// What values of a stored type are held as: 16-bit floats as they are, the others as float32.
+[[nodiscard]] ValueKind valueKind(ElementType type);
+
+/// Turns the stored bytes of 16-bit floats into words of this machine.
+/// @param raw  `words.size()` elements as they lie in the file; needs no alignment
+void decodeWords(std::span<const std::byte> raw, std::endian order, std::span<std::uint16_t> words);
 
 /// Turns stored bytes into float32. f16, bf16 and f32 are exact, NaN payloads included; f64 is rounded to
 /// nearest even and becomes infinity where it overflows.

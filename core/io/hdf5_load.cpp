@@ -101,14 +101,14 @@ std::vector<Box> boxesOf(const SlabPlan& plan)
 /// One dataset while it is read.
 class Loader {
 public:
-    Loader(hid_t dataset, const Hdf5Dataset& described, const ReadOptions& options, std::span<float> values)
+    Loader(hid_t dataset, const Hdf5Dataset& described, const ReadOptions& options, std::span<std::byte> memory)
         : m_dataset(dataset)
         , m_shape(described.info.shape)
         , m_encoding(*described.encoding)
         , m_itemBytes(elementBytes(m_encoding.type))
         , m_totalBytes(described.info.elements * m_itemBytes)
         , m_options(options)
-        , m_values(values)
+        , m_memory(memory)
         , m_type(checkedId(H5Dget_type(dataset)))
     {
     }
@@ -131,9 +131,11 @@ private:
     void readChunk(const Box& box, Room& room);
     void finish(std::uint64_t bytes);
     [[nodiscard]] unsigned threads(std::uint64_t tasks, std::uint64_t roomBytes) const;
-    void convert(std::span<const std::byte> raw, std::uint64_t element)
+    void convert(std::span<const std::byte> raw, std::uint64_t element);
+    /// Room for elements as they are held, float32 or words.
+    template <typename Value> std::span<Value> place(std::uint64_t element, std::uint64_t count)
     {
-        decodeElements(raw, m_encoding, m_values.subspan(element, raw.size() / m_itemBytes));
+        return {reinterpret_cast<Value*>(m_memory.data()) + element, count};
     }
 
     hid_t m_dataset;
@@ -142,7 +144,7 @@ private:
     std::uint64_t m_itemBytes;
     std::uint64_t m_totalBytes;
     const ReadOptions& m_options;
-    std::span<float> m_values;
+    std::span<std::byte> m_memory;  // aligned for what is held
     Hdf5Id m_type;
     std::optional<Hdf5Chunks> m_chunks;
     std::mutex m_hdf5;      // one call at a time, also where the library is built without its own lock
@@ -166,11 +168,20 @@ void Loader::finish(std::uint64_t bytes)
         m_options.progress(m_doneBytes, m_totalBytes);
 }
 
+void Loader::convert(std::span<const std::byte> raw, std::uint64_t element)
+{
+    const std::uint64_t count = raw.size() / m_itemBytes;
+    if (valueKind(m_encoding.type) == ValueKind::Float32)
+        decodeElements(raw, m_encoding, place<float>(element, count));
+    else
+        decodeWords(raw, m_encoding.order, place<std::uint16_t>(element, count));
+}
+
 void Loader::readPiece(const FileRange& range, std::uint64_t begin, std::uint64_t end, std::vector<std::byte>& room)
 {
-    const bool isAsInMemory = m_encoding == ElementEncoding{ElementType::F32, std::endian::native};
-    if (isAsInMemory) {
-        readExactly(range, begin, std::as_writable_bytes(m_values).subspan(begin, end - begin));
+    const bool isHeldAsStored = m_encoding.type != ElementType::F64 && m_encoding.order == std::endian::native;
+    if (isHeldAsStored) {
+        readExactly(range, begin, m_memory.subspan(begin, end - begin));
         return;
     }
     room.resize(kTileBytes);
@@ -272,11 +283,15 @@ void Loader::run()
 
 }  // namespace
 
-std::vector<float> loadValues(hid_t dataset, const Hdf5Dataset& described, const ReadOptions& options)
+TensorValues loadValues(hid_t dataset, const Hdf5Dataset& described, const ReadOptions& options)
 {
-    std::vector<float> values = hugePageVector<float>(described.info.elements);
-    Loader(dataset, described, options, values).run();
-    return values;
+    const std::size_t count = described.info.elements;
+    const ValueKind kind = valueKind(described.encoding->type);
+    const std::size_t bytes = count * (kind == ValueKind::Float32 ? sizeof(float) : sizeof(std::uint16_t));
+    const std::shared_ptr<std::byte[]> memory = std::make_unique_for_overwrite<std::byte[]>(bytes);
+    adviseHugePages(memory.get(), bytes);
+    Loader(dataset, described, options, {memory.get(), bytes}).run();
+    return {kind, memory, count};
 }
 
 }  // namespace nanoscope

@@ -5,9 +5,6 @@
 
 #include <hdf5.h>
 
-#include <cstdint>
-#include <vector>
-
 namespace nanoscope {
 
 /// Reads an open dataset whole, on several threads.
@@ -16,10 +13,10 @@ namespace nanoscope {
 /// bytes, one call at a time; what they say is worked out on all threads. Everything else (compact and virtual
 /// datasets, external files, chunks without filters or with others than shuffle, deflate and Fletcher32, chunks that
 /// were never written) HDF5 reads itself, as the file has it; a chunk that looks damaged too, which gives its error.
-/// HDF5 never converts a value.
+/// HDF5 never converts a value, and 16-bit floats stay as they are.
 /// @param dataset  as `described` says, its storage free of contradiction
 /// @throws Hdf5Failure when the file is damaged
 /// @throws Cancelled when options.stop was requested
-[[nodiscard]] std::vector<float> loadValues(hid_t dataset, const Hdf5Dataset& described, const ReadOptions& options);
+[[nodiscard]] TensorValues loadValues(hid_t dataset, const Hdf5Dataset& described, const ReadOptions& options);
 
 }  // namespace nanoscope

@@ -6,7 +6,6 @@
 #include "core/io/hdf5_walk.h"
 
 #include <algorithm>
-#include <memory>
 #include <new>
 #include <stdexcept>
 
@@ -95,7 +94,7 @@ Tensor Hdf5Source::read(const std::string& name, const ReadOptions& options) con
         const std::uint64_t declaredBytes = described.info.elements * elementBytes(described.encoding->type);
         if (const auto contradiction = storageContradiction(dataset.get(), declaredBytes))
             throw Error(where, *contradiction, kDamagedRemedy);
-        auto values = std::make_shared<const std::vector<float>>(loadValues(dataset.get(), described, options));
+        TensorValues values = loadValues(dataset.get(), described, options);
         return Tensor{m_path, std::move(described.info), std::move(values)};
     } catch (const Hdf5Failure& failure) {
         throw Error(where, std::string("cannot be read (") + failure.what() + ")", kDamagedRemedy);

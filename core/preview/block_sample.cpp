@@ -103,8 +103,9 @@ BlockSample::BlockSample(const BlockView& view, const PassOptions& options, std:
     scan.keys.resize(view.blocks());
     forEachChunk(chunks, threadCount(options.threads, chunks), options.stop, [&](unsigned, std::uint64_t chunk) {
         Sums here;
+        std::vector<float> room;
         for (std::uint64_t block = chunk * perChunk; block < std::min(view.blocks(), (chunk + 1) * perChunk); ++block) {
-            const BlockLook look = lookAt(view.values(block));
+            const BlockLook look = lookAt(view.values(block, room));
             if (look.maximum >= kInfinityBits) {
                 scan.keys[block] = kBadKey;
                 continue;
@@ -133,12 +134,13 @@ void BlockSample::draw(const BlockView& view, const Scan& scanned, std::uint64_t
         return shortLength != 0 && block % view.blocksPerRow() + 1 == view.blocksPerRow();
     };
     std::array<std::vector<std::uint64_t>, 2> counts = scanned.blocks;
+    std::vector<float> room;
     for (std::uint64_t block = 0; block < scanned.keys.size(); ++block) {
         if (scanned.keys[block] != kBadKey) {
             ++counts[isShort(block) ? 1 : 0][scanned.keys[block]];
             continue;
         }
-        const std::span<const float> values = view.values(block);
+        const std::span<const float> values = view.values(block, room);
         m_excluded += values.size();
         for (const float value : values) {
             m_nan += std::isnan(value) ? 1U : 0U;
@@ -201,7 +203,7 @@ void BlockSample::draw(const BlockView& view, const Scan& scanned, std::uint64_t
         const std::vector<std::uint64_t>& wanted = ranks[key.layer];
         if (key.next >= wanted.size() || wanted[key.next] != key.rank++)
             continue;
-        const std::span<const float> from = view.values(block);
+        const std::span<const float> from = view.values(block, room);
         std::copy(
             from.begin(), from.end(), values[key.layer].begin() + static_cast<std::ptrdiff_t>(key.next * from.size()));
         ++key.next;

@@ -2,7 +2,10 @@
 
 #include "core/error.h"
 
+#include <memory>
 #include <string>
+#include <utility>
+#include <vector>
 
 namespace nanoscope {
 namespace {
@@ -27,7 +30,7 @@ std::size_t axisFromFront(const Tensor& tensor, const Shape& shape, int axis)
 
 const Shape& checkedShape(const Tensor& tensor, const Shape& shape)
 {
-    const std::uint64_t elements = tensor.values->size();
+    const std::uint64_t elements = tensor.values.size();
     if (elementCount(shape) != elements)
         throw Error(sourceOf(tensor),
             "shape " + shapeText(shape) + " does not hold " + std::to_string(elements) + " elements",
@@ -35,14 +38,27 @@ const Shape& checkedShape(const Tensor& tensor, const Shape& shape)
     return shape;
 }
 
-std::shared_ptr<const std::vector<float>> movedAxisLast(const std::vector<float>& values, const RowLayout& layout)
+/// The same values in another order, as float32 or as words, whatever they are.
+/// @param fill  called with the values as a span and where to put them
+template <typename Fill> TensorValues reordered(const TensorValues& values, const Fill& fill)
 {
-    auto moved = std::make_shared<std::vector<float>>(values.size());
-    float* out = moved->data();
-    for (std::uint64_t row = 0; row < layout.rows; ++row)
-        for (std::uint64_t column = 0; column < layout.rowLength; ++column)
-            *out++ = values[layout.fileIndex(row, column)];
-    return moved;
+    if (values.isFloat32()) {
+        auto ordered = std::make_shared<std::vector<float>>(values.size());
+        fill(values.floats(), ordered->data());
+        return TensorValues(std::move(ordered));
+    }
+    auto ordered = std::make_shared<std::vector<std::uint16_t>>(values.size());
+    fill(values.words(), ordered->data());
+    return TensorValues(values.kind(), std::move(ordered));
+}
+
+TensorValues movedAxisLast(const TensorValues& values, const RowLayout& layout)
+{
+    return reordered(values, [&layout](const auto& from, auto* out) {
+        for (std::uint64_t row = 0; row < layout.rows; ++row)
+            for (std::uint64_t column = 0; column < layout.rowLength; ++column)
+                *out++ = from[layout.fileIndex(row, column)];
+    });
 }
 
 }  // namespace
@@ -64,7 +80,7 @@ BlockView::BlockView(const Tensor& tensor, int axis, int block, const std::optio
     , m_shape(checkedShape(tensor, reshape.value_or(tensor.info.shape)))
     , m_axis(axisFromFront(tensor, m_shape, axis))
     , m_layout(m_shape, m_axis)
-    , m_values(m_layout.inner == 1 ? tensor.values : movedAxisLast(*tensor.values, m_layout))
+    , m_values(m_layout.inner == 1 ? tensor.values : movedAxisLast(tensor.values, m_layout))
 {
     setBlock(block);
 }
@@ -76,7 +92,7 @@ BlockView BlockView::withBlock(int block) const
     return view;
 }
 
-BlockView BlockView::withValues(std::shared_ptr<const std::vector<float>> values) const
+BlockView BlockView::withValues(TensorValues values) const
 {
     BlockView view = *this;
     view.m_values = std::move(values);
@@ -90,14 +106,11 @@ BlockView BlockView::tiled(int block, int tileRows) const
     view.setBlock(block);
     if (tileRows == 1)
         return view;
-    auto ordered = std::make_shared<std::vector<float>>(m_values->size());
-    float* out = ordered->data();
-    for (std::uint64_t index = 0; index < view.blocks(); ++index) {
-        const std::uint64_t length = view.values(index).size();
-        for (std::uint64_t i = 0; i < length; ++i)
-            *out++ = (*m_values)[view.rowPosition(index, i)];
-    }
-    view.m_values = std::move(ordered);
+    view.m_values = reordered(m_values, [&view](const auto& from, auto* out) {
+        for (std::uint64_t index = 0; index < view.blocks(); ++index)
+            for (std::uint64_t i = 0; i < view.length(index); ++i)
+                *out++ = from[view.rowPosition(index, i)];
+    });
     return view;
 }
 

@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -37,7 +36,8 @@ struct BlockPlace {
 };
 
 /// A tensor as rows of blocks: the blocked axis is moved last, all other axes flattened in C order.
-/// Rank 0 and 1 are one row. Shares the tensor's values when the axis is already the last one.
+/// Rank 0 and 1 are one row. Shares the tensor's values when the axis is already the last one; holds them in the same
+/// kind of words otherwise.
 ///
 /// With 2-D tiles a row of blocks is a strip of several rows of the tensor, and its elements follow each other tile by
 /// tile; the last strip may be lower and the last tile of a strip narrower.
@@ -52,7 +52,7 @@ public:
     /// The same rows cut into blocks of another length; shares the values. Not for tiles.
     [[nodiscard]] BlockView withBlock(int block) const;
     /// The same rows with other values, row by row. Not for tiles.
-    [[nodiscard]] BlockView withValues(std::shared_ptr<const std::vector<float>> values) const;
+    [[nodiscard]] BlockView withValues(TensorValues values) const;
     /// The same values in tiles of `tileRows` rows and block / tileRows columns.
     [[nodiscard]] BlockView tiled(int block, int tileRows) const;
 
@@ -76,13 +76,23 @@ public:
     [[nodiscard]] const std::string& source() const { return m_source; }
 
     /// Elements of block `index` (row by row); the last block of a row may be short.
-    [[nodiscard]] std::span<const float> values(std::uint64_t index) const
+    [[nodiscard]] std::uint64_t length(std::uint64_t index) const
     {
         const std::uint64_t row = index / m_blocksPerRow;
         const std::uint64_t whole = m_blockColumns * heightOf(row);
-        const std::uint64_t column = (index % m_blocksPerRow) * whole;
-        const std::uint64_t length = std::min(whole, lengthOfRow(row) - column);
-        return {m_values->data() + row * rowLength() + column, length};
+        return std::min(whole, lengthOfRow(row) - (index % m_blocksPerRow) * whole);
+    }
+    /// Position of the first element of block `index` among rowValues().
+    [[nodiscard]] std::uint64_t position(std::uint64_t index) const
+    {
+        const std::uint64_t row = index / m_blocksPerRow;
+        return row * rowLength() + (index % m_blocksPerRow) * m_blockColumns * heightOf(row);
+    }
+    /// Elements of block `index` as float32: where they lie, or converted.
+    /// @param room  holds them if they are converted (TensorValues::read)
+    [[nodiscard]] std::span<const float> values(std::uint64_t index, std::vector<float>& room) const
+    {
+        return m_values.read(position(index), length(index), room);
     }
     [[nodiscard]] BlockPlace place(std::uint64_t index) const
     {
@@ -90,7 +100,7 @@ public:
         return {index, row, (index % m_blocksPerRow) * m_blockColumns * heightOf(row)};
     }
     /// All values, row by row.
-    [[nodiscard]] std::span<const float> allValues() const { return {m_values->data(), m_values->size()}; }
+    [[nodiscard]] const TensorValues& rowValues() const { return m_values; }
 
     /// Position of element i of block `index` among the tensor's own rows: row * rowLength + column of layout().
     [[nodiscard]] std::uint64_t rowPosition(std::uint64_t index, std::uint64_t i) const
@@ -116,7 +126,7 @@ private:
     int m_block = 1;
     std::uint64_t m_blockColumns = 1;  // of a whole block
     std::uint64_t m_blocksPerRow = 0;
-    std::shared_ptr<const std::vector<float>> m_values;
+    TensorValues m_values;
 };
 
 }  // namespace nanoscope

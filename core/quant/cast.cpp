@@ -47,9 +47,10 @@ public:
         std::uint64_t saturated = 0;
         std::vector<std::uint8_t> bytes(mostBytes(row), 0);
         BitWriter bits(bytes);
+        std::vector<float> room;
         for (std::uint64_t b = 0; b < m_view.blocksPerRow(); ++b) {
             const std::uint64_t index = row * m_view.blocksPerRow() + b;
-            const EncodedBlock& block = encoder.encode(m_view.values(index), m_view.place(index));
+            const EncodedBlock& block = encoder.encode(m_view.values(index, room), m_view.place(index));
             if (const std::uint64_t needed = (bits.bitsWritten() + m_stored.bitsOf(block) + 7) / 8;
                 needed > bytes.size()) {
                 bytes.resize(2 * needed, 0);
@@ -97,7 +98,7 @@ private:
         for (std::size_t f = 0; f < m_stored.fields().size(); ++f) {
             std::uint64_t units = 0;
             for (std::uint64_t b = 0; b < m_view.blocksPerRow(); ++b)
-                units += fixedUnits(m_stored.fields()[f], m_spec, m_view.values(b).size());
+                units += fixedUnits(m_stored.fields()[f], m_spec, m_view.length(b));
             m_unitsPerRow.push_back(units);
             m_cast.meta.emplace_back(m_listed[f] ? 0 : m_view.rows() * units);
         }
@@ -153,7 +154,7 @@ private:
                 continue;
             }
             // The last strip of tiles may be lower: its blocks have fewer values, like the elements of its blocks.
-            const std::uint64_t whole = fixedUnits(m_stored.fields()[f], m_spec, m_view.values(index - column).size());
+            const std::uint64_t whole = fixedUnits(m_stored.fields()[f], m_spec, m_view.length(index - column));
             const std::uint64_t start = row * m_unitsPerRow[f] + column * whole;
             std::copy(block.meta[f].begin(), block.meta[f].end(),
                 m_cast.meta[f].begin() + static_cast<std::ptrdiff_t>(start));

@@ -62,7 +62,7 @@ std::uint64_t rowBytes(const FormatSpec& spec, const BlockView& view, std::uint6
 {
     std::uint64_t bits = 0;
     for (std::uint64_t b = 0; b < view.blocksPerRow(); ++b)
-        bits += storedBlockBits(spec, view.values(row * view.blocksPerRow() + b).size());
+        bits += storedBlockBits(spec, view.length(row * view.blocksPerRow() + b));
     return (bits + 7) / 8;
 }
 
@@ -74,7 +74,7 @@ std::size_t decodeRow(const PackedTensor& packed, const BlockView& view, const S
     EncodedBlock block;
     for (std::uint64_t b = 0; b < view.blocksPerRow(); ++b) {
         const std::uint64_t index = row * view.blocksPerRow() + b;
-        block.length = view.values(index).size();
+        block.length = view.length(index);
         if (!reader.read(bits, block, view.place(index)))
             throw damaged(packed, "/packed ends before the last block");
         const bool bad = !packed.badBlocks.empty() && packed.badBlocks[index] != 0;

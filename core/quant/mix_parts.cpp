@@ -79,9 +79,10 @@ std::vector<std::uint8_t> widestOfRow(const FormatSpec& spec, const BlockView& v
     const RowChunks chunks(view);
     const auto work = [&](unsigned, std::uint64_t chunk) {
         std::vector<double> ranges(perRow);
+        std::vector<float> room;
         chunks.forEachRow(chunk, [&](std::uint64_t row) {
             for (std::uint64_t column = 0; column < perRow; ++column)
-                ranges[column] = rangeOf(view.values(row * perRow + column));
+                ranges[column] = rangeOf(view.values(row * perRow + column, room));
             markLargest(ranges, countOf(spec.mix->share, perRow), std::span(parts).subspan(row * perRow, perRow));
         });
     };
@@ -106,9 +107,10 @@ std::vector<float> columnMaxima(const BlockView& view, const PassOptions& option
     const unsigned threads = threadCount(options.threads, chunks.count());
     std::vector<std::vector<float>> maxima(threads, std::vector<float>(columns, 0.0F));
     forEachChunk(chunks.count(), threads, options.stop, [&](unsigned worker, std::uint64_t chunk) {
+        std::vector<float> room;
         chunks.forEachRow(chunk, [&](std::uint64_t row) {
             for (std::uint64_t b = row * view.blocksPerRow(); b < (row + 1) * view.blocksPerRow(); ++b) {
-                const std::span<const float> values = view.values(b);
+                const std::span<const float> values = view.values(b, room);
                 if (!allFinite(values))
                     continue;
                 for (std::size_t i = 0; i < values.size(); ++i) {
@@ -174,10 +176,11 @@ ColumnErrors errorsOf(
         encoders.push_back(makeBlockEncoder(part, partParameters(part, parameters)));
     std::vector<ColumnErrors> sums(chunks.count(), ColumnErrors(perRow));
     forEachChunk(chunks.count(), threads, options.stop, [&](unsigned worker, std::uint64_t chunk) {
+        std::vector<float> room;
         chunks.forEachRow(chunk, [&](std::uint64_t row) {
             for (std::uint64_t column = 0; column < perRow; ++column) {
                 const std::uint64_t index = row * perRow + column;
-                const std::span<const float> values = view.values(index);
+                const std::span<const float> values = view.values(index, room);
                 const EncodedBlock& block = encoders[worker]->encode(values, view.place(index));
                 if (!block.bad)
                     sums[chunk].add(column, values, block);

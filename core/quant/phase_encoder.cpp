@@ -75,10 +75,11 @@ std::array<float, kScalesPerStage> nextStage(
     std::vector<StageSums> sums(chunks);
     forEachChunk(chunks, threadCount(options.threads, chunks), options.stop, [&](unsigned, std::uint64_t chunk) {
         const std::uint64_t end = std::min(view.blocks(), (chunk + 1) * perChunk);
+        std::vector<float> room;
         for (std::uint64_t block = chunk * perChunk; block < end; ++block) {
             const std::size_t half = halfOf(block / view.blocksPerRow());
-            if (allFinite(view.values(block)))
-                sums[chunk].add(view.values(block), half, before[half]);
+            if (const auto values = view.values(block, room); allFinite(values))
+                sums[chunk].add(values, half, before[half]);
         }
     });
     std::array<float, kScalesPerStage> result{};

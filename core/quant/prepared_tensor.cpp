@@ -22,7 +22,7 @@ void refuseUnfitRows(const FormatSpec& spec, const BlockView& rows)
 std::vector<float> complexPairs(const BlockView& rows)
 {
     try {
-        return widelyLinear(rows.allValues(), rows.layout().rows, rows.layout().rowLength);
+        return widelyLinear(rows.rowValues().asFloat32().floats(), rows.layout().rows, rows.layout().rowLength);
     } catch (const Error& error) {
         throw Error(rows.source(), error.problem(), error.remedy(), error.kind());
     }
@@ -43,10 +43,11 @@ PreparedTensor prepare(const BlockView& rows, const FormatSpec& spec, const Pass
     std::vector<std::uint32_t> order;
     BlockView view = rows;
     if (spec.transform) {
+        const TensorValues values = view.rowValues().asFloat32();
         if (spec.transform->sortColumns)
-            order = columnsByNorm(view.allValues(), shapeOf(layout));
+            order = columnsByNorm(values.floats(), shapeOf(layout));
         view = view.withValues(std::make_shared<const std::vector<float>>(
-            transformed(view.allValues(), shapeOf(layout), *spec.transform, order, options)));
+            transformed(values.floats(), shapeOf(layout), *spec.transform, order, options)));
     }
     if (spec.encoder.id == EncoderId::Phase)
         view = view.withValues(std::make_shared<const std::vector<float>>(complexPairs(view)));

@@ -13,15 +13,16 @@ constexpr std::uint64_t kChunkElements = 1 << 16;
 
 template <typename Term> double meanOf(const BlockView& view, const PassOptions& options, Term term)
 {
-    const std::span<const float> values = view.allValues();
+    const TensorValues& values = view.rowValues();
     const std::uint64_t chunks = (values.size() + kChunkElements - 1) / kChunkElements;
     std::vector<double> sums(chunks, 0.0);
     std::vector<std::uint64_t> counts(chunks, 0);
     forEachChunk(chunks, threadCount(options.threads, chunks), options.stop, [&](unsigned, std::uint64_t chunk) {
-        const std::uint64_t end = std::min<std::uint64_t>(values.size(), (chunk + 1) * kChunkElements);
-        for (std::uint64_t i = chunk * kChunkElements; i < end; ++i)
-            if (std::isfinite(values[i])) {
-                sums[chunk] += term(static_cast<double>(values[i]));
+        const std::uint64_t first = chunk * kChunkElements;
+        std::vector<float> room;
+        for (const float value : values.read(first, std::min(kChunkElements, values.size() - first), room))
+            if (std::isfinite(value)) {
+                sums[chunk] += term(static_cast<double>(value));
                 ++counts[chunk];
             }
     });

@@ -21,11 +21,12 @@ double tensorMaximum(const BlockView& view, unsigned threads, const std::stop_to
     std::vector<float> maxima(chunks, 0.0F);
     forEachChunk(chunks, threadCount(threads, chunks), stop, [&](unsigned, std::uint64_t chunk) {
         float maximum = 0.0F;
+        std::vector<float> room;
         const std::uint64_t end = std::min(view.blocks(), (chunk + 1) * perChunk);
         for (std::uint64_t block = chunk * perChunk; block < end; ++block) {
             float inBlock = 0.0F;
             float poison = 0.0F;  // stays 0 unless a value is NaN or infinite
-            for (const float value : view.values(block)) {
+            for (const float value : view.values(block, room)) {
                 inBlock = std::max(inBlock, std::fabs(value));
                 poison += value * 0.0F;
             }

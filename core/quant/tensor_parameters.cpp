@@ -33,8 +33,9 @@ double squaredError(
         encoders.push_back(makeBlockEncoder(spec, parameters));
     std::vector<double> sums(chunks, 0.0);
     forEachChunk(chunks, threads, options.stop, [&](unsigned worker, std::uint64_t chunk) {
+        std::vector<float> room;
         for (std::uint64_t index = chunk * perChunk; index < std::min(view.blocks(), (chunk + 1) * perChunk); ++index) {
-            const std::span<const float> values = view.values(index);
+            const std::span<const float> values = view.values(index, room);
             const EncodedBlock& block = encoders[worker]->encode(values, view.place(index));
             for (std::size_t i = 0; !block.bad && i < values.size(); ++i) {
                 const double error = block.decoded[i] - static_cast<double>(values[i]);
@@ -56,9 +57,10 @@ std::vector<double> sortedFinite(const BlockView& view)
 {
     std::vector<double> values;
     values.reserve(view.elements());
-    for (const float value : view.allValues())
+    view.rowValues().forEach([&values](float value) {
         if (std::isfinite(value))
             values.push_back(static_cast<double>(value));
+    });
     std::sort(values.begin(), values.end());
     return values;
 }
@@ -76,9 +78,10 @@ double magnitudeOfShare(const BlockView& view, double share)
 {
     std::vector<float> magnitudes;
     magnitudes.reserve(view.elements());
-    for (const float value : view.allValues())
+    view.rowValues().forEach([&magnitudes](float value) {
         if (std::isfinite(value))
             magnitudes.push_back(std::fabs(value));
+    });
     if (magnitudes.empty() || share <= 0.0)
         return HUGE_VAL;
     const double at = (1.0 - share) * static_cast<double>(magnitudes.size() - 1);
@@ -93,10 +96,12 @@ double magnitudeOfShare(const BlockView& view, double share)
 std::vector<std::uint8_t> outlierColumns(const BlockView& view, double threshold)
 {
     std::vector<std::uint8_t> columns(view.rowLength(), 0);
-    const std::span<const float> values = view.allValues();
-    for (std::uint64_t i = 0; i < values.size(); ++i)
-        if (std::isfinite(values[i]) && std::fabs(static_cast<double>(values[i])) >= threshold)
-            columns[i % view.rowLength()] = 1;
+    std::uint64_t column = 0;
+    view.rowValues().forEach([&](float value) {
+        if (std::isfinite(value) && std::fabs(static_cast<double>(value)) >= threshold)
+            columns[column] = 1;
+        column = column + 1 == view.rowLength() ? 0 : column + 1;
+    });
     return columns;
 }
 

@@ -23,8 +23,9 @@ ExactSummary::ExactSummary(const BlockView& view, SummaryKind kind, const PassOp
     std::vector<double> powers(chunks, 0.0);
     std::vector<SummaryTally> tallies;
     const auto addChunk = [&](SummaryTally& tally, std::uint64_t chunk) {
+        std::vector<float> room;
         for (std::uint64_t block = chunk * perChunk; block < std::min(view.blocks(), (chunk + 1) * perChunk); ++block)
-            powers[chunk] += tally.addBlock(view.values(block));
+            powers[chunk] += tally.addBlock(view.values(block, room));
     };
     if (kind == SummaryKind::PowerOfTwo) {  // integers: any worker may take any chunk
         const unsigned threads = threadCount(options.threads, chunks);

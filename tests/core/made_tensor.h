@@ -7,6 +7,7 @@
 #include <cmath>
 #include <memory>
 #include <random>
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -40,6 +41,14 @@ inline std::vector<float> gaussian(std::size_t count, std::uint64_t seed)
     for (float& value : values)
         value = static_cast<float>(normal(random));
     return values;
+}
+
+/// Elements of one block, copied.
+inline std::vector<float> blockValues(const nanoscope::BlockView& view, std::uint64_t index)
+{
+    std::vector<float> room;
+    const std::span<const float> values = view.values(index, room);
+    return {values.begin(), values.end()};
 }
 
 /// The tensor in the blocks of a format.

@@ -72,7 +72,7 @@ void TestAnalyzePresets::figuresEqualThoseOfTheCastTensor()
     double zeros = 0.0;
     double power = 0.0;
     for (std::size_t i = 0; i < cast.dequantized.size(); ++i) {
-        const auto value = static_cast<double>((*tensor.values)[i]);
+        const auto value = static_cast<double>(tensor.values[i]);
         const double error = static_cast<double>(cast.dequantized[i]) - value;
         squared += error * error;
         absolute += std::fabs(error);

@@ -246,7 +246,7 @@ void TestBitFlips::scaleFlipsEqualThoseOfTheCastTensor()
                 continue;
             const std::uint64_t first = block / view.blocksPerRow() * 112
                 + block % view.blocksPerRow() * static_cast<std::uint64_t>(view.block());
-            const std::size_t length = view.values(block).size();
+            const std::size_t length = view.length(block);
             double change = 0.0;
             double square = 0.0;
             for (std::size_t i = 0; i < length; ++i) {

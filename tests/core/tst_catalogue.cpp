@@ -109,7 +109,7 @@ void TestCatalogue::castEqualsTheReference()
             if (others++ == 0)
                 first = QString("element %1: value %2, expected %3, got %4")
                             .arg(i)
-                            .arg(text((*tensor.values)[i]), text(expected[i]), text(result[i]));
+                            .arg(text(tensor.values[i]), text(expected[i]), text(result[i]));
         }
         const std::size_t allowed = isExact ? 0 : expected.size() / 500;
         QVERIFY2(others <= allowed,

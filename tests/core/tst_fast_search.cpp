@@ -124,7 +124,7 @@ void compareBlocks(const Tensor& tensor, const FormatSpec& spec)
         std::vector<std::uint8_t> scales(view.blocks());
         (void)pass->measure(view, {}, KernelScope::Full, {scales, planes});
         for (std::uint64_t b = 0; b < view.blocks(); ++b) {
-            const EncodedBlock& expected = encoder->encode(view.values(b), view.place(b));
+            const EncodedBlock& expected = encoder->encode(blockValues(view, b), view.place(b));
             QCOMPARE(static_cast<std::uint32_t>(scales[b]), static_cast<std::uint32_t>(expected.scales[0].code));
             for (std::size_t i = 0; !expected.bad && i < expected.length; ++i) {
                 const std::size_t element = b * 32 + i;
@@ -143,7 +143,7 @@ void compareChoiceOfEachBlock(const Tensor& tensor, const FormatSpec& spec)
         const auto pass = FusedPass::forFormat(spec, {}, target);
         QVERIFY(pass);
         for (std::uint64_t b = 0; b < view.blocks(); ++b) {
-            const std::span<const float> values = view.values(b);
+            const std::vector<float> values = blockValues(view, b);
             const EncodedBlock& expected = encoder->encode(values, view.place(b));
             if (expected.bad)
                 continue;
@@ -311,8 +311,10 @@ void TestFastSearch::gatheredBlocksAreMeasuredLikeAnyTensor()
     const BlockView view = viewOf(tensor, spec);
     std::vector<float> gathered;
     std::uint64_t blocks = 0;
-    for (std::uint64_t b = 0; b < view.blocks(); b += 3, ++blocks)
-        gathered.insert(gathered.end(), view.values(b).begin(), view.values(b).end());
+    for (std::uint64_t b = 0; b < view.blocks(); b += 3, ++blocks) {
+        const std::vector<float> values = blockValues(view, b);
+        gathered.insert(gathered.end(), values.begin(), values.end());
+    }
     const BlockView sample = viewOf(madeTensor({blocks, 32}, std::move(gathered)), spec);
     const FusedFigures figures = FusedPass::forFormat(spec, {})->measure(sample);
     compareCounts(figures, reference(sample, spec).counts);

@@ -167,7 +167,7 @@ void TestFormatEdit::editsKeepTheSpecValid()
         double error = 0.0;
         double power = 0.0;
         for (std::size_t i = 0; i < cast.dequantized.size(); ++i) {
-            const double w = static_cast<double>((*tensor.values)[i]);
+            const double w = static_cast<double>(tensor.values[i]);
             error += std::pow(static_cast<double>(cast.dequantized[i]) - w, 2);
             power += w * w;
         }

@@ -64,7 +64,7 @@ Tensor TestGolden::input(const QString& name) const
     for (const hsize_t extent : m_golden->shape(path))
         tensor.info.shape.push_back(extent);
     tensor.values = std::make_shared<const std::vector<float>>(m_golden->read<float>(path));
-    tensor.info.elements = tensor.values->size();
+    tensor.info.elements = tensor.values.size();
     return tensor;
 }
 
@@ -90,7 +90,7 @@ void TestGolden::castEqualsTheReferenceBitForBit()
                 QFAIL(qPrintable(QString("%1 on %2, element %3: value %4, expected %5, got %6")
                                      .arg(preset, name)
                                      .arg(i)
-                                     .arg(static_cast<double>((*tensor.values)[i]), 0, 'g', 9)
+                                     .arg(static_cast<double>(tensor.values[i]), 0, 'g', 9)
                                      .arg(static_cast<double>(expected[i]), 0, 'g', 9)
                                      .arg(static_cast<double>(result.dequantized[i]), 0, 'g', 9)));
         }

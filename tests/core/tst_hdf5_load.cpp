@@ -164,7 +164,7 @@ bool isSame(float a, float b)
 
 std::vector<float> valuesOf(const Tensor& tensor)
 {
-    return *tensor.values;
+    return tensor.values.toVector();
 }
 
 /// Flips a byte in the middle of the only place where the file holds `needle`.

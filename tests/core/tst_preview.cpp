@@ -115,7 +115,7 @@ void TestPreview::sampleKnowsItsTensorExactly()
     double power = 0.0;
     std::uint64_t excluded = 0;
     for (std::uint64_t block = 0; block < view.blocks(); ++block) {
-        const auto values = view.values(block);
+        const std::vector<float> values = blockValues(view, block);
         if (!std::all_of(values.begin(), values.end(), [](float value) { return std::isfinite(value); }))
             excluded += values.size();
         else
@@ -142,12 +142,12 @@ void TestPreview::drawnBlocksAreBlocksOfTheTensor()
     const BlockSample sample(view, {}, 1024);
     std::vector<std::vector<float>> all;
     for (std::uint64_t block = 0; block < view.blocks(); ++block)
-        all.emplace_back(view.values(block).begin(), view.values(block).end());
+        all.push_back(blockValues(view, block));
     std::uint64_t drawn = 0;
     for (const SampleStratum& stratum : sample.strata()) {
         float least = 0.0F;
         for (std::uint64_t i = 0; i < stratum.drawn.blocks(); ++i) {
-            const std::vector<float> block(stratum.drawn.values(i).begin(), stratum.drawn.values(i).end());
+            const std::vector<float> block = blockValues(stratum.drawn, i);
             const auto found = std::find(all.begin(), all.end(), block);
             QVERIFY(found != all.end());
             found->clear();  // none twice

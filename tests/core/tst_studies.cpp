@@ -253,7 +253,7 @@ void TestStudies::tensorPartsAreTakenFromThePreviousResult()
     auto marked = std::make_shared<StudyResult>(*first);
     marked->spikes->maximum = 1e9;  // a figure that no computation gives
     QCOMPARE(studied(tensor, "MXFP4", marked)->spikes->maximum, 1e9);
-    const Tensor other = madeTensor({4, 256}, *tensor.values);
+    const Tensor other = madeTensor({4, 256}, tensor.values.toVector());
     QVERIFY(studied(other, "MXFP4", marked)->spikes->maximum < 1e9);
     marked->shape = {2, 512};
     QVERIFY(studied(tensor, "MXFP4", marked)->spikes->maximum < 1e9);
@@ -272,8 +272,8 @@ void TestStudies::stoppingThrowsCancelled()
     QVERIFY_EXCEPTION_THROWN((void)study(tensor, view, named, report, options), Cancelled);
     LMulOptions pairs;
     pairs.stop = source.get_token();
-    QVERIFY_EXCEPTION_THROWN((void)lMulStudy(*tensor.values, pairs), Cancelled);
-    QVERIFY_EXCEPTION_THROWN((void)spikeFigures(*tensor.values, kSpikeRatio, source.get_token()), Cancelled);
+    QVERIFY_EXCEPTION_THROWN((void)lMulStudy(tensor.values.toVector(), pairs), Cancelled);
+    QVERIFY_EXCEPTION_THROWN((void)spikeFigures(tensor.values.toVector(), kSpikeRatio, source.get_token()), Cancelled);
 }
 
 QTEST_APPLESS_MAIN(TestStudies)

@@ -55,7 +55,7 @@ double squaredError(const CastTensor& cast, const Tensor& tensor)
 {
     double sum = 0.0;
     for (std::size_t i = 0; i < cast.dequantized.size(); ++i)
-        sum += std::pow(static_cast<double>(cast.dequantized[i]) - static_cast<double>((*tensor.values)[i]), 2);
+        sum += std::pow(static_cast<double>(cast.dequantized[i]) - static_cast<double>(tensor.values[i]), 2);
     return sum;
 }
 

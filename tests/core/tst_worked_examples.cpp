@@ -1,8 +1,8 @@
 #include "made_tensor.h"
 
 #include "core/format/preset.h"
-#include "core/quant/prepared_tensor.h"
 #include "core/quant/block_encoder.h"
+#include "core/quant/prepared_tensor.h"
 #include "core/quant/tensor_maximum.h"
 
 #include <QTest>
@@ -56,7 +56,7 @@ EncodedBlock encoded(const FormatSpec& spec, const Values& values)
 {
     const Tensor tensor = madeRow(floats(values));
     const PreparedTensor prepared = prepare(viewOf(tensor, spec), spec);
-    return makeBlockEncoder(prepared.spec, prepared.parameters)->encode(*tensor.values, {});
+    return makeBlockEncoder(prepared.spec, prepared.parameters)->encode(tensor.values.toVector(), {});
 }
 
 double squaredError(const Values& decoded, const Values& values)
