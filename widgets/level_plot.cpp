@@ -110,11 +110,11 @@ QString LevelPlot::headline() const
     parts << (m_report->error.sqnrDecibel ? tr("SQNR %1").arg(decibelText(m_report->error.sqnrDecibel))
             : m_report->error.mse > 0     ? tr("SQNR –")
                                           : tr("no error"));
+    if (const QString tier = tierText(*m_report); !tier.isEmpty())  // where a narrow plot does not cut it off
+        parts << tier;
     parts << vacancyText();
     if (m_report->tier != ReportTier::Summary)  // a summary does not know blocks
         parts << tr("%1 unused per block").arg(fixedText(m_report->vacant.blockMean, 1));
-    if (const QString tier = tierText(*m_report); !tier.isEmpty())
-        parts << tier;
     return parts.join(QStringLiteral("  ·  "));
 }
 

@@ -5,6 +5,7 @@
 #include "app/cli/text_table.h"
 #include "core/fast/speed.h"
 #include "core/fast/speed_data.h"
+#include "core/preview/preview_speed.h"
 #include "core/summary/summary_speed.h"
 
 #include <nlohmann/json.hpp>
@@ -15,6 +16,8 @@ namespace nanoscope::cli {
 namespace {
 
 using nlohmann::json;
+
+constexpr unsigned kPreviewTurns = 15;
 
 json speedJson(const SpeedReport& report)
 {
@@ -79,19 +82,40 @@ SpeedReport measured(const BenchRequest& request, const std::stop_token& stop)
     return measureSpeed(options);
 }
 
+json previewJson(const PreviewSpeed& speed)
+{
+    return {{"draw_ms", speed.drawMilliseconds}, {"quick_ms", speed.quickMilliseconds},
+        {"full_ms", speed.fullMilliseconds}, {"quick_se_db", speed.quickDeviationDecibel},
+        {"full_se_db", speed.fullDeviationDecibel}};
+}
+
+std::string previewTable(const PreviewSpeed& speed)
+{
+    TextTable table({Align::Left, Align::Right, Align::Right});
+    table.addRow({"PREVIEW OF NxFP4", "MS", "SQNR ± DB"});
+    table.addRow({"drawing blocks, once", fixed(speed.drawMilliseconds, 1), ""});
+    table.addRow({"first", fixed(speed.quickMilliseconds, 2), fixed(speed.quickDeviationDecibel, 3)});
+    table.addRow({"second", fixed(speed.fullMilliseconds, 1), fixed(speed.fullDeviationDecibel, 3)});
+    return table.text();
+}
+
 }  // namespace
 
 void run(const BenchRequest& request)
 {
     const Interruption interruption;
-    const SpeedReport report = measured(request, interruption.token());
-    const SummarySpeed summary = measureSummary(speedTensor(elementsOf(request)), interruption.token());
+    const std::stop_token stop = interruption.token();
+    const SpeedReport report = measured(request, stop);
+    const SummarySpeed summary = measureSummary(speedTensor(elementsOf(request)), stop);
+    const PreviewSpeed preview = measurePreview(elementsOf(request), kPreviewTurns, stop);
     if (request.style == OutputStyle::Json) {
         json all = speedJson(report);
         all["summary"] = summaryJson(summary);
+        all["preview_ms"] = preview.quickMilliseconds;
+        all["preview"] = previewJson(preview);
         writeJson(all);
     } else {
-        writeOutput(speedTable(report) + "\n" + summaryTable(summary));
+        writeOutput(speedTable(report) + "\n" + summaryTable(summary) + "\n" + previewTable(preview));
     }
 }
 
