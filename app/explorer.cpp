@@ -1,10 +1,8 @@
 #include "app/explorer.h"
 
+#include "app/soon_answer.h"
 #include "core/analysis/analyze.h"
 #include "core/error.h"
-#include "core/fast/pass_report.h"
-#include "core/preview/preview_report.h"
-#include "core/summary/summary_answer.h"
 
 #include <algorithm>
 #include <chrono>
@@ -22,6 +20,13 @@ constexpr int kLongestSampled = 1 << 13;                 // block; of longer one
 double secondsSince(std::chrono::steady_clock::time_point start)
 {
     return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+}
+
+/// One processor is left to paint.
+std::shared_ptr<WorkerPool> makePool()
+{
+    const unsigned threads = std::max(2U, std::thread::hardware_concurrency()) - 1;
+    return std::make_shared<WorkerPool>(threads - 1);
 }
 
 QString messageOf(const std::exception_ptr& exception)
@@ -80,6 +85,21 @@ BlockView LoadedTensor::view(const TensorCut& cut, int block) const
     return m_view->withBlock(block);
 }
 
+bool LoadedTensor::hasSummary(const TensorCut& cut, int block, SummaryKind kind) const
+{
+    const std::lock_guard lock(m_mutex);
+    return keptSummary(cut, block, kind) != nullptr;
+}
+
+/// Under the lock.
+std::shared_ptr<const ExactSummary> LoadedTensor::keptSummary(const TensorCut& cut, int block, SummaryKind kind) const
+{
+    for (const KeptSummary& kept : m_summaries)
+        if (kept.cut == cut && kept.summary->block() == block && kept.summary->kind() == kind)
+            return kept.summary;
+    return nullptr;
+}
+
 std::shared_ptr<const ExactSummary> LoadedTensor::summary(
     const TensorCut& cut, int block, SummaryKind kind, const std::stop_token& stop) const
 {
@@ -87,9 +107,8 @@ std::shared_ptr<const ExactSummary> LoadedTensor::summary(
     const BlockView rows = view(cut, block);
     {
         const std::lock_guard lock(m_mutex);
-        for (const KeptSummary& kept : m_summaries)
-            if (kept.cut == cut && kept.summary->block() == block && kept.summary->kind() == kind)
-                return kept.summary;
+        if (auto kept = keptSummary(cut, block, kind))
+            return kept;
     }
     const auto start = std::chrono::steady_clock::now();
     auto made = std::make_shared<const ExactSummary>(rows, kind, PassOptions{0, stop});
@@ -120,32 +139,6 @@ std::shared_ptr<const BlockSample> LoadedTensor::sample(
     if (m_samples.size() > kMostKept)
         m_samples.pop_back();
     return made;
-}
-
-/// One processor is left to paint.
-std::shared_ptr<WorkerPool> makePool()
-{
-    const unsigned threads = std::max(2U, std::thread::hardware_concurrency()) - 1;
-    return std::make_shared<WorkerPool>(threads - 1);
-}
-
-/// A summary's answer, or nothing where it has none.
-std::shared_ptr<const Report> answerOfSummary(const LoadedTensor& tensor, const TensorCut& cut,
-    const NamedFormat& format, const SummarySubject& subject, const std::stop_token& stop)
-{
-    const auto kind = summaryKindFor(format.spec);
-    if (!kind)
-        return nullptr;
-    NamedFormat fitted = format;
-    fitted.spec = resolved(format.spec, subject.rowLength);
-    const auto summary = tensor.summary(cut, fitted.spec.geometry.block, *kind, stop);
-    const auto start = std::chrono::steady_clock::now();
-    auto report = summaryReport(*summary, SummaryQuery(fitted.spec), fitted, subject);
-    if (!report)
-        return nullptr;
-    report->seconds = secondsSince(start);
-    report->format = format;
-    return std::make_shared<const Report>(std::move(*report));
 }
 
 Explorer::Explorer(FormatPair formats, QObject* parent)
@@ -324,45 +317,12 @@ void Explorer::measure(Slot slot)
     });
 }
 
-/// Answers from the summary where it covers the format, else from a sample of blocks: soon, whatever the tensor's size,
-/// once that is made. Then, where a kernel takes the format, by a pass over every element.
 void Explorer::requestAnswer(Slot slot, const NamedFormat& format)
 {
     m_ask[slot]->submit([tensor = m_tensor, cut = m_cut, format, pool = m_pool](
-                            const std::stop_token& stop, const ReportJob::Publish& publish) mutable {
-        using Answer = std::shared_ptr<const Report>;
-        cut.axis = format.spec.geometry.axis;
-        const BlockView rows = tensor->view(cut, 1);
-        const SummarySubject subject = subjectOf(tensor->tensor(), rows);
-        const FormatSpec spec = resolved(format.spec, rows.rowLength());
-        const Answer summed = answerOfSummary(*tensor, cut, format, subject, stop);
-        if (summed)
-            publish(summed);
-        if (!isPreviewable(spec))
-            return Answer();
-        const auto sample = tensor->sample(cut, spec.geometry.block, stop);  // at hand for the next change, at least
-        if (!sample)
-            return Answer();
-        const auto pass = FusedPass::forFormat(spec, sampledParameters(spec, *sample));
-        const auto refined = [&](const Report& first) -> Answer {
-            const auto start = std::chrono::steady_clock::now();
-            const FusedFigures figures
-                = pass->measure(rows.withBlock(spec.geometry.block), {pool.get(), pool->threads(), stop});
-            Report report = refinedByPass(first, figures, sample->power());
-            report.seconds = secondsSince(start);
-            return std::make_shared<const Report>(std::move(report));
-        };
-        if (summed)
-            return pass ? refined(*summed) : Answer();
-        const auto preview = [&](const PreviewOptions& options) -> Answer {
-            auto report = previewReport(*sample, format, subject, options);
-            return report ? std::make_shared<const Report>(std::move(*report)) : nullptr;
-        };
-        const Answer quick = preview({PreviewDepth::Quick, 2, stop});
-        publish(quick);
-        if (pass && quick)
-            return refined(*quick);
-        return preview({PreviewDepth::Full, 1, stop});  // the other processor paints the first
+                            const std::stop_token& stop, const ReportJob::Publish& publish) {
+        answerSoon(*tensor, cut, format, *pool, stop, publish);
+        return std::shared_ptr<const Report>();  // that was all
     });
 }
 

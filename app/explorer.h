@@ -59,6 +59,8 @@ public:
     /// @throws Cancelled; Error when the cut does not fit the tensor
     [[nodiscard]] std::shared_ptr<const ExactSummary> summary(
         const TensorCut& cut, int block, SummaryKind kind, const std::stop_token& stop) const;
+    /// True when summary() has it at hand.
+    [[nodiscard]] bool hasSummary(const TensorCut& cut, int block, SummaryKind kind) const;
     /// The blocks that previews are made from, for a cut and block length; made and kept like summaries. Null where a
     /// preview would not be sooner than the report: small tensors, blocks of many elements.
     /// @throws Cancelled; Error when the cut does not fit the tensor
@@ -74,6 +76,9 @@ private:
         TensorCut cut;
         std::shared_ptr<const BlockSample> sample;
     };
+
+    [[nodiscard]] std::shared_ptr<const ExactSummary> keptSummary(
+        const TensorCut& cut, int block, SummaryKind kind) const;
 
     Tensor m_tensor;
     double m_readSeconds;

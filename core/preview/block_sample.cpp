@@ -77,140 +77,196 @@ std::vector<std::uint64_t> drawnRanks(std::uint64_t population, std::uint64_t dr
     return ranks;
 }
 
+/// Leading bits of a maximum, in the order of the maxima.
+std::uint16_t keyOf(std::uint32_t maximum)
+{
+    if (maximum >= kInfinityBits)
+        return kBadKey;
+    return maximum == 0 ? kZeroKey : static_cast<std::uint16_t>((maximum >> kKeyShift) + 1);
+}
+
+/// The blocks of one stratum: those of some keys, ranked by key, then by place.
+struct Layer {
+    std::size_t isShort = 0;  ///< 1: the short last blocks of rows
+    std::size_t firstKey = 0;
+    std::size_t endKey = 0;
+    double weight = 0.0;
+    std::uint64_t population = 0;
+    std::vector<std::uint64_t> ranks = {};  ///< of the drawn blocks, ascending
+};
+
+/// All blocks of a tensor in the order of their keys.
+class KeyOrder {
+public:
+    KeyOrder(const BlockView& view, const std::vector<std::uint16_t>& keys)
+        : m_view(view)
+        , m_keys(keys)
+        , m_length{static_cast<std::uint64_t>(view.block()),
+              view.rowLength() % static_cast<std::uint64_t>(view.block())}
+        , m_counts{std::vector<std::uint64_t>(kKeys), std::vector<std::uint64_t>(kKeys)}
+    {
+        for (std::uint64_t block = 0; block < keys.size(); ++block)
+            if (keys[block] != kBadKey)
+                ++m_counts[isShort(block)][keys[block]];
+    }
+
+    /// One layer for zeros and one per exponent, of whole blocks and of short ones; empty ones are left out.
+    [[nodiscard]] std::vector<Layer> layers() const
+    {
+        std::vector<Layer> layers;
+        for (const std::size_t ofShort : {0U, 1U}) {
+            add(layers, {ofShort, kZeroKey, kZeroKey + 1, 0.0});
+            const double length = static_cast<double>(m_length[ofShort]) / static_cast<double>(m_length[0]);
+            for (std::size_t key = 1; key < kKeys; key += kKeysPerExponent) {
+                const int exponent = static_cast<int>(key / kKeysPerExponent) - kExponentBias;
+                const std::size_t end = std::min(kKeys, key + kKeysPerExponent);
+                add(layers, {ofShort, key, end, length * std::ldexp(1.0, 2 * exponent)});
+            }
+        }
+        return layers;
+    }
+
+    /// The values of each layer's drawn blocks, one after the other by rank.
+    [[nodiscard]] std::vector<std::vector<float>> gather(const std::vector<Layer>& layers) const
+    {
+        std::vector<std::vector<float>> values;
+        for (const Layer& layer : layers)
+            values.emplace_back(layer.ranks.size() * m_length[layer.isShort]);
+        std::array<std::vector<Cursor>, 2> cursors = cursorsAtStart(layers);
+        std::vector<float> room;
+        for (std::uint64_t block = 0; block < m_keys.size(); ++block) {
+            if (m_keys[block] == kBadKey)
+                continue;
+            Cursor& cursor = cursors[isShort(block)][m_keys[block]];
+            const std::vector<std::uint64_t>& wanted = layers[cursor.layer].ranks;
+            if (cursor.next >= wanted.size() || wanted[cursor.next] != cursor.rank++)
+                continue;
+            const std::span<const float> from = m_view.values(block, room);
+            std::copy(from.begin(), from.end(),
+                values[cursor.layer].begin() + static_cast<std::ptrdiff_t>(cursor.next * from.size()));
+            ++cursor.next;
+        }
+        return values;
+    }
+
+private:
+    /// How far a key has come.
+    struct Cursor {
+        std::size_t layer = 0;
+        std::uint64_t rank = 0;  ///< of its next block
+        std::size_t next = 0;    ///< of the layer's drawn ranks
+    };
+
+    [[nodiscard]] std::size_t isShort(std::uint64_t block) const
+    {
+        return m_length[1] != 0 && block % m_view.blocksPerRow() + 1 == m_view.blocksPerRow() ? 1 : 0;
+    }
+
+    void add(std::vector<Layer>& layers, Layer layer) const
+    {
+        for (std::size_t key = layer.firstKey; key < layer.endKey; ++key)
+            layer.population += m_counts[layer.isShort][key];
+        if (layer.population > 0)
+            layers.push_back(std::move(layer));
+    }
+
+    [[nodiscard]] std::array<std::vector<Cursor>, 2> cursorsAtStart(const std::vector<Layer>& layers) const
+    {
+        std::array<std::vector<Cursor>, 2> cursors{std::vector<Cursor>(kKeys), std::vector<Cursor>(kKeys)};
+        for (std::size_t i = 0; i < layers.size(); ++i) {
+            const std::vector<std::uint64_t>& ranks = layers[i].ranks;
+            std::uint64_t rank = 0;
+            for (std::size_t key = layers[i].firstKey; key < layers[i].endKey; ++key) {
+                const auto next = std::lower_bound(ranks.begin(), ranks.end(), rank) - ranks.begin();
+                cursors[layers[i].isShort][key] = {i, rank, static_cast<std::size_t>(next)};
+                rank += m_counts[layers[i].isShort][key];
+            }
+        }
+        return cursors;
+    }
+
+    const BlockView& m_view;
+    const std::vector<std::uint16_t>& m_keys;
+    std::array<std::uint64_t, 2> m_length;               // of a whole block and of a short one
+    std::array<std::vector<std::uint64_t>, 2> m_counts;  // [short][key]
+};
+
 }  // namespace
 
-/// What the look at all elements leaves.
+/// What a look at all elements leaves.
 struct BlockSample::Scan {
     std::vector<std::uint16_t> keys;  ///< per block: leading bits of its maximum
-    std::array<std::vector<std::uint64_t>, 2> blocks{
-        std::vector<std::uint64_t>(kKeys), std::vector<std::uint64_t>(kKeys)};  ///< [short][key]
+    double power = 0.0;
+    std::uint32_t maximum = 0;  ///< bits of it
 };
+
+BlockSample::Scan BlockSample::scan(const BlockView& view, const PassOptions& options)
+{
+    const std::uint64_t perChunk
+        = std::max<std::uint64_t>(1, kChunkElements / static_cast<std::uint64_t>(std::max(1, view.block())));
+    const std::uint64_t chunks = (view.blocks() + perChunk - 1) / perChunk;
+    Scan scan;
+    scan.keys.resize(view.blocks());
+    std::vector<BlockLook> looks(chunks);
+    forEachChunk(chunks, threadCount(options.threads, chunks), options.stop, [&](unsigned, std::uint64_t chunk) {
+        BlockLook ofChunk;
+        std::vector<float> room;
+        for (std::uint64_t block = chunk * perChunk; block < std::min(view.blocks(), (chunk + 1) * perChunk); ++block) {
+            const BlockLook look = lookAt(view.values(block, room));
+            scan.keys[block] = keyOf(look.maximum);
+            if (scan.keys[block] == kBadKey)
+                continue;
+            ofChunk.power += look.power;
+            ofChunk.maximum = std::max(ofChunk.maximum, look.maximum);
+        }
+        looks[chunk] = ofChunk;
+    });
+    for (const BlockLook& look : looks) {  // in the order of the chunks
+        scan.power += look.power;
+        scan.maximum = std::max(scan.maximum, look.maximum);
+    }
+    return scan;
+}
 
 BlockSample::BlockSample(const BlockView& view, const PassOptions& options, std::uint64_t elements)
     : m_block(view.block())
     , m_rows(view.rows())
     , m_rowLength(view.rowLength())
 {
-    const std::uint64_t perChunk
-        = std::max<std::uint64_t>(1, kChunkElements / static_cast<std::uint64_t>(std::max(1, view.block())));
-    const std::uint64_t chunks = (view.blocks() + perChunk - 1) / perChunk;
-    struct Sums {
-        double power = 0.0;
-        std::uint32_t maximum = 0;
-    };
-    std::vector<Sums> sums(chunks);
-    Scan scan;
-    scan.keys.resize(view.blocks());
-    forEachChunk(chunks, threadCount(options.threads, chunks), options.stop, [&](unsigned, std::uint64_t chunk) {
-        Sums here;
-        std::vector<float> room;
-        for (std::uint64_t block = chunk * perChunk; block < std::min(view.blocks(), (chunk + 1) * perChunk); ++block) {
-            const BlockLook look = lookAt(view.values(block, room));
-            if (look.maximum >= kInfinityBits) {
-                scan.keys[block] = kBadKey;
-                continue;
-            }
-            here.power += look.power;
-            here.maximum = std::max(here.maximum, look.maximum);
-            scan.keys[block]
-                = look.maximum == 0 ? kZeroKey : static_cast<std::uint16_t>((look.maximum >> kKeyShift) + 1);
-        }
-        sums[chunk] = here;
-    });
-    std::uint32_t maximum = 0;
-    for (const Sums& here : sums) {  // in the order of the chunks
-        m_power += here.power;
-        maximum = std::max(maximum, here.maximum);
-    }
-    m_maximum = static_cast<double>(std::bit_cast<float>(maximum));
-    draw(view, scan, elements);
+    const Scan scanned = scan(view, options);
+    m_power = scanned.power;
+    m_maximum = static_cast<double>(std::bit_cast<float>(scanned.maximum));
+    std::vector<float> room;
+    for (std::uint64_t block = 0; block < scanned.keys.size(); ++block)
+        if (scanned.keys[block] == kBadKey)
+            exclude(view.values(block, room));
+    draw(view, scanned.keys, elements);
 }
 
-void BlockSample::draw(const BlockView& view, const Scan& scanned, std::uint64_t elements)
+void BlockSample::exclude(std::span<const float> values)
 {
-    const auto whole = static_cast<std::uint64_t>(m_block);
-    const std::uint64_t shortLength = m_rowLength % whole;
-    const auto isShort = [&](std::uint64_t block) {
-        return shortLength != 0 && block % view.blocksPerRow() + 1 == view.blocksPerRow();
-    };
-    std::array<std::vector<std::uint64_t>, 2> counts = scanned.blocks;
-    std::vector<float> room;
-    for (std::uint64_t block = 0; block < scanned.keys.size(); ++block) {
-        if (scanned.keys[block] != kBadKey) {
-            ++counts[isShort(block) ? 1 : 0][scanned.keys[block]];
-            continue;
-        }
-        const std::span<const float> values = view.values(block, room);
-        m_excluded += values.size();
-        for (const float value : values) {
-            m_nan += std::isnan(value) ? 1U : 0U;
-            m_infinity += std::isinf(value) ? 1U : 0U;
-        }
+    m_excluded += values.size();
+    for (const float value : values) {
+        m_nan += std::isnan(value) ? 1U : 0U;
+        m_infinity += std::isinf(value) ? 1U : 0U;
     }
+}
 
-    // A stratum is the keys of one exponent; its blocks' ranks follow the keys.
-    struct Layer {
-        std::size_t isShort = 0;
-        std::size_t firstKey = 0;
-        std::size_t endKey = 0;
-    };
-    std::vector<Layer> layers;
+void BlockSample::draw(const BlockView& view, const std::vector<std::uint16_t>& keys, std::uint64_t elements)
+{
+    const KeyOrder order(view, keys);
+    std::vector<Layer> layers = order.layers();
     std::vector<StratumSize> sizes;
-    const auto addLayer = [&](const Layer& layer, double weight) {
-        std::uint64_t population = 0;
-        for (std::size_t key = layer.firstKey; key < layer.endKey; ++key)
-            population += counts[layer.isShort][key];
-        if (population == 0)
-            return;
-        layers.push_back(layer);
-        sizes.push_back({population, weight});
-    };
-    for (const std::size_t ofShort : {0U, 1U}) {
-        const double length = ofShort != 0 ? static_cast<double>(shortLength) / static_cast<double>(whole) : 1.0;
-        addLayer({ofShort, kZeroKey, kZeroKey + 1}, 0.0);
-        for (std::size_t first = 1; first < kKeys; first += kKeysPerExponent) {
-            const int exponent = static_cast<int>(first / kKeysPerExponent) - kExponentBias;
-            addLayer(
-                {ofShort, first, std::min(kKeys, first + kKeysPerExponent)}, length * std::ldexp(1.0, 2 * exponent));
-        }
-    }
-    const std::vector<std::uint64_t> drawn = allocateSample(sizes, std::max<std::uint64_t>(1, elements / whole));
-
-    // One walk over the keys finds the drawn blocks: each key waits for the next of its ranks.
-    struct Key {
-        std::uint64_t rank = 0;  ///< of its next block
-        std::size_t next = 0;    ///< of its layer's drawn ranks
-        std::size_t layer = 0;
-    };
-    std::array<std::vector<Key>, 2> keys{std::vector<Key>(kKeys), std::vector<Key>(kKeys)};
-    std::vector<std::vector<std::uint64_t>> ranks;
-    std::vector<std::vector<float>> values;
-    for (std::size_t i = 0; i < layers.size(); ++i) {
-        const Layer& layer = layers[i];
-        ranks.push_back(drawnRanks(sizes[i].population, drawn[i]));
-        values.emplace_back(drawn[i] * (layer.isShort != 0 ? shortLength : whole));
-        std::uint64_t rank = 0;
-        for (std::size_t key = layer.firstKey; key < layer.endKey; ++key) {
-            const auto next = std::lower_bound(ranks[i].begin(), ranks[i].end(), rank) - ranks[i].begin();
-            keys[layer.isShort][key] = {rank, static_cast<std::size_t>(next), i};
-            rank += counts[layer.isShort][key];
-        }
-    }
-    for (std::uint64_t block = 0; block < scanned.keys.size(); ++block) {
-        if (scanned.keys[block] == kBadKey)
-            continue;
-        Key& key = keys[isShort(block) ? 1 : 0][scanned.keys[block]];
-        const std::vector<std::uint64_t>& wanted = ranks[key.layer];
-        if (key.next >= wanted.size() || wanted[key.next] != key.rank++)
-            continue;
-        const std::span<const float> from = view.values(block, room);
-        std::copy(
-            from.begin(), from.end(), values[key.layer].begin() + static_cast<std::ptrdiff_t>(key.next * from.size()));
-        ++key.next;
-    }
+    for (const Layer& layer : layers)
+        sizes.push_back({layer.population, layer.weight});
+    const std::uint64_t budget = std::max<std::uint64_t>(1, elements / static_cast<std::uint64_t>(m_block));
+    const std::vector<std::uint64_t> drawn = allocateSample(sizes, budget);
+    for (std::size_t i = 0; i < layers.size(); ++i)
+        layers[i].ranks = drawnRanks(sizes[i].population, drawn[i]);
+    std::vector<std::vector<float>> values = order.gather(layers);
     for (std::size_t i = 0; i < layers.size(); ++i) {
         Tensor tensor;
-        tensor.info.shape = {drawn[i], layers[i].isShort != 0 ? shortLength : whole};
+        tensor.info.shape = {drawn[i], values[i].size() / drawn[i]};
         tensor.info.elements = values[i].size();
         tensor.values = std::make_shared<const std::vector<float>>(std::move(values[i]));
         m_strata.push_back({sizes[i].population, sizes[i].weight, BlockView(tensor, -1, m_block)});

@@ -4,6 +4,7 @@
 #include "core/quant/tensor_parameters.h"
 
 #include <cstdint>
+#include <span>
 #include <vector>
 
 namespace nanoscope {
@@ -50,7 +51,9 @@ public:
 
 private:
     struct Scan;
-    void draw(const BlockView& view, const Scan& scan, std::uint64_t elements);
+    [[nodiscard]] static Scan scan(const BlockView& view, const PassOptions& options);
+    void exclude(std::span<const float> values);
+    void draw(const BlockView& view, const std::vector<std::uint16_t>& keys, std::uint64_t elements);
 
     int m_block;
     std::uint64_t m_rows;

@@ -1,5 +1,6 @@
 #include "core/preview/sample_estimate.h"
 
+#include "core/error.h"
 #include "core/fast/fused_pass.h"
 #include "core/preview/sample_allocation.h"
 #include "core/preview/sample_figures.h"
@@ -97,8 +98,12 @@ private:
         BlockStatistics statistics(m_prepared[task.stratum], m_sample.maximum());
         const std::uint64_t drawn = m_prepared[task.stratum].view.blocks();
         const std::uint64_t measured = m_blocks[task.stratum];
-        for (std::uint64_t i = task.begin; i < task.end; ++i)  // evenly spread over those drawn
-            m_squaredErrors[task.stratum][i] = statistics.measure((2 * i + 1) * drawn / (2 * measured)).squaredError;
+        for (std::uint64_t i = task.begin; i < task.end; ++i) {
+            if (m_options.stop.stop_requested())  // at once: the next preview of a drag waits for it
+                throw Cancelled();
+            const std::uint64_t block = (2 * i + 1) * drawn / (2 * measured);  // evenly spread over those drawn
+            m_squaredErrors[task.stratum][i] = statistics.measure(block).squaredError;
+        }
         TaskFigures figures{statistics.counts(), {}, statistics.books()};
         figures.sums.add(statistics.sums());
         return figures;

@@ -56,6 +56,7 @@ private slots:
     void commandLineRepeatsWhatTheWindowShows();
     void newestFormatWins();
     void summaryAnswersBeforeTheTensorIsMeasured();
+    void previewAnswersWhileTheSummaryIsMade();
     void previewAnswersWhatTheSummaryCannot();
     void kernelAnswersBeforeTheReport();
     void badArgumentsAreRefused_data();
@@ -365,7 +366,8 @@ void TestWindow::summaryAnswersBeforeTheTensorIsMeasured()
     const QString path = largeFile();
     m_window->explorer().setFormats({parseFormat("MXFP4"), std::nullopt});
     m_window->explorer().open(path, "w");
-    QTRY_VERIFY_WITH_TIMEOUT(m_window->isReady(), 60000);  // by now the summary is there, too
+    QTRY_VERIFY_WITH_TIMEOUT(m_window->isReady(), 60000);
+    (void)m_window->explorer().tensor()->summary(m_window->explorer().cut(), 32, SummaryKind::PowerOfTwo, {});
     std::vector<std::pair<ReportTier, double>> seen;
     connect(&m_window->explorer(), &Explorer::answerChanged, this, [&](int slot) {
         if (const auto answer = m_window->explorer().answer(Explorer::A); slot == Explorer::A && answer)
@@ -379,6 +381,22 @@ void TestWindow::summaryAnswersBeforeTheTensorIsMeasured()
     QVERIFY(seen[2].first == ReportTier::Exact);
     QVERIFY(std::abs(seen[0].second - seen[2].second) < 1e-9);
     QVERIFY(std::abs(seen[1].second - seen[2].second) < 1e-9);
+}
+
+/// Another block length asks for another summary.
+void TestWindow::previewAnswersWhileTheSummaryIsMade()
+{
+    m_window->explorer().setFormats({parseFormat("MXFP4"), std::nullopt});
+    m_window->explorer().open(largeFile(), "w");
+    QTRY_VERIFY_WITH_TIMEOUT(m_window->isReady(), 60000);
+    std::vector<ReportTier> seen;
+    connect(&m_window->explorer(), &Explorer::answerChanged, this, [&](int slot) {
+        if (slot == Explorer::A)
+            seen.push_back(m_window->explorer().answer(Explorer::A)->tier);
+    });
+    m_window->explorer().setFormats({parseFormat("MXFP4:geometry.block=16"), std::nullopt});
+    QTRY_VERIFY_WITH_TIMEOUT(m_window->isReady(), 60000);
+    QVERIFY(seen.size() >= 2 && seen.front() == ReportTier::Preview && seen.back() == ReportTier::Exact);
 }
 
 /// A search format without a kernel: first a quick preview, then one of the whole sample, then the report.

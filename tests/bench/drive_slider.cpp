@@ -143,6 +143,9 @@ void DriveSlider::initTestCase()
     QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
     m_window->explorer().open(path);
     QTRY_VERIFY_WITH_TIMEOUT(m_window->isReady(), 600000);
+    const LoadedTensor& tensor = *m_window->explorer().tensor();  // what is made behind loading
+    (void)tensor.summary(m_window->explorer().cut(), 32, SummaryKind::PowerOfTwo, {});
+    (void)tensor.sample(m_window->explorer().cut(), 32, {});
 }
 
 /// What moves a slider or steps a number of format A, by its accessible name or the text of its label.
