@@ -73,25 +73,25 @@ std::uint32_t bitsOf(double value)
 
 void fillSlot(SearchFormat& format, std::size_t slot, const Codebook& book, double micro, int offset)
 {
-    constexpr auto kUnits = static_cast<double>(SearchFormat::kUnitsPerScale);
+    const auto units = static_cast<double>(SearchFormat::kUnitsPerScale[format.bookOf(slot)]);
     const bool isFloat = book.element().kind == BookKind::Float;
     const double step = book.magnitudes()[1];
-    format.scale[slot] = static_cast<float>(std::ldexp(micro / kUnits, offset));
+    format.scale[slot] = static_cast<float>(std::ldexp(micro / units, offset));
     format.inverse[slot] = 1.0F / format.scale[slot];
     format.exponentOffset[slot] = offset;
-    format.smallest[slot] = bitsOf(kUnits * (isFloat ? 2 * step : 4 * step));
+    format.smallest[slot] = bitsOf(units * (isFloat ? 2 * step : 4 * step));
     format.steps[slot] = static_cast<float>(std::ldexp(1.0, kMantissaBits - (isFloat ? 1 : 2)));
-    format.largest[slot] = static_cast<float>(kUnits * book.largest());
+    format.largest[slot] = static_cast<float>(units * book.largest());
     const auto& magnitudes = book.magnitudes();
     const double outermost = magnitudes.back() - magnitudes[magnitudes.size() - 2];
-    format.clip[slot] = static_cast<float>(kUnits * (book.largest() + outermost / 2));
-    format.bookBit[slot] = format.bookOf(slot) != 0 ? 1U << 26 : 0;
+    format.clip[slot] = bitsOf(units * (book.largest() + outermost / 2));
+    format.bookMask[slot] = format.bookOf(slot) != 0 ? 0xFFFFFFFFU : 0;
     if (!book.element().recycle)
         return;
     const std::uint32_t sign = book.element().recycle->sign < 0 ? 0x80000000U : 0;
-    format.recycled[slot] = static_cast<float>(kUnits * step / 2);
-    format.recycledFrom[slot] = (bitsOf(kUnits * step / 4) | sign) + 1;
-    format.recycledCount[slot] = bitsOf(kUnits * step * 3 / 4) - bitsOf(kUnits * step / 4) - 1;
+    format.recycled[slot] = static_cast<float>(units * step / 2);
+    format.recycledFrom[slot] = (bitsOf(units * step / 4) | sign) + 1;
+    format.recycledCount[slot] = bitsOf(units * step * 3 / 4) - bitsOf(units * step / 4) - 1;
 }
 
 void fillCodes(SearchFormat& format, const std::vector<Codebook>& books)
@@ -100,8 +100,8 @@ void fillCodes(SearchFormat& format, const std::vector<Codebook>& books)
         for (std::uint32_t code = 0; code < kCodes; ++code) {
             if (books[book].isStructurallyVacant(code))
                 continue;
-            const double level = books[book].level(code) * static_cast<double>(SearchFormat::kUnitsPerScale);
-            const std::size_t place = (bitsOf(std::fabs(level)) >> 21 & 31U) + 32 * book;
+            const double level = books[book].level(code) * static_cast<double>(SearchFormat::kUnitsPerScale[book]);
+            const std::size_t place = bitsOf(std::fabs(level)) >> 21 & 63U;
             const auto byte = static_cast<std::uint8_t>((code & 7U) | (code & 8U) << 4);
             const bool isRecycled = books[book].use(code) == CodeUse::Recycled;  // found by its magnitude alone
             if (level >= 0 || isRecycled)
@@ -139,7 +139,9 @@ void fillFactors(SearchFormat& format, const std::vector<double>& grid)
         format.microFactor[i] = static_cast<std::int16_t>(isOne ? 0 : static_cast<int>(factor));
         format.microWeight[i] = static_cast<float>(grid[i] * grid[i]);
         const double deviation = isOne ? 0.5 : 0.5 + grid[i] * (off + 0.5);
-        format.deviation = std::max(format.deviation, static_cast<float>(deviation));
+        for (std::size_t ladder = 0; ladder < format.ladders; ++ladder)
+            format.deviation[i * format.ladders + ladder] = static_cast<float>(deviation);
+        format.largestDeviation = std::max(format.largestDeviation, static_cast<float>(deviation));
     }
 }
 
@@ -171,7 +173,7 @@ void fillTables(
 std::optional<SearchFormat> searchFormatOf(const FormatSpec& spec)
 {
     constexpr int kFarthest = 2;
-    if (!isSearched(spec) || !areChoicesSearched(spec) || spec.elements.size() > SearchFormat::kMostBooks)
+    if (!isSearched(spec) || !areChoicesSearched(spec) || spec.elements.size() > kMostBooks)
         return std::nullopt;
     const bool areNear = std::all_of(
         spec.scale.offsets.begin(), spec.scale.offsets.end(), [](int offset) { return std::abs(offset) <= kFarthest; });
@@ -188,7 +190,7 @@ std::optional<SearchFormat> searchFormatOf(const FormatSpec& spec)
     for (const ElementBook& element : spec.elements)
         books.emplace_back(element, spec.tie);
     format.microPerSubgroup = spec.geometry.subgroup() == 8;
-    if (!haveEqualTables(books) || (format.microPerSubgroup && format.books > 1))
+    if (!haveEqualTables(books) || (format.microPerSubgroup && (format.books > 1 || spec.elements.front().recycle)))
         return std::nullopt;
     format.table = codeTableOf(books.front());
     const ScaleThreshold threshold = scaleThresholdOf(spec.scale.rule, books.front());
@@ -199,6 +201,23 @@ std::optional<SearchFormat> searchFormatOf(const FormatSpec& spec)
     fillOrder(format, spec);
     fillTables(format, spec, books, grid);
     return format;
+}
+
+void takeChoices(const SearchFormat& format, ChunkSums& sums)
+{
+    for (std::size_t slot = 0; slot < format.micros * format.ladders; ++slot) {
+        const std::uint64_t blocks = sums.slots.blocks[slot];
+        sums.choices.books[format.bookOf(slot)] += blocks;
+        sums.choices.offsets[format.offsetOf(slot)] += blocks;
+        if (!format.microPerSubgroup)
+            sums.choices.micros[format.microOf(slot)] += blocks;
+    }
+    for (std::size_t micro = 0; format.microPerSubgroup && micro < format.micros; ++micro) {
+        const bool isLast = micro + 1 == format.micros;
+        const std::uint64_t later = isLast ? 0 : sums.slots.subgroups[(micro + 1) * format.ladders];
+        sums.choices.micros[micro] += sums.slots.subgroups[micro * format.ladders] - later;
+    }
+    sums.slots = {};
 }
 
 }  // namespace nanoscope

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/fast/code_table.h"
+#include "core/fast/tile_run.h"
 #include "core/format/format_spec.h"
 
 #include <array>
@@ -17,14 +18,14 @@ namespace nanoscope {
 /// What a block or subgroup may take is a slot: micro-scale * ladders + ladder, where a ladder is a codebook under one
 /// exponent offset (book * offsets + offset).
 struct SearchFormat {
-    static constexpr std::size_t kMostBooks = 2;
     static constexpr std::size_t kMostOffsets = 4;
     static constexpr std::size_t kMostLadders = 4;
     static constexpr std::size_t kMostMicros = 8;
     static constexpr std::size_t kMostSlots = 16;
     static constexpr std::size_t kLadderBins = 128;
-    /// Levels are handled in sixteenths of the scale: what tells their codes apart then lies in the same bits of all.
-    static constexpr float kUnitsPerScale = 16.0F;
+    /// Levels are handled in these parts of the scale: bits 21 to 26 of float32 then tell book and level.
+    static constexpr std::array<float, kMostBooks> kUnitsPerScale{16.0F, 512.0F};
+    static constexpr std::size_t kPlaces = 48;  ///< numbers that those bits may be, zero among them
 
     /// One number per slot, as registers look them up.
     template <typename Value> struct alignas(64) PerSlot : std::array<Value, kMostSlots> {
@@ -46,20 +47,20 @@ struct SearchFormat {
 
     /// @name By slot
     /// @{
-    PerSlot<float> scale{};    ///< sixteenth of the scale, the base exponent left out
+    PerSlot<float> scale{};    ///< of a unit, the base exponent left out
     PerSlot<float> inverse{};  ///< its reciprocal, rounded once
     PerSlot<std::int32_t> exponentOffset{};
     PerSlot<std::uint32_t> smallest{};  ///< bits of float32: below this levels are equally far apart
     PerSlot<float> steps{};             ///< 1.5 * octave * steps added and taken away rounds to a level
     PerSlot<float> largest{};
-    PerSlot<float> clip{};                   ///< beyond this an element counts as clipped
+    PerSlot<std::uint32_t> clip{};           ///< bits: beyond this an element counts as clipped
     PerSlot<float> recycled{};               ///< the recycled level
     PerSlot<std::uint32_t> recycledFrom{};   ///< bits of the first element nearer to it than to its neighbors
     PerSlot<std::uint32_t> recycledCount{};  ///< how many float32 are; 0: nothing is recycled
-    PerSlot<std::uint32_t> bookBit{};        ///< 1 << 26 for codebook 1
+    PerSlot<std::uint32_t> bookMask{};       ///< all ones for codebook 1
     /// @}
 
-    /// Code byte (bit 3 of the code on top) by bits 21 to 25 of the level, codebook and sign.
+    /// Code byte (bit 3 of the code on top) by bits 21 to 26 of the level, and from 64 on of a negative one.
     alignas(64) std::array<std::uint8_t, 128> codeOfLevel{};
 
     /// @name Scores in fixed point (see simd_search_score.h)
@@ -68,7 +69,8 @@ struct SearchFormat {
     alignas(64) std::array<std::array<std::uint8_t, kLadderBins>, kMostLadders> ladderLevels{};  ///< sixteenths
     std::array<std::int16_t, kMostMicros> microFactor{};  ///< 2^15 / micro-scale; 0 for 1
     std::array<float, kMostMicros> microWeight{};         ///< square of the micro-scale
-    float deviation = 0.0F;                               ///< farthest that an element may be off, see the proof
+    PerSlot<float> deviation{};                           ///< how far an element may be off, see the proof
+    float largestDeviation = 0.0F;
     /// @}
 
     [[nodiscard]] std::size_t microOf(std::size_t slot) const { return slot / ladders; }
@@ -76,6 +78,9 @@ struct SearchFormat {
     [[nodiscard]] std::size_t bookOf(std::size_t slot) const { return ladderOf(slot) / offsets; }
     [[nodiscard]] std::size_t offsetOf(std::size_t slot) const { return ladderOf(slot) % offsets; }
 };
+
+/// Moves what a kernel counted by slot to the choices.
+void takeChoices(const SearchFormat& format, ChunkSums& sums);
 
 /// Nothing when the kernel does not take the format.
 [[nodiscard]] std::optional<SearchFormat> searchFormatOf(const FormatSpec& spec);

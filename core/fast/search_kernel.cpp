@@ -23,6 +23,8 @@ template <std::size_t kSub> struct SearchRule {
     static constexpr std::size_t kBlock = kSearchBlock;
     static constexpr bool kSignedZero = false;
     static constexpr std::size_t kSubgroups = kBlock / kSub;
+    /// Blocks choose among codebooks, which may recycle a code; where subgroups choose there is one, which does not.
+    static constexpr bool kHasBooks = kSubgroups == 1;
 
     /// Lanes are blocks.
     struct alignas(64) Bounds {
@@ -31,12 +33,12 @@ template <std::size_t kSub> struct SearchRule {
         std::uint32_t smallest[kTileWords];
         float steps[kTileWords];
         float largest[kTileWords];
-        float clip[kTileWords];
+        std::uint32_t clip[kTileWords];
         float recycled[kTileWords];
         std::uint32_t recycledFrom[kTileWords];
         std::uint32_t recycledCount[kTileWords];
-        std::uint32_t bookBit[kTileWords];
-        std::uint32_t slot[kSubgroups][kTileWords];
+        std::uint32_t bookMask[kTileWords];
+        SubgroupSlots slots;                 ///< blocks: those of subgroup 0 alone
         std::uint32_t exponent[kTileWords];  ///< E8M0 code before the offset
         std::uint32_t scale[kTileWords];     ///< E8M0 code
     };
@@ -64,25 +66,25 @@ template <std::size_t kSub> struct SearchRule {
         const Format& format, const float* HWY_RESTRICT values, const std::uint32_t* maxima, Bounds& bounds)
     {
         if constexpr (kSubgroups == 1)
-            chooseBlocks(format, values, maxima, bounds.exponent, bounds.slot[0]);
+            chooseBlocks(format, values, maxima, bounds.exponent, bounds.slots.slot[0]);
         else
-            chooseSubgroups(format, values, maxima, bounds.exponent, bounds.slot);
+            chooseSubgroups(format, values, maxima, bounds.exponent, bounds.slots);
         for (std::size_t i = 0; i < kTileWords; i += kWidth)
             putIn(format, maxima, bounds, i);
     }
 
-    HWY_INLINE static Step round(
-        const Format&, const float* HWY_RESTRICT values, std::size_t element, const Bounds& bounds, RunningSums& sums)
+    HWY_INLINE static Step round(const Format& format, const float* HWY_RESTRICT values, std::size_t element,
+        const Bounds& bounds, RunningSums& sums)
     {
         Step step;
         for (std::size_t i = 0; i < 4; ++i) {
             const std::size_t block = blockOf<kBlock>(element, i);
-            const Levels levels = levelsAt(bounds, block, element + i * kWidth);
-            const Nearest nearest = nearestLevels(hn::LoadU(FloatTag(), values + i * kWidth), levels);
-            const auto isClipped = hn::Lt(setFloats(bounds.clip[block]), hn::Abs(nearest.scaled));
-            sums.clipped = countWhere(sums.clipped, hn::RebindMask(WordTag(), isClipped));
+            const Levels levels = levelsAt(format, bounds, block, element + i * kWidth);
+            const Nearest nearest = nearestLevels<kHasBooks>(hn::LoadU(FloatTag(), values + i * kWidth), levels);
+            const Words clip = setWords(kHasBooks ? bounds.clip[block] : format.clip[0]);
+            sums.clipped = countWhere(sums.clipped, isBelow(clip, nearest.magnitude));
             step.errors[i] = nearest.error;
-            step.raw[i] = hn::Or(asWords(nearest.level), setWords(bounds.bookBit[block]));
+            step.raw[i] = asWords(nearest.level);
         }
         return step;
     }
@@ -96,40 +98,60 @@ template <std::size_t kSub> struct SearchRule {
 #if HWY_TARGET == HWY_AVX3_DL
         const Bytes negative = gatherBytes<25>(signs);
         const __m512i place
-            = _mm512_ternarylogic_epi32(levels.raw, negative.raw, _mm512_set1_epi8(0x40), 0xF8);  // a | (b & c)
+            = _mm512_ternarylogic_epi32(_mm512_set1_epi8(0x40), negative.raw, levels.raw, 0xCA);  // a ? b : c
         const __m512i lower = _mm512_load_si512(format.codeOfLevel.data());
         const __m512i upper = _mm512_load_si512(format.codeOfLevel.data() + 64);
         return Bytes{_mm512_permutex2var_epi8(lower, place, upper)};
 #else
         const ByteTag d;
-        const Bytes isSecond = hn::And(levels, hn::Set(d, std::uint8_t{0x20}));
-        const Bytes place = hn::And(levels, hn::Set(d, std::uint8_t{0x1F}));
-        const Bytes first = positiveCodes(format.codeOfLevel.data(), place);
-        const Bytes second = positiveCodes(format.codeOfLevel.data() + 32, place);
+        const Bytes place = hn::And(levels, hn::Set(d, std::uint8_t{0x3F}));
         const Bytes negative = hn::And(gatherBytes<24>(signs), hn::Set(d, std::uint8_t{0x80}));
-        const Bytes codes = hn::IfThenElse(hn::Eq(isSecond, hn::Zero(d)), first, second);
+        Bytes codes = hn::Zero(d);
+        for (std::size_t first = 0; first < SearchFormat::kPlaces; first += 16)
+            codes = hn::Or(codes, positiveCodes(format.codeOfLevel.data(), place, first));
         const auto isZero = hn::Eq(hn::And(codes, hn::Set(d, std::uint8_t{7})), hn::Zero(d));
         return hn::Or(codes, hn::IfThenZeroElse(isZero, negative));
 #endif
     }
 
     HWY_INLINE static void noteChoices(
-        const Format& format, const Bounds& bounds, const TileBits& valid, TileBits& books, ChoiceCounts& choices)
+        const Format& format, const Bounds& bounds, const TileBits& valid, TileBits& books, SlotCounts& counts)
     {
-        for (std::size_t block = 0; block < kTileWords; ++block) {
-            const std::uint32_t slot = bounds.slot[0][block];
-            const std::uint32_t book = static_cast<std::uint32_t>(format.bookOf(slot));
-            books[block] = 0U - book;
-            if (valid[block] == 0)
-                continue;
-            ++choices.books[book];
-            ++choices.offsets[format.offsetOf(slot)];
-            for (std::size_t g = 0; g < kSubgroups; ++g)
-                choices.micros[format.microOf(bounds.slot[g][block])] += valid[block] >> g * kSub & 1U;
+        const WordTag d;
+        for (std::size_t i = 0; i < kTileWords; i += kWidth) {
+            hn::Store(kHasBooks ? loadWords(bounds.bookMask + i) : hn::Zero(d), d, books.data() + i);
+            for (std::size_t g = 0; g < kSubgroups; ++g) {
+                const Words exists = hn::And(loadWords(valid.data() + i), setWords(1U << g * kSub));
+                const Words slots = hn::IfThenElse(
+                    hn::Eq(exists, hn::Zero(d)), setWords(kNoSlot), loadWords(bounds.slots.slot[g] + i));
+                noteSlots(format, slots, counts);
+                if (!kHasBooks && g == 0)
+                    noteOffsets(format,
+                        hn::IfThenElse(hn::Eq(exists, hn::Zero(d)), slots, loadWords(bounds.slots.offset + i)), counts);
+            }
         }
     }
 
 private:
+    static constexpr std::uint32_t kNoSlot = 0x80000000U;  // below all others
+
+    HWY_INLINE static void noteSlots(const Format& format, Words slots, SlotCounts& counts)
+    {
+        const WordTag d;
+        if constexpr (kHasBooks)
+            for (std::uint32_t slot = 0; slot < format.micros * format.ladders; ++slot)
+                counts.blocks[slot] += hn::CountTrue(d, hn::Eq(slots, setWords(slot)));
+        else
+            for (std::uint32_t slot = 0; slot < format.micros * format.ladders; slot += format.ladders)
+                counts.subgroups[slot] += hn::CountTrue(d, isBelow(setWords(slot - 1), slots));
+    }
+
+    HWY_INLINE static void noteOffsets(const Format& format, Words offsets, SlotCounts& counts)
+    {
+        for (std::uint32_t offset = 0; offset < format.ladders; ++offset)
+            counts.blocks[offset] += hn::CountTrue(WordTag(), hn::Eq(offsets, setWords(offset)));
+    }
+
     template <typename Value> HWY_INLINE static Words lookUp(const SearchFormat::PerSlot<Value>& table, Words slots)
     {
         static_assert(sizeof(Value) == sizeof(std::uint32_t));
@@ -150,30 +172,38 @@ private:
         const Floats power = asFloats(hn::ShiftLeft<23>(exponent));
         const Floats inversePower = asFloats(hn::ShiftLeft<23>(hn::Sub(setWords(254), exponent)));
         for (std::size_t g = 0; g < kSubgroups; ++g) {
-            const Words slots = loadWords(bounds.slot[g] + i);
+            const Words slots = loadWords(bounds.slots.slot[g] + i);
             hn::Store(hn::Mul(asFloats(lookUp(format.scale, slots)), power), df, bounds.scaleOf[g] + i);
             hn::Store(hn::Mul(asFloats(lookUp(format.inverse, slots)), inversePower), df, bounds.inverse[g] + i);
         }
-        const Words slots = loadWords(bounds.slot[0] + i);
-        hn::Store(lookUp(format.smallest, slots), d, bounds.smallest + i);
-        hn::Store(asFloats(lookUp(format.steps, slots)), df, bounds.steps + i);
-        hn::Store(asFloats(lookUp(format.largest, slots)), df, bounds.largest + i);
-        hn::Store(asFloats(lookUp(format.clip, slots)), df, bounds.clip + i);
-        hn::Store(asFloats(lookUp(format.recycled, slots)), df, bounds.recycled + i);
-        hn::Store(lookUp(format.recycledFrom, slots), d, bounds.recycledFrom + i);
-        hn::Store(lookUp(format.recycledCount, slots), d, bounds.recycledCount + i);
-        hn::Store(lookUp(format.bookBit, slots), d, bounds.bookBit + i);
+        const Words slots = loadWords(bounds.slots.slot[0] + i);
+        if constexpr (kHasBooks) {
+            hn::Store(lookUp(format.smallest, slots), d, bounds.smallest + i);
+            hn::Store(asFloats(lookUp(format.steps, slots)), df, bounds.steps + i);
+            hn::Store(asFloats(lookUp(format.largest, slots)), df, bounds.largest + i);
+            hn::Store(lookUp(format.clip, slots), d, bounds.clip + i);
+            hn::Store(asFloats(lookUp(format.recycled, slots)), df, bounds.recycled + i);
+            hn::Store(lookUp(format.recycledFrom, slots), d, bounds.recycledFrom + i);
+            hn::Store(lookUp(format.recycledCount, slots), d, bounds.recycledCount + i);
+            hn::Store(lookUp(format.bookMask, slots), d, bounds.bookMask + i);
+        }
         const auto isZero = hn::Eq(loadWords(maxima + i), hn::Zero(d));
         const Words scale = hn::Add(exponent, lookUp(format.exponentOffset, slots));
         hn::Store(hn::IfThenZeroElse(isZero, scale), d, bounds.scale + i);
     }
 
-    HWY_INLINE static Levels levelsAt(const Bounds& bounds, std::size_t block, std::size_t element)
+    HWY_INLINE static Levels levelsAt(
+        const Format& format, const Bounds& bounds, std::size_t block, std::size_t element)
     {
         const std::size_t g = element % kBlock / kSub;
-        return {spread(bounds.scaleOf, g, block), spread(bounds.inverse, g, block), setWords(bounds.smallest[block]),
-            setFloats(bounds.steps[block]), setFloats(bounds.largest[block]), setFloats(bounds.recycled[block]),
-            setWords(bounds.recycledFrom[block]), setWords(bounds.recycledCount[block])};
+        const Floats scale = spread(bounds.scaleOf, g, block);
+        const Floats inverse = spread(bounds.inverse, g, block);
+        if constexpr (!kHasBooks)
+            return {scale, inverse, setWords(format.smallest[0]), setFloats(format.steps[0]),
+                setFloats(format.largest[0]), hn::Zero(FloatTag()), hn::Zero(WordTag()), hn::Zero(WordTag())};
+        return {scale, inverse, setWords(bounds.smallest[block]), setFloats(bounds.steps[block]),
+            setFloats(bounds.largest[block]), setFloats(bounds.recycled[block]), setWords(bounds.recycledFrom[block]),
+            setWords(bounds.recycledCount[block])};
     }
 
     /// What belongs to each element of a register that starts in subgroup g.
@@ -187,14 +217,13 @@ private:
     }
 
 #if HWY_TARGET != HWY_AVX3_DL
-    /// Of the first 32 of a table, those that `place` names.
-    HWY_INLINE static Bytes positiveCodes(const std::uint8_t* codes, Bytes place)
+    /// What a table says where `place` lies in the sixteen entries from `first` on, else 0.
+    HWY_INLINE static Bytes positiveCodes(const std::uint8_t* codes, Bytes place, std::size_t first)
     {
         const ByteTag d;
-        const Bytes inLower = hn::Add(place, hn::Set(d, std::uint8_t{0x70}));  // bit 7 set: none
-        const Bytes inUpper = hn::Sub(place, hn::Set(d, std::uint8_t{16}));
-        return hn::Or(hn::TableLookupBytesOr0(hn::LoadDup128(d, codes), inLower),
-            hn::TableLookupBytesOr0(hn::LoadDup128(d, codes + 16), inUpper));
+        const Bytes inTable = hn::Sub(place, hn::Set(d, static_cast<std::uint8_t>(first)));
+        const Bytes index = hn::SaturatedAdd(inTable, hn::Set(d, std::uint8_t{0x70}));  // elsewhere bit 7 is set
+        return hn::TableLookupBytesOr0(hn::LoadDup128(d, codes + first), index);
     }
 #endif
 };
@@ -203,6 +232,7 @@ template <std::size_t kSub, KernelScope kScope>
 void measureSearch(const SearchFormat& format, const TileRun& run, ChunkSums& sums)
 {
     measureTiles<SearchRule<kSub>, kScope>(format, run, sums);
+    takeChoices(format, sums);
 }
 
 }  // namespace HWY_NAMESPACE

@@ -28,7 +28,7 @@ namespace HWY_NAMESPACE {
 //   kSignedZero                    the sign of zero has to go
 // A rule whose blocks choose (kSearches) has besides:
 //   choose(format, values, maxima, bounds)                what each block of the tile takes
-//   noteChoices(format, bounds, valid, books, sums)       counts it; marks the elements of codebook 1
+//   noteChoices(format, bounds, valid, books, counts)     counts it; marks the elements of codebook 1
 
 /// Four registers of elements, quantized.
 struct Step {
@@ -161,7 +161,7 @@ HWY_INLINE void closeTile([[maybe_unused]] const typename Rule::Format& format, 
         sums.inputZero += countZeros(run.values + tile * kTileElements) - (valid != nullptr ? missing(*valid) : 0);
     keepValid(group, g, valid);
     if constexpr (kSearches<Rule>)
-        Rule::noteChoices(format, bounds.tiles[g], group.valid[g], group.books[g], sums.choices);
+        Rule::noteChoices(format, bounds.tiles[g], group.valid[g], group.books[g], sums.slots);
     storeScales<typename Rule::ScaleCode>(run, tile, bounds.tiles[g].scale, kTileElements / Rule::kBlock);
 }
 

@@ -31,9 +31,9 @@ struct Levels {
 };
 
 struct Nearest {
-    Floats scaled;  ///< element / scale
-    Floats level;   ///< of its magnitude; the recycled one where that is nearer
-    Floats error;   ///< exact
+    Words magnitude;  ///< bits of |element / scale|
+    Floats level;     ///< of its magnitude; the recycled one where that is nearer
+    Floats error;     ///< exact
 };
 
 /// x / scale, rounded once. The fused remainder puts the product by the rounded reciprocal right (Markstein); the
@@ -51,16 +51,18 @@ HWY_INLINE Floats quotient(Floats x, Floats scale, Floats inverse)
 
 /// Thresholds times scales are float32 numbers, so that a quotient rounded once lies on a threshold only where the
 /// exact one does. Errors are exact: a level is zero, at most twice its element, or below it on the same grid.
-HWY_INLINE Nearest nearestLevels(Floats x, const Levels& levels)
+template <bool kRecycles> HWY_INLINE Nearest nearestLevels(Floats x, const Levels& levels)
 {
     Nearest nearest;
-    nearest.scaled = quotient(x, levels.scale, levels.inverse);
-    const Words magnitude = magnitudeOf(asWords(nearest.scaled));
-    const Floats middle = middleOfOctave(hn::Max(magnitude, levels.smallest));
-    const Floats sum = hn::MulAdd(middle, levels.steps, asFloats(magnitude));
-    const Floats level = hn::Min(hn::NegMulAdd(middle, levels.steps, sum), levels.largest);
-    const auto isRecycled = hn::Lt(hn::Sub(asWords(nearest.scaled), levels.recycledFrom), levels.recycledCount);
-    nearest.level = hn::IfThenElse(hn::RebindMask(FloatTag(), isRecycled), levels.recycled, level);
+    const Floats scaled = quotient(x, levels.scale, levels.inverse);
+    nearest.magnitude = magnitudeOf(asWords(scaled));
+    const Floats middle = middleOfOctave(hn::Max(nearest.magnitude, levels.smallest));
+    const Floats sum = hn::MulAdd(middle, levels.steps, asFloats(nearest.magnitude));
+    nearest.level = hn::Min(hn::NegMulAdd(middle, levels.steps, sum), levels.largest);
+    if constexpr (kRecycles) {
+        const auto isRecycled = hn::Lt(hn::Sub(asWords(scaled), levels.recycledFrom), levels.recycledCount);
+        nearest.level = hn::IfThenElse(hn::RebindMask(FloatTag(), isRecycled), levels.recycled, nearest.level);
+    }
     nearest.error = hn::NegMulAdd(nearest.level, levels.scale, hn::Abs(x));
     return nearest;
 }
@@ -87,6 +89,21 @@ HWY_INLINE double sumOfEight(const double* t)
 
 inline constexpr std::size_t kEightParts = 8 / HWY_LANES(double);
 
+/// The same of a register's lanes, or of several registers'.
+HWY_INLINE double sumOfEight(const Doubles* parts)
+{
+#if HWY_TARGET <= HWY_AVX3
+    const __m512d pairs = _mm512_add_pd(parts->raw, _mm512_permute_pd(parts->raw, 0x55));
+    const __m512d fours = _mm512_add_pd(pairs, _mm512_permutex_pd(pairs, 0x4E));
+    return _mm512_cvtsd_f64(_mm512_add_pd(fours, _mm512_shuffle_f64x2(fours, fours, 0x4E)));
+#else
+    HWY_ALIGN double sums[8];
+    for (std::size_t part = 0; part < kEightParts; ++part)
+        hn::Store(parts[part], DoubleTag(), sums + part * HWY_LANES(double));
+    return sumOfEight(sums);
+#endif
+}
+
 /// Squared error of a block under one choice, terms added as the reference adds them. Squares of float32 errors are
 /// exact in double, fused or not.
 HWY_INLINE double costOfBlock(const float* HWY_RESTRICT x, const Levels& levels)
@@ -95,7 +112,7 @@ HWY_INLINE double costOfBlock(const float* HWY_RESTRICT x, const Levels& levels)
     const hn::Half<FloatTag> half;
     Doubles lanes[kEightParts];
     for (std::size_t i = 0; i < kSearchBlock; i += kWidth) {
-        const Floats error = nearestLevels(hn::LoadU(FloatTag(), x + i), levels).error;
+        const Floats error = nearestLevels<true>(hn::LoadU(FloatTag(), x + i), levels).error;
         const Doubles parts[2]
             = {hn::PromoteTo(d, hn::LowerHalf(half, error)), hn::PromoteTo(d, hn::UpperHalf(half, error))};
         for (std::size_t h = 0; h < 2; ++h) {
@@ -104,10 +121,7 @@ HWY_INLINE double costOfBlock(const float* HWY_RESTRICT x, const Levels& levels)
             lanes[part] = first < 8 ? hn::Mul(parts[h], parts[h]) : hn::MulAdd(parts[h], parts[h], lanes[part]);
         }
     }
-    HWY_ALIGN double sums[8];
-    for (std::size_t part = 0; part < kEightParts; ++part)
-        hn::Store(lanes[part], d, sums + part * HWY_LANES(double));
-    return sumOfEight(sums);
+    return sumOfEight(lanes);
 }
 
 /// The same for the subgroups of 8 of a block.
@@ -117,7 +131,7 @@ HWY_INLINE void costsOfSubgroups(const float* HWY_RESTRICT x, const Levels& leve
     const hn::Half<FloatTag> half;
     HWY_ALIGN double terms[kSearchBlock];
     for (std::size_t i = 0; i < kSearchBlock; i += kWidth) {
-        const Floats error = nearestLevels(hn::LoadU(FloatTag(), x + i), levels).error;
+        const Floats error = nearestLevels<false>(hn::LoadU(FloatTag(), x + i), levels).error;
         const Doubles low = hn::PromoteTo(d, hn::LowerHalf(half, error));
         const Doubles high = hn::PromoteTo(d, hn::UpperHalf(half, error));
         hn::Store(hn::Mul(low, low), d, terms + i);
@@ -127,12 +141,8 @@ HWY_INLINE void costsOfSubgroups(const float* HWY_RESTRICT x, const Levels& leve
         costs[g] = sumOfEight(terms + 8 * g);
 }
 
-/// Scores of the choices of a tile's blocks, and how near to the best one another has to come for both to be measured
-/// exactly. Lanes are blocks.
-struct alignas(64) BlockScores {
-    float score[SearchFormat::kMostSlots][kSearchBlocks];
-    float limit[kSearchBlocks];  ///< choices up to this one are measured
-};
+/// Blocks for which a choice may be the best, by slot; bit b is block b.
+using OpenChoices = std::array<std::uint16_t, SearchFormat::kMostSlots>;
 
 /// The same where subgroups choose their micro-scale.
 struct alignas(64) SubgroupScores {
@@ -142,15 +152,15 @@ struct alignas(64) SubgroupScores {
     float totalLimit[kSearchBlocks];
 };
 
-/// The first choice of the smallest cost of a block. @param scores  null: every choice is measured
+/// The first choice of the smallest cost of a block. @param open  null: every choice is measured
 HWY_INLINE std::uint32_t decideBlock(const SearchFormat& format, const float* HWY_RESTRICT x, std::uint32_t exponent,
-    const BlockScores* scores, std::size_t block)
+    const OpenChoices* open, std::size_t block)
 {
     std::uint32_t best = format.order[0];
     double bestCost = -1.0;
     for (std::size_t c = 0; c < format.candidates; ++c) {
         const std::uint32_t slot = format.order[c];
-        if (scores != nullptr && scores->score[slot][block] > scores->limit[block])
+        if (open != nullptr && ((*open)[slot] >> block & 1U) == 0)
             continue;
         const double cost = costOfBlock(x, levelsOf(format, slot, exponent));
         if (bestCost < 0.0 || cost < bestCost) {
@@ -164,6 +174,7 @@ HWY_INLINE std::uint32_t decideBlock(const SearchFormat& format, const float* HW
 /// What the subgroups of a block take under one offset.
 struct SubgroupChoice {
     std::uint32_t slot[kSearchSubgroups];
+    std::uint32_t offset;
     double cost;
 };
 
@@ -171,6 +182,7 @@ HWY_INLINE SubgroupChoice decideMicros(const SearchFormat& format, const float* 
     const SubgroupScores* scores, std::size_t block, std::size_t offset)
 {
     SubgroupChoice choice;
+    choice.offset = static_cast<std::uint32_t>(offset);
     double best[kSearchSubgroups] = {-1.0, -1.0, -1.0, -1.0};
     for (std::size_t micro = 0; micro < format.micros; ++micro) {
         const std::size_t slot = micro * format.ladders + offset;

@@ -43,18 +43,24 @@ HWY_INLINE void measureBlocks(const SearchFormat& format, const float* HWY_RESTR
             : decideBlock(format, values + block * kSearchBlock, exponents[block], nullptr, block);
 }
 
-HWY_INLINE void keepSubgroups(std::uint32_t (*slots)[kTileWords], std::size_t block, const SubgroupChoice& choice)
-{
-    for (std::size_t g = 0; g < kSearchSubgroups; ++g)
-        slots[g][block] = choice.slot[g];
-}
+/// What the subgroups of a tile's blocks take; lanes are blocks.
+struct alignas(64) SubgroupSlots {
+    std::uint32_t slot[kSearchSubgroups][kTileWords];
+    std::uint32_t offset[kTileWords];
 
-HWY_INLINE void measureSubgroups(const SearchFormat& format, const float* HWY_RESTRICT values,
-    const std::uint32_t* exponents, std::uint32_t (*slots)[kTileWords])
+    HWY_INLINE void keep(std::size_t block, const SubgroupChoice& choice)
+    {
+        for (std::size_t g = 0; g < kSearchSubgroups; ++g)
+            slot[g][block] = choice.slot[g];
+        offset[block] = choice.offset;
+    }
+};
+
+HWY_INLINE void measureSubgroups(
+    const SearchFormat& format, const float* HWY_RESTRICT values, const std::uint32_t* exponents, SubgroupSlots& slots)
 {
     for (std::size_t block = 0; block < kSearchBlocks; ++block)
-        keepSubgroups(
-            slots, block, decideSubgroups(format, values + block * kSearchBlock, exponents[block], nullptr, block));
+        slots.keep(block, decideSubgroups(format, values + block * kSearchBlock, exponents[block], nullptr, block));
 }
 
 #if HWY_TARGET == HWY_AVX3_DL
@@ -166,12 +172,21 @@ struct BestScore {
     }
 };
 
-/// (sqrt W + 2 margin)^2, not less.
-HWY_INLINE __m512 limitOf(__m512 score, float margin)
+/// Square root of a score, to 2^-14.
+HWY_INLINE __m512 rootOf(__m512 score)
 {
     const __m512 atLeastOne = _mm512_max_ps(score, _mm512_set1_ps(1.0F));
-    const __m512 root = _mm512_mul_ps(atLeastOne, _mm512_rsqrt14_ps(atLeastOne));
-    const __m512 more = _mm512_fmadd_ps(root, _mm512_set1_ps(4.01F * margin), _mm512_set1_ps(4.01F * margin * margin));
+    return _mm512_mul_ps(atLeastOne, _mm512_rsqrt14_ps(atLeastOne));
+}
+
+/// (sqrt W + sqrt n (e0 + e))^2, not less: how far a score may lie above the best one, W, and still be the best cost.
+/// @param own      e0 of the best score
+/// @param other    e of the other one
+HWY_INLINE __m512 limitOf(__m512 score, __m512 root, __m512 own, float other, float rootOfElements)
+{
+    const __m512 margin
+        = _mm512_mul_ps(_mm512_add_ps(own, _mm512_set1_ps(other)), _mm512_set1_ps(1.003F * rootOfElements));
+    const __m512 more = _mm512_fmadd_ps(_mm512_add_ps(root, root), margin, _mm512_mul_ps(margin, margin));
     return _mm512_fmadd_ps(score, _mm512_set1_ps(1.000001F), more);
 }
 
@@ -187,6 +202,10 @@ HWY_INLINE __m512 scoreOf(__m512i sum, float weight)
 {
     return _mm512_mul_ps(_mm512_cvtepi32_ps(sum), _mm512_set1_ps(weight));
 }
+
+struct alignas(64) BlockScores {
+    float score[SearchFormat::kMostSlots][kSearchBlocks];
+};
 
 template <std::size_t kLadders>
 HWY_INLINE void scoreBlocks(const SearchFormat& format, const FixedTile& tile, BlockScores& scores, BestScore& best)
@@ -206,11 +225,31 @@ HWY_INLINE void scoreBlocks(const SearchFormat& format, const FixedTile& tile, B
     }
 }
 
+/// Blocks with more than one choice that may be the best.
+HWY_INLINE std::uint32_t openBlocks(const SearchFormat& format, const std::uint32_t* maxima, const BlockScores& scores,
+    const BestScore& best, OpenChoices& open)
+{
+    constexpr float kRootOfElements = 5.65686F;  // of 32, not less
+    const __m512 root = rootOf(best.best);
+    const __m512 own = _mm512_permutexvar_ps(best.slot, _mm512_load_ps(format.deviation.data()));
+    const __mmask16 all = unscored(maxima, limitOf(best.best, root, own, format.largestDeviation, kRootOfElements));
+    __mmask16 one = 0;
+    __mmask16 several = 0;
+    for (std::size_t slot = 0; slot < format.micros * format.ladders; ++slot) {
+        const __m512 limit = limitOf(best.best, root, own, format.deviation[slot], kRootOfElements);
+        const __mmask16 isOpen
+            = static_cast<__mmask16>(all | _mm512_cmp_ps_mask(_mm512_load_ps(scores.score[slot]), limit, _CMP_LE_OQ));
+        several = static_cast<__mmask16>(several | (one & isOpen));
+        one = static_cast<__mmask16>(one | isOpen);
+        open[slot] = isOpen;
+    }
+    return several;
+}
+
 /// Slots of the blocks of a tile.
 HWY_INLINE void chooseBlocks(const SearchFormat& format, const float* HWY_RESTRICT values, const std::uint32_t* maxima,
     const std::uint32_t* exponents, std::uint32_t* slots)
 {
-    constexpr float kRootOfElements = 5.65686F;  // of 32, not less
     if (!format.isScored || format.candidates == 1) {
         measureBlocks(format, values, maxima, exponents, slots);
         return;
@@ -232,17 +271,13 @@ HWY_INLINE void chooseBlocks(const SearchFormat& format, const float* HWY_RESTRI
     default:
         scoreBlocks<4>(format, tile, scores, best);
     }
-    const __m512i largest = _mm512_load_si512(maxima);
-    const __mmask16 isZero = _mm512_cmpeq_epi32_mask(largest, _mm512_setzero_si512());
-    __m512 limit = limitOf(best.best, kRootOfElements * format.deviation);
-    limit = _mm512_mask_mov_ps(limit, unscored(maxima, limit), _mm512_set1_ps(std::numeric_limits<float>::infinity()));
-    _mm512_store_ps(scores.limit, limit);
+    OpenChoices open;
+    std::uint32_t doubtful = openBlocks(format, maxima, scores, best, open);
+    const __mmask16 isZero = _mm512_cmpeq_epi32_mask(_mm512_load_si512(maxima), _mm512_setzero_si512());
     _mm512_store_si512(slots, _mm512_mask_mov_epi32(best.slot, isZero, _mm512_set1_epi32(format.order[0])));
-    auto doubtful
-        = static_cast<std::uint32_t>(_mm512_mask_cmp_ps_mask(_knot_mask16(isZero), best.second, limit, _CMP_LE_OQ));
-    for (; doubtful != 0; doubtful &= doubtful - 1) {
+    for (doubtful &= ~static_cast<std::uint32_t>(isZero); doubtful != 0; doubtful &= doubtful - 1) {
         const auto block = static_cast<std::size_t>(std::countr_zero(doubtful));
-        slots[block] = decideBlock(format, values + block * kSearchBlock, exponents[block], &scores, block);
+        slots[block] = decideBlock(format, values + block * kSearchBlock, exponents[block], &open, block);
     }
 }
 
@@ -273,66 +308,110 @@ HWY_INLINE void scoreSubgroups(
         }
 }
 
-/// Slots by the scores; returns the blocks where these leave a choice open.
+/// What the scores leave open; bit b is block b.
+struct OpenSubgroups {
+    std::uint32_t offsets;                   ///< the offset itself
+    std::uint32_t micros[kSearchSubgroups];  ///< the micro-scale under the offset of the best score
+};
+
+/// Slots by the scores.
 template <std::size_t kLadders>
-HWY_INLINE std::uint32_t pickSubgroups(const SearchFormat& format, const std::uint32_t* maxima,
-    OffsetBests<kLadders>& offsets, SubgroupScores& scores, std::uint32_t (*slots)[kTileWords])
+HWY_INLINE OpenSubgroups pickSubgroups(
+    const SearchFormat& format, OffsetBests<kLadders>& offsets, SubgroupScores& scores, SubgroupSlots& slots)
 {
     constexpr float kRootOfBlock = 5.65686F;     // of 32, not less
     constexpr float kRootOfSubgroup = 2.82843F;  // of 8, not less
+    const float farthest = format.largestDeviation;
+    const __m512 deviations = _mm512_load_ps(format.deviation.data());
     BestScore best;
     best.open();
-    __mmask16 open[kLadders];
+    __mmask16 open[kLadders][kSearchSubgroups];
     for (std::size_t offset = 0; offset < kLadders; ++offset) {
         __m512 total = _mm512_setzero_ps();
-        open[offset] = 0;
         for (std::size_t g = 0; g < kSearchSubgroups; ++g) {
             const BestScore& own = offsets.bests[offset][g];
-            const __m512 limit = limitOf(own.best, kRootOfSubgroup * format.deviation);
+            const __m512 deviation = _mm512_permutexvar_ps(own.slot, deviations);
+            const __m512 limit = limitOf(own.best, rootOf(own.best), deviation, farthest, kRootOfSubgroup);
             _mm512_store_ps(scores.limit[offset][g], limit);
-            open[offset] = static_cast<__mmask16>(open[offset] | _mm512_cmp_ps_mask(own.second, limit, _CMP_LE_OQ));
+            open[offset][g] = _mm512_cmp_ps_mask(own.second, limit, _CMP_LE_OQ);
             total = _mm512_add_ps(total, own.best);
         }
         _mm512_store_ps(scores.total[offset], total);
         best.take(total, offset);
     }
-    const __m512 limit = limitOf(best.best, kRootOfBlock * format.deviation);
+    const __m512 limit = limitOf(best.best, rootOf(best.best), _mm512_set1_ps(farthest), farthest, kRootOfBlock);
     _mm512_store_ps(scores.totalLimit, limit);
-    __mmask16 doubtful = _mm512_cmp_ps_mask(best.second, limit, _CMP_LE_OQ);
+    _mm512_store_si512(slots.offset, best.slot);
+    OpenSubgroups result{_mm512_cmp_ps_mask(best.second, limit, _CMP_LE_OQ), {}};
     for (std::size_t offset = 0; offset < kLadders; ++offset) {
         const __mmask16 isChosen = _mm512_cmpeq_epi32_mask(best.slot, _mm512_set1_epi32(static_cast<int>(offset)));
-        for (std::size_t g = 0; g < kSearchSubgroups; ++g)
-            _mm512_mask_store_epi32(slots[g], isChosen, offsets.bests[offset][g].slot);
-        doubtful = static_cast<__mmask16>(doubtful | (isChosen & open[offset]));
+        for (std::size_t g = 0; g < kSearchSubgroups; ++g) {
+            _mm512_mask_store_epi32(slots.slot[g], isChosen, offsets.bests[offset][g].slot);
+            result.micros[g] |= static_cast<std::uint32_t>(isChosen & open[offset][g]);
+        }
     }
-    return doubtful;
+    return result;
+}
+
+/// The first micro-scale of the smallest cost of a subgroup: all are measured, two at a time.
+HWY_INLINE std::uint32_t decideSubgroup(
+    const SearchFormat& format, const float* HWY_RESTRICT x, std::uint32_t exponent, std::size_t offset)
+{
+    const __m512 twice = _mm512_broadcast_f32x8(_mm256_loadu_ps(x));
+    Levels levels = levelsOf(format, offset, exponent);
+    const __m512 power = _mm512_set1_ps(powerOfTwo(exponent));
+    const __m512 inverse = _mm512_set1_ps(powerOfTwo(254 - exponent));
+    const std::size_t slots = format.micros * format.ladders;
+    auto best = static_cast<std::uint32_t>(offset);
+    double bestCost = std::numeric_limits<double>::infinity();
+    for (std::size_t slot = offset; slot < slots; slot += 2 * format.ladders) {
+        const std::size_t next = slot + format.ladders < slots ? slot + format.ladders : slot;
+        const auto pair = [&](const SearchFormat::PerSlot<float>& values) {
+            return _mm512_insertf32x8(_mm512_set1_ps(values[slot]), _mm256_set1_ps(values[next]), 1);
+        };
+        levels.scale = Floats{_mm512_mul_ps(pair(format.scale), power)};
+        levels.inverse = Floats{_mm512_mul_ps(pair(format.inverse), inverse)};
+        const __m512 error = nearestLevels<false>(Floats{twice}, levels).error.raw;
+        const __m512d low = _mm512_cvtps_pd(_mm512_castps512_ps256(error));
+        const __m512d high = _mm512_cvtps_pd(_mm512_extractf32x8_ps(error, 1));
+        const Doubles squares[2] = {Doubles{_mm512_mul_pd(low, low)}, Doubles{_mm512_mul_pd(high, high)}};
+        const double costs[2] = {sumOfEight(&squares[0]), sumOfEight(&squares[1])};
+        best = costs[0] < bestCost ? static_cast<std::uint32_t>(slot) : best;
+        bestCost = costs[0] < bestCost ? costs[0] : bestCost;
+        best = costs[1] < bestCost ? static_cast<std::uint32_t>(next) : best;
+        bestCost = costs[1] < bestCost ? costs[1] : bestCost;
+    }
+    return best;
 }
 
 template <std::size_t kLadders>
 HWY_INLINE void chooseSubgroupsOf(const SearchFormat& format, const float* HWY_RESTRICT values,
-    const std::uint32_t* maxima, const std::uint32_t* exponents, std::uint32_t (*slots)[kTileWords])
+    const std::uint32_t* maxima, const std::uint32_t* exponents, SubgroupSlots& slots)
 {
     FixedTile tile;
     toFixedPoint(values, exponents, tile);
     SubgroupScores scores;
     OffsetBests<kLadders> offsets;
     scoreSubgroups<kLadders>(format, tile, scores, offsets);
-    std::uint32_t doubtful = pickSubgroups<kLadders>(format, maxima, offsets, scores, slots);
+    const OpenSubgroups open = pickSubgroups<kLadders>(format, offsets, scores, slots);
     const std::uint32_t none = unscored(maxima, _mm512_load_ps(scores.totalLimit));
-    const __m512i largest = _mm512_load_si512(maxima);
-    const std::uint32_t isZero = _mm512_cmpeq_epi32_mask(largest, _mm512_setzero_si512());
-    for (doubtful |= none | isZero; doubtful != 0; doubtful &= doubtful - 1) {
-        const auto block = static_cast<std::size_t>(std::countr_zero(doubtful));
-        const bool isScored = (none >> block & 1U) == 0;
-        keepSubgroups(slots, block,
-            decideSubgroups(
-                format, values + block * kSearchBlock, exponents[block], isScored ? &scores : nullptr, block));
+    const std::uint32_t whole = open.offsets | none;
+    for (std::uint32_t blocks = whole; blocks != 0; blocks &= blocks - 1) {
+        const auto block = static_cast<std::size_t>(std::countr_zero(blocks));
+        const SubgroupScores* known = (none >> block & 1U) == 0 ? &scores : nullptr;
+        slots.keep(block, decideSubgroups(format, values + block * kSearchBlock, exponents[block], known, block));
     }
+    for (std::size_t g = 0; g < kSearchSubgroups; ++g)
+        for (std::uint32_t blocks = open.micros[g] & ~whole; blocks != 0; blocks &= blocks - 1) {
+            const auto block = static_cast<std::size_t>(std::countr_zero(blocks));
+            slots.slot[g][block]
+                = decideSubgroup(format, values + block * kSearchBlock + 8 * g, exponents[block], slots.offset[block]);
+        }
 }
 
 /// Slots of the subgroups of a tile's blocks.
 HWY_INLINE void chooseSubgroups(const SearchFormat& format, const float* HWY_RESTRICT values,
-    const std::uint32_t* maxima, const std::uint32_t* exponents, std::uint32_t (*slots)[kTileWords])
+    const std::uint32_t* maxima, const std::uint32_t* exponents, SubgroupSlots& slots)
 {
     if (!format.isScored)
         measureSubgroups(format, values, exponents, slots);
@@ -355,7 +434,7 @@ HWY_INLINE void chooseBlocks(const SearchFormat& format, const float* HWY_RESTRI
 }
 
 HWY_INLINE void chooseSubgroups(const SearchFormat& format, const float* HWY_RESTRICT values, const std::uint32_t*,
-    const std::uint32_t* exponents, std::uint32_t (*slots)[kTileWords])
+    const std::uint32_t* exponents, SubgroupSlots& slots)
 {
     measureSubgroups(format, values, exponents, slots);
 }

@@ -55,6 +55,12 @@ struct ChoiceCounts {
     bool operator==(const ChoiceCounts&) const = default;
 };
 
+/// The same as kernels count it: by slot of SearchFormat.
+struct SlotCounts {
+    std::array<std::uint64_t, 16> blocks{};     ///< by slot; where subgroups choose, by offset
+    std::array<std::uint64_t, 16> subgroups{};  ///< those whose slot is this one or a later one
+};
+
 /// What is counted and summed over one chunk.
 struct ChunkSums {
     /// Term i of a block goes to lane i mod 16; a block's terms are added up before they join (DESIGN section 3).
@@ -63,6 +69,7 @@ struct ChunkSums {
     std::array<std::uint64_t, kCodes> codes{};        ///< of all codebooks
     std::array<std::uint64_t, kCodes> secondCodes{};  ///< of codebook 1 among them
     ChoiceCounts choices;                             ///< searched formats only
+    SlotCounts slots;                                 ///< what of them a kernel has not put there yet
     std::uint64_t blocks = 0;                         ///< without those that hold NaN or infinity
     std::uint64_t excluded = 0;                       ///< elements of the others
     std::uint64_t decodedZero
