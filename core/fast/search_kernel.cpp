@@ -38,9 +38,9 @@ template <std::size_t kSub> struct SearchRule {
         std::uint32_t recycledFrom[kTileWords];
         std::uint32_t recycledCount[kTileWords];
         std::uint32_t bookMask[kTileWords];
-        SubgroupSlots slots;                 ///< blocks: those of subgroup 0 alone
-        std::uint32_t exponent[kTileWords];  ///< E8M0 code before the offset
-        std::uint32_t scale[kTileWords];     ///< E8M0 code
+        SubgroupSlots slots;  ///< blocks: those of subgroup 0 alone
+        TileScale base;
+        std::uint32_t scale[kTileWords];  ///< E8M0 code
     };
 
     HWY_INLINE static bool prepare(const Format& format, const std::uint32_t* maxima, Bounds& bounds)
@@ -57,7 +57,10 @@ template <std::size_t kSub> struct SearchRule {
             // From 2^-100 to 2^100, so that nothing on the way leaves the normal numbers.
             const auto inside = hn::And(isBelow(setWords(27), exponent), isBelow(exponent, setWords(227)));
             fits = hn::And(fits, hn::Or(isZero, inside));
-            hn::Store(hn::IfThenElse(isZero, setWords(127), exponent), d, bounds.exponent + i);
+            const Words taken = hn::IfThenElse(isZero, setWords(127), exponent);
+            hn::Store(taken, d, bounds.base.exponent + i);
+            const Words factor = hn::ShiftLeft<23>(hn::Sub(setWords(254 + 12), taken));
+            hn::Store(asFloats(factor), FloatTag(), bounds.base.fixedFactor + i);
         }
         return hn::AllTrue(d, fits);
     }
@@ -66,9 +69,9 @@ template <std::size_t kSub> struct SearchRule {
         const Format& format, const float* HWY_RESTRICT values, const std::uint32_t* maxima, Bounds& bounds)
     {
         if constexpr (kSubgroups == 1)
-            chooseBlocks(format, values, maxima, bounds.exponent, bounds.slots.slot[0]);
+            chooseBlocks(format, values, maxima, bounds.base, bounds.slots.slot[0]);
         else
-            chooseSubgroups(format, values, maxima, bounds.exponent, bounds.slots);
+            chooseSubgroups(format, values, maxima, bounds.base, bounds.slots);
         for (std::size_t i = 0; i < kTileWords; i += kWidth)
             putIn(format, maxima, bounds, i);
     }
@@ -168,7 +171,7 @@ private:
     {
         const WordTag d;
         const FloatTag df;
-        const Words exponent = loadWords(bounds.exponent + i);
+        const Words exponent = loadWords(bounds.base.exponent + i);
         const Floats power = asFloats(hn::ShiftLeft<23>(exponent));
         const Floats inversePower = asFloats(hn::ShiftLeft<23>(hn::Sub(setWords(254), exponent)));
         for (std::size_t g = 0; g < kSubgroups; ++g) {

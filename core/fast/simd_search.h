@@ -9,6 +9,10 @@
 #include "core/fast/search_format.h"
 #include "core/fast/simd_registers.h"
 
+#include <algorithm>
+#include <bit>
+#include <limits>
+
 #if HWY_TARGET != HWY_SCALAR
 NANOSCOPE_TARGET_BEGIN
 namespace nanoscope {
@@ -141,6 +145,12 @@ HWY_INLINE void costsOfSubgroups(const float* HWY_RESTRICT x, const Levels& leve
         costs[g] = sumOfEight(terms + 8 * g);
 }
 
+/// Base scales of a tile's blocks.
+struct alignas(64) TileScale {
+    std::uint32_t exponent[kTileWords];  ///< E8M0 code before the offset
+    float fixedFactor[kTileWords];       ///< 2^12 over the scale
+};
+
 /// Blocks for which a choice may be the best, by slot; bit b is block b.
 using OpenChoices = std::array<std::uint16_t, SearchFormat::kMostSlots>;
 
@@ -156,17 +166,16 @@ struct alignas(64) SubgroupScores {
 HWY_INLINE std::uint32_t decideBlock(const SearchFormat& format, const float* HWY_RESTRICT x, std::uint32_t exponent,
     const OpenChoices* open, std::size_t block)
 {
-    std::uint32_t best = format.order[0];
-    double bestCost = -1.0;
-    for (std::size_t c = 0; c < format.candidates; ++c) {
-        const std::uint32_t slot = format.order[c];
-        if (open != nullptr && ((*open)[slot] >> block & 1U) == 0)
-            continue;
+    std::uint32_t wanted = 0;  // without branches that depend on the data, as far as possible
+    for (std::size_t c = 0; c < format.candidates; ++c)
+        wanted |= (open != nullptr ? (*open)[format.order[c]] >> block & 1U : 1U) << c;
+    std::uint32_t best = 0;
+    double bestCost = std::numeric_limits<double>::infinity();
+    for (; wanted != 0; wanted &= wanted - 1) {
+        const std::uint32_t slot = format.order[static_cast<std::size_t>(std::countr_zero(wanted))];
         const double cost = costOfBlock(x, levelsOf(format, slot, exponent));
-        if (bestCost < 0.0 || cost < bestCost) {
-            bestCost = cost;
-            best = slot;
-        }
+        best = cost < bestCost ? slot : best;
+        bestCost = std::min(cost, bestCost);
     }
     return best;
 }

@@ -35,12 +35,12 @@ namespace HWY_NAMESPACE {
 
 /// Every candidate of every block is measured.
 HWY_INLINE void measureBlocks(const SearchFormat& format, const float* HWY_RESTRICT values, const std::uint32_t* maxima,
-    const std::uint32_t* exponents, std::uint32_t* slots)
+    const TileScale& scale, std::uint32_t* slots)
 {
     for (std::size_t block = 0; block < kSearchBlocks; ++block)
         slots[block] = maxima[block] == 0 || format.candidates == 1
             ? format.order[0]
-            : decideBlock(format, values + block * kSearchBlock, exponents[block], nullptr, block);
+            : decideBlock(format, values + block * kSearchBlock, scale.exponent[block], nullptr, block);
 }
 
 /// What the subgroups of a tile's blocks take; lanes are blocks.
@@ -57,10 +57,11 @@ struct alignas(64) SubgroupSlots {
 };
 
 HWY_INLINE void measureSubgroups(
-    const SearchFormat& format, const float* HWY_RESTRICT values, const std::uint32_t* exponents, SubgroupSlots& slots)
+    const SearchFormat& format, const float* HWY_RESTRICT values, const TileScale& scale, SubgroupSlots& slots)
 {
     for (std::size_t block = 0; block < kSearchBlocks; ++block)
-        slots.keep(block, decideSubgroups(format, values + block * kSearchBlock, exponents[block], nullptr, block));
+        slots.keep(
+            block, decideSubgroups(format, values + block * kSearchBlock, scale.exponent[block], nullptr, block));
 }
 
 #if HWY_TARGET == HWY_AVX3_DL
@@ -105,11 +106,11 @@ HWY_INLINE void transpose(__m512i* r)
     }
 }
 
-HWY_INLINE void toFixedPoint(const float* HWY_RESTRICT values, const std::uint32_t* exponents, FixedTile& tile)
+HWY_INLINE void toFixedPoint(const float* HWY_RESTRICT values, const TileScale& scale, FixedTile& tile)
 {
     for (std::size_t block = 0; block < kSearchBlocks; ++block) {
         const float* HWY_RESTRICT x = values + block * kSearchBlock;
-        const __m512 factor = _mm512_set1_ps(powerOfTwo(254 + 12 - exponents[block]));
+        const __m512 factor = _mm512_set1_ps(scale.fixedFactor[block]);
         const __m512i low = _mm512_cvtps_epi32(_mm512_mul_ps(_mm512_loadu_ps(x), factor));
         const __m512i high = _mm512_cvtps_epi32(_mm512_mul_ps(_mm512_loadu_ps(x + 16), factor));
         tile.pairs[block] = _mm512_packs_epi32(low, high);
@@ -235,27 +236,30 @@ HWY_INLINE std::uint32_t openBlocks(const SearchFormat& format, const std::uint3
     const __mmask16 all = unscored(maxima, limitOf(best.best, root, own, format.largestDeviation, kRootOfElements));
     __mmask16 one = 0;
     __mmask16 several = 0;
-    for (std::size_t slot = 0; slot < format.micros * format.ladders; ++slot) {
-        const __m512 limit = limitOf(best.best, root, own, format.deviation[slot], kRootOfElements);
-        const __mmask16 isOpen
-            = static_cast<__mmask16>(all | _mm512_cmp_ps_mask(_mm512_load_ps(scores.score[slot]), limit, _CMP_LE_OQ));
-        several = static_cast<__mmask16>(several | (one & isOpen));
-        one = static_cast<__mmask16>(one | isOpen);
-        open[slot] = isOpen;
+    for (std::size_t micro = 0; micro < format.micros; ++micro) {
+        const std::size_t first = micro * format.ladders;
+        const __m512 limit = limitOf(best.best, root, own, format.deviation[first], kRootOfElements);
+        for (std::size_t slot = first; slot < first + format.ladders; ++slot) {
+            const __mmask16 isOpen = static_cast<__mmask16>(
+                all | _mm512_cmp_ps_mask(_mm512_load_ps(scores.score[slot]), limit, _CMP_LE_OQ));
+            several = static_cast<__mmask16>(several | (one & isOpen));
+            one = static_cast<__mmask16>(one | isOpen);
+            open[slot] = isOpen;
+        }
     }
     return several;
 }
 
 /// Slots of the blocks of a tile.
 HWY_INLINE void chooseBlocks(const SearchFormat& format, const float* HWY_RESTRICT values, const std::uint32_t* maxima,
-    const std::uint32_t* exponents, std::uint32_t* slots)
+    const TileScale& scale, std::uint32_t* slots)
 {
     if (!format.isScored || format.candidates == 1) {
-        measureBlocks(format, values, maxima, exponents, slots);
+        measureBlocks(format, values, maxima, scale, slots);
         return;
     }
     FixedTile tile;
-    toFixedPoint(values, exponents, tile);
+    toFixedPoint(values, scale, tile);
     BlockScores scores;
     BestScore best;
     switch (format.ladders) {
@@ -277,7 +281,7 @@ HWY_INLINE void chooseBlocks(const SearchFormat& format, const float* HWY_RESTRI
     _mm512_store_si512(slots, _mm512_mask_mov_epi32(best.slot, isZero, _mm512_set1_epi32(format.order[0])));
     for (doubtful &= ~static_cast<std::uint32_t>(isZero); doubtful != 0; doubtful &= doubtful - 1) {
         const auto block = static_cast<std::size_t>(std::countr_zero(doubtful));
-        slots[block] = decideBlock(format, values + block * kSearchBlock, exponents[block], &open, block);
+        slots[block] = decideBlock(format, values + block * kSearchBlock, scale.exponent[block], &open, block);
     }
 }
 
@@ -290,12 +294,12 @@ template <std::size_t kLadders>
 HWY_INLINE void scoreSubgroups(
     const SearchFormat& format, const FixedTile& tile, SubgroupScores& scores, OffsetBests<kLadders>& result)
 {
-    for (auto& bests : result.bests)
+    for (std::size_t g = 0; g < kSearchSubgroups; ++g) {
+        const auto at = [g](std::size_t i) { return registerOf(g, i); };
+        BestScore bests[kLadders];  // in registers, from micro-scale to micro-scale
         for (BestScore& best : bests)
             best.open();
-    for (std::size_t micro = 0; micro < format.micros; ++micro)
-        for (std::size_t g = 0; g < kSearchSubgroups; ++g) {
-            const auto at = [g](std::size_t i) { return registerOf(g, i); };
+        for (std::size_t micro = 0; micro < format.micros; ++micro) {
             const LadderSums<kLadders> sums = format.microFactor[micro] == 0
                 ? distances<kLadders, true>(format, tile, micro, 4, at)
                 : distances<kLadders, false>(format, tile, micro, 4, at);
@@ -303,9 +307,12 @@ HWY_INLINE void scoreSubgroups(
                 const std::size_t slot = micro * kLadders + ladder;
                 const __m512 score = scoreOf(sums.sums[ladder], format.microWeight[micro]);
                 _mm512_store_ps(scores.score[slot][g], score);
-                result.bests[ladder][g].take(score, slot);
+                bests[ladder].take(score, slot);
             }
         }
+        for (std::size_t ladder = 0; ladder < kLadders; ++ladder)
+            result.bests[ladder][g] = bests[ladder];
+    }
 }
 
 /// What the scores leave open; bit b is block b.
@@ -377,19 +384,19 @@ HWY_INLINE std::uint32_t decideSubgroup(
         const Doubles squares[2] = {Doubles{_mm512_mul_pd(low, low)}, Doubles{_mm512_mul_pd(high, high)}};
         const double costs[2] = {sumOfEight(&squares[0]), sumOfEight(&squares[1])};
         best = costs[0] < bestCost ? static_cast<std::uint32_t>(slot) : best;
-        bestCost = costs[0] < bestCost ? costs[0] : bestCost;
+        bestCost = std::min(costs[0], bestCost);
         best = costs[1] < bestCost ? static_cast<std::uint32_t>(next) : best;
-        bestCost = costs[1] < bestCost ? costs[1] : bestCost;
+        bestCost = std::min(costs[1], bestCost);
     }
     return best;
 }
 
 template <std::size_t kLadders>
 HWY_INLINE void chooseSubgroupsOf(const SearchFormat& format, const float* HWY_RESTRICT values,
-    const std::uint32_t* maxima, const std::uint32_t* exponents, SubgroupSlots& slots)
+    const std::uint32_t* maxima, const TileScale& scale, SubgroupSlots& slots)
 {
     FixedTile tile;
-    toFixedPoint(values, exponents, tile);
+    toFixedPoint(values, scale, tile);
     SubgroupScores scores;
     OffsetBests<kLadders> offsets;
     scoreSubgroups<kLadders>(format, tile, scores, offsets);
@@ -399,44 +406,44 @@ HWY_INLINE void chooseSubgroupsOf(const SearchFormat& format, const float* HWY_R
     for (std::uint32_t blocks = whole; blocks != 0; blocks &= blocks - 1) {
         const auto block = static_cast<std::size_t>(std::countr_zero(blocks));
         const SubgroupScores* known = (none >> block & 1U) == 0 ? &scores : nullptr;
-        slots.keep(block, decideSubgroups(format, values + block * kSearchBlock, exponents[block], known, block));
+        slots.keep(block, decideSubgroups(format, values + block * kSearchBlock, scale.exponent[block], known, block));
     }
     for (std::size_t g = 0; g < kSearchSubgroups; ++g)
         for (std::uint32_t blocks = open.micros[g] & ~whole; blocks != 0; blocks &= blocks - 1) {
             const auto block = static_cast<std::size_t>(std::countr_zero(blocks));
-            slots.slot[g][block]
-                = decideSubgroup(format, values + block * kSearchBlock + 8 * g, exponents[block], slots.offset[block]);
+            slots.slot[g][block] = decideSubgroup(
+                format, values + block * kSearchBlock + 8 * g, scale.exponent[block], slots.offset[block]);
         }
 }
 
 /// Slots of the subgroups of a tile's blocks.
 HWY_INLINE void chooseSubgroups(const SearchFormat& format, const float* HWY_RESTRICT values,
-    const std::uint32_t* maxima, const std::uint32_t* exponents, SubgroupSlots& slots)
+    const std::uint32_t* maxima, const TileScale& scale, SubgroupSlots& slots)
 {
     if (!format.isScored)
-        measureSubgroups(format, values, exponents, slots);
+        measureSubgroups(format, values, scale, slots);
     else if (format.ladders == 1)
-        chooseSubgroupsOf<1>(format, values, maxima, exponents, slots);
+        chooseSubgroupsOf<1>(format, values, maxima, scale, slots);
     else if (format.ladders == 2)
-        chooseSubgroupsOf<2>(format, values, maxima, exponents, slots);
+        chooseSubgroupsOf<2>(format, values, maxima, scale, slots);
     else if (format.ladders == 3)
-        chooseSubgroupsOf<3>(format, values, maxima, exponents, slots);
+        chooseSubgroupsOf<3>(format, values, maxima, scale, slots);
     else
-        chooseSubgroupsOf<4>(format, values, maxima, exponents, slots);
+        chooseSubgroupsOf<4>(format, values, maxima, scale, slots);
 }
 
 #else
 
 HWY_INLINE void chooseBlocks(const SearchFormat& format, const float* HWY_RESTRICT values, const std::uint32_t* maxima,
-    const std::uint32_t* exponents, std::uint32_t* slots)
+    const TileScale& scale, std::uint32_t* slots)
 {
-    measureBlocks(format, values, maxima, exponents, slots);
+    measureBlocks(format, values, maxima, scale, slots);
 }
 
 HWY_INLINE void chooseSubgroups(const SearchFormat& format, const float* HWY_RESTRICT values, const std::uint32_t*,
-    const std::uint32_t* exponents, SubgroupSlots& slots)
+    const TileScale& scale, SubgroupSlots& slots)
 {
-    measureSubgroups(format, values, exponents, slots);
+    measureSubgroups(format, values, scale, slots);
 }
 
 #endif
