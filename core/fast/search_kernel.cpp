@@ -9,7 +9,7 @@
 
 #include "core/fast/simd_measure.h"
 #include "core/fast/simd_search.h"
-#include "core/fast/simd_search_score.h"
+#include "core/fast/simd_search_choose.h"
 
 #if HWY_TARGET != HWY_SCALAR
 NANOSCOPE_TARGET_BEGIN
