@@ -142,6 +142,8 @@ void MainWindow::refreshState()
         m_status->setBusy({});
     else if (!tensor)
         m_status->setUnsettled(m_explorer.hasSource() ? tr("choose a tensor") : tr("open a file to begin"));
+    else if (const auto answer = m_explorer.answer(Explorer::A); answer && answer->tier != ReportTier::Exact)
+        m_status->setUnsettled(tr("stopped before the exact figures"));
     else
         m_status->setUnsettled(
             m_explorer.report(Explorer::A) ? tr("stopped: what is shown is of an earlier choice") : tr("stopped"));

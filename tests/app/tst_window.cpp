@@ -59,6 +59,7 @@ private slots:
     void previewAnswersWhileTheSummaryIsMade();
     void previewAnswersWhatTheSummaryCannot();
     void kernelAnswersBeforeTheReport();
+    void aCanceledPreviewIsNotCalledReady();
     void badArgumentsAreRefused_data();
     void badArgumentsAreRefused();
     void screenshotIsWrittenWithoutADisplay();
@@ -457,6 +458,27 @@ void TestWindow::kernelAnswersBeforeTheReport()
     QCOMPARE(seen[1]->error.maximum, seen[2]->error.maximum);
     QCOMPARE(seen[1]->vacant.blockMean, seen[2]->vacant.blockMean);
     QVERIFY2(texts[1].contains("errors and counts exact") && !texts[1].endsWith("ready"), qPrintable(texts[1]));
+}
+
+/// The measurement that waits for a pause is stopped, too; the same format can be asked for again.
+void TestWindow::aCanceledPreviewIsNotCalledReady()
+{
+    m_window->explorer().setFormats({parseFormat("NxFP4"), std::nullopt});
+    m_window->explorer().open(largeFile(), "w");
+    QTRY_VERIFY_WITH_TIMEOUT(m_window->isReady(), 60000);
+    const FormatPair edited{parseFormat("NxFP4:micro.bits=1"), std::nullopt};
+    connect(&m_window->explorer(), &Explorer::answerChanged, this, [this] { m_window->explorer().cancel(); });
+    m_window->explorer().setFormats(edited);
+    QTRY_VERIFY(!m_window->explorer().isBusy());
+    QVERIFY(m_window->explorer().answer(Explorer::A)->tier == ReportTier::Preview);
+    QTest::qWait(300);  // longer than a change has to rest
+    QVERIFY(!m_window->isReady());
+    QVERIFY2(status().contains("preview ± ") && status().endsWith("exact figures"), qPrintable(status()));
+    disconnect(&m_window->explorer(), &Explorer::answerChanged, this, nullptr);
+    m_window->explorer().setFormats({parseFormat("NxFP4"), std::nullopt});
+    m_window->explorer().setFormats(edited);
+    QTRY_VERIFY_WITH_TIMEOUT(m_window->isReady(), 60000);
+    QVERIFY(m_window->explorer().answer(Explorer::A)->tier == ReportTier::Exact);
 }
 
 void TestWindow::badArgumentsAreRefused_data()
