@@ -5,12 +5,15 @@
 #include "app/cli/text_table.h"
 #include "core/fast/speed.h"
 #include "core/fast/speed_data.h"
+#include "core/io/speed_load.h"
 #include "core/preview/preview_speed.h"
 #include "core/summary/summary_speed.h"
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <string>
+#include <vector>
 
 namespace nanoscope::cli {
 namespace {
@@ -67,6 +70,25 @@ std::string summaryTable(const SummarySpeed& speed)
     return table.text();
 }
 
+json loadJson(const std::vector<LoadSpeed>& speeds)
+{
+    json load = json::object();
+    for (const LoadSpeed& speed : speeds)
+        load[speed.name] = {{"threads", speed.threads}, {"gelems", speed.gelems}, {speed.otherName, speed.otherGelems},
+            {"ratio", speed.ratio}};
+    return load;
+}
+
+std::string loadTable(const std::vector<LoadSpeed>& speeds)
+{
+    TextTable table({Align::Left, Align::Right, Align::Right, Align::Right, Align::Right, Align::Left});
+    table.addRow({"LOADING", "THREADS", "GELEM/S", "RATIO", "AGAINST", ""});
+    for (const LoadSpeed& speed : speeds)
+        table.addRow({speed.name, std::to_string(speed.threads), fixed(speed.gelems, 3), fixed(speed.ratio, 2),
+            fixed(speed.otherGelems, 3), speed.otherName});
+    return table.text();
+}
+
 std::uint64_t elementsOf(const BenchRequest& request)
 {
     return (request.elements + kSpeedRow - 1) / kSpeedRow * kSpeedRow;
@@ -99,6 +121,16 @@ std::string previewTable(const PreviewSpeed& speed)
     return table.text();
 }
 
+std::vector<LoadSpeed> measuredLoading(const BenchRequest& request, const std::stop_token& stop)
+{
+    Progress progress("measuring loading");
+    LoadSpeedOptions options;
+    options.elements = std::min(elementsOf(request), options.elements);
+    options.stop = stop;
+    options.progress = [&progress](double fraction) { progress.update(fraction); };
+    return measureLoading(options);
+}
+
 }  // namespace
 
 void run(const BenchRequest& request)
@@ -108,14 +140,17 @@ void run(const BenchRequest& request)
     const SpeedReport report = measured(request, stop);
     const SummarySpeed summary = measureSummary(speedTensor(elementsOf(request)), stop);
     const PreviewSpeed preview = measurePreview(elementsOf(request), kPreviewTurns, stop);
+    const std::vector<LoadSpeed> load = measuredLoading(request, stop);
     if (request.style == OutputStyle::Json) {
         json all = speedJson(report);
         all["summary"] = summaryJson(summary);
         all["preview_ms"] = preview.quickMilliseconds;
         all["preview"] = previewJson(preview);
+        all["load"] = loadJson(load);
         writeJson(all);
     } else {
-        writeOutput(speedTable(report) + "\n" + summaryTable(summary) + "\n" + previewTable(preview));
+        writeOutput(
+            speedTable(report) + "\n" + summaryTable(summary) + "\n" + previewTable(preview) + "\n" + loadTable(load));
     }
 }
 

@@ -11,7 +11,7 @@ void run(const CastRequest& request)
 {
     const NamedFormat format = formatFor(request.format, request.input);
     const Interruption interruption;
-    const Tensor tensor = loadTensor(request.input, interruption.token());
+    const Tensor tensor = loadTensor(request.input, request.threads, interruption.token());
     Progress progress("quantizing " + request.input.tensor);
     CastOptions options;
     options.threads = request.threads;

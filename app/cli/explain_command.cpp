@@ -3,8 +3,8 @@
 #include "app/cli/interruption.h"
 #include "app/cli/output.h"
 #include "app/cli/tensor_input.h"
-#include "core/analysis/trace_json.h"
 #include "core/analysis/block_trace.h"
+#include "core/analysis/trace_json.h"
 #include "core/quant/prepared_tensor.h"
 
 #include <nlohmann/json.hpp>
@@ -15,7 +15,7 @@ namespace {
 BlockTrace trace(const ExplainRequest& request, const NamedFormat& format)
 {
     const Interruption interruption;
-    const Tensor tensor = loadTensor(request.input, interruption.token());
+    const Tensor tensor = loadTensor(request.input, request.threads, interruption.token());
     const BlockView view = blockView(tensor, format.spec, request.input);
     return traceBlock(prepare(view, format.spec, {request.threads, interruption.token()}), request.block);
 }

@@ -21,7 +21,7 @@ std::vector<Report> analyzeAll(const ReportRequest& request)
         formats.push_back(formatFor(spec, request.input));
 
     const Interruption interruption;
-    const Tensor tensor = loadTensor(request.input, interruption.token());
+    const Tensor tensor = loadTensor(request.input, request.threads, interruption.token());
     std::vector<Report> reports;
     for (const NamedFormat& format : formats) {
         Progress progress("measuring " + format.name);

@@ -15,13 +15,14 @@ NamedFormat formatFor(const std::string& spec, const TensorRequest& request)
     return format;
 }
 
-Tensor loadTensor(const TensorRequest& request, const std::stop_token& stop)
+Tensor loadTensor(const TensorRequest& request, unsigned threads, const std::stop_token& stop)
 {
     const auto source = openTensorSource(request.file);
     Progress progress("reading " + request.tensor);
     ReadOptions options;
     options.asBfloat16 = request.asBfloat16;
     options.stop = stop;
+    options.threads = threads;
     options.progress = [&progress](std::uint64_t done, std::uint64_t total) {
         progress.update(total == 0 ? 1.0 : static_cast<double>(done) / static_cast<double>(total));
     };

@@ -14,7 +14,8 @@ namespace nanoscope::cli {
 [[nodiscard]] NamedFormat formatFor(const std::string& spec, const TensorRequest& request);
 
 /// Reads the tensor of a request, with progress on a terminal.
-[[nodiscard]] Tensor loadTensor(const TensorRequest& request, const std::stop_token& stop);
+/// @param threads  0: as many as there are cores
+[[nodiscard]] Tensor loadTensor(const TensorRequest& request, unsigned threads, const std::stop_token& stop);
 
 /// The tensor as the blocks of a format.
 [[nodiscard]] BlockView blockView(const Tensor& tensor, const FormatSpec& spec, const TensorRequest& request);

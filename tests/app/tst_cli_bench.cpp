@@ -15,6 +15,7 @@ class TestCliBench : public QObject {
 private slots:
     void everyKernelIsMeasured();
     void summaryCountsAsThePassDoes();
+    void loadingIsMeasuredAgainstWhatItReplaces();
 
 private:
     [[nodiscard]] QJsonObject bench();
@@ -59,6 +60,20 @@ void TestCliBench::summaryCountsAsThePassDoes()
         QVERIFY(summary["evaluate_ns"][QLatin1String(format)].toDouble() > 0);
         QCOMPARE(summary["histogram_difference"][QLatin1String(format)].toDouble(-1), 0.0);
         QVERIFY(summary["squared_error_difference"][QLatin1String(format)].toDouble(1) < 1e-9);
+    }
+}
+
+void TestCliBench::loadingIsMeasuredAgainstWhatItReplaces()
+{
+    const QJsonObject load = bench()["load"].toObject();
+    for (const char* name : {"f16_contiguous", "f32_contiguous", "shuffle_gzip", "f16_shuffle_gzip"}) {
+        const QJsonObject speed = load[QLatin1String(name)].toObject();
+        QVERIFY2(speed["gelems"].toDouble() > 0 && speed["h5dread_gelems"].toDouble() > 0, name);
+        QVERIFY2(speed["ratio"].toDouble() > 0, name);
+    }
+    for (const char* name : {"f16_convert_per_tile", "f16_mxfp4_full"}) {
+        const QJsonObject speed = load[QLatin1String(name)].toObject();
+        QVERIFY2(speed["gelems"].toDouble() > 0 && speed["f32_gelems"].toDouble() > 0, name);
     }
 }
 
