@@ -303,6 +303,32 @@ private slots:
         }
     }
 
+    // The sums keep 0 and 65535 apart, though they are the same remainder.
+    void theChecksumOfEqualBytesIsThatOfHdf5()
+    {
+        for (const int byte : {0x00, 0xFF, 0x55}) {
+            const std::vector<std::byte> plain(4096, std::byte(byte));
+            const std::string path = pathIn(m_dir, "equal.h5");
+            {
+                const Hdf5Id file = createFile(path);
+                const Hdf5Id creation = must(H5Pcreate(H5P_DATASET_CREATE));
+                const std::vector<hsize_t> shape{1024};
+                mustSucceed(H5Pset_chunk(creation.get(), 1, shape.data()));
+                mustSucceed(H5Pset_fletcher32(creation.get()));
+                const Hdf5Id space = spaceOf(shape);
+                const Hdf5Id dataset = must(
+                    H5Dcreate2(file.get(), "w", H5T_IEEE_F32LE, space.get(), H5P_DEFAULT, creation.get(), H5P_DEFAULT));
+                mustSucceed(H5Dwrite(dataset.get(), H5T_IEEE_F32LE, H5S_ALL, H5S_ALL, H5P_DEFAULT, plain.data()));
+            }
+            const std::vector<char> stored = storedChunk(path, {0});
+            QCOMPARE(stored.size(), plain.size() + 4);
+            std::uint32_t expected = 0;
+            for (std::size_t i = 0; i < 4; ++i)
+                expected |= std::uint32_t{static_cast<unsigned char>(stored[plain.size() + i])} << (8 * i);
+            QCOMPARE(fletcher32(plain), expected);
+        }
+    }
+
     void aDamagedChunkIsToldWithFileAndTensor_data()
     {
         QTest::addColumn<Case>("layout");
