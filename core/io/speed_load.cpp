@@ -16,6 +16,7 @@
 #include <chrono>
 #include <memory>
 #include <span>
+#include <system_error>
 #include <utility>
 
 namespace nanoscope {
@@ -197,11 +198,17 @@ std::vector<LoadSpeed> LoadBenchmark::run()
 
 std::vector<LoadSpeed> measureLoading(const LoadSpeedOptions& options)
 {
+    LoadSpeedOptions settled = options;
+    std::error_code error;
+    if (settled.folder.empty())
+        settled.folder = std::filesystem::temp_directory_path(error);
+    if (error)
+        throw Error("TMPDIR", "names no folder for the benchmark's files", "let it name one to write to");
     const Hdf5Silence silence;
     try {
-        return LoadBenchmark(options).run();
+        return LoadBenchmark(settled).run();
     } catch (const Hdf5Failure& failure) {
-        throw Error(options.folder.string(),
+        throw Error(settled.folder.string(),
             std::string("the benchmark's file cannot be read (") + failure.what() + ")",
             "let TMPDIR name another folder");
     }

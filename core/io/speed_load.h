@@ -22,8 +22,8 @@ struct LoadSpeed {
 
 struct LoadSpeedOptions {
     std::uint64_t elements = std::uint64_t{32} << 20;  ///< of the largest file; a multiple of kSpeedRow
-    unsigned turns = 7;
-    std::filesystem::path folder = std::filesystem::temp_directory_path();
+    unsigned turns = 5;
+    std::filesystem::path folder;  ///< empty: the system's for temporary files
     std::stop_token stop;
     std::function<void(double)> progress = {};  ///< fraction done; may be empty
 };
