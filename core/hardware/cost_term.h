@@ -1,0 +1,38 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace nanoscope {
+
+/// The part of a unit that a term belongs to: one color of the stacked bar.
+enum class TermGroup {
+    Dot,          ///< decode, multiply, align, sign, add
+    Scale,        ///< shared scales and micro-scales
+    Accumulator,  ///< FP32 accumulation
+    Registers,    ///< operands, scales, metadata, accumulator
+    Feature       ///< what NanoMantissa, Adaptive Microexponent and Code Recycling add, each on its own
+};
+
+/// One summand of a figure, with the way it was found.
+struct CostTerm {
+    TermGroup group = TermGroup::Dot;
+    std::string name;
+    double value = 0.0;
+    std::string unit = "NAND2";
+    std::string formula;  ///< with the numbers put in
+    std::string source;
+};
+
+[[nodiscard]] double sumOf(const std::vector<CostTerm>& terms);
+
+/// The sum of the terms of one group.
+[[nodiscard]] double sumOf(const std::vector<CostTerm>& terms, TermGroup group);
+
+/// "dot", "scale", "accumulator", "registers", "feature".
+[[nodiscard]] const char* groupName(TermGroup group);
+
+/// A number as formulas show it: at most five significant digits.
+[[nodiscard]] std::string formulaNumber(double value);
+
+}  // namespace nanoscope
