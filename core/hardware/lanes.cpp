@@ -104,6 +104,11 @@ void addTerm(std::vector<CostTerm>& terms, TermGroup group, std::string name, do
         terms.push_back({group, std::move(name), value, "NAND2", std::move(formula), std::move(source)});
 }
 
+double fieldDecode(const Operand& operand, const GateArea& gates)
+{
+    return decoderGates(operand, false, gates);
+}
+
 int alignerWindow(const UnitDesign& design)
 {
     const int product = asFloat(design.weights).significand() + asFloat(design.activations).significand();

@@ -43,6 +43,9 @@ struct Products {
 void addDecoders(std::vector<CostTerm>& terms, const Operand& operand, const std::string& whose,
     const UnitDesign& design, const GateArea& gates);
 
+/// Fields of one float element to shift and significand, Adaptive Microexponent and Code Recycling included.
+[[nodiscard]] double fieldDecode(const Operand& operand, const GateArea& gates);
+
 /// Appends a term unless it is nothing.
 void addTerm(std::vector<CostTerm>& terms, TermGroup group, std::string name, double value, std::string formula,
     std::string source);

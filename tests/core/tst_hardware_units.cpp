@@ -90,7 +90,8 @@ private slots:
 void TestHardwareUnits::primitivesAgreeWithTheReference()
 {
     const GateArea gates(shippedConstants());
-    for (const nlohmann::json& row : hardwareGolden().at("primitives")) {
+    const nlohmann::json rows = hardwareGolden().at("primitives");
+    for (const nlohmann::json& row : rows) {
         const std::string kind = row[0];
         const std::vector<int> n = row[1];
         const double ours = kind == "mul" ? gates.multiplier(n[0], n[1])

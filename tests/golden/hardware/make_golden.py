@@ -31,7 +31,7 @@ def schedules():
                         wb, ab, ob = (x * 1024 for x in kb)
                         w, a, o, _ = sysmodel2.traffic(M, N, K, bw, ba, 16, wb, ab, ob, 4, 8)
                         rows.append(dict(M=M, N=N, K=K, bw=bw, ba=ba, kb=kb, cycles=sysmodel2.cycles(M, N, K, 4, 8, 32, 2), bytes=[w, a, o]))
-    return rows[::3]
+    return rows[::4]
 
 def systems():
     """One block of Llama-3-8B as sysmodel2 prints it: cycles, bytes, DRAM and SRAM energy in pJ."""
