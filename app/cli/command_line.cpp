@@ -18,7 +18,7 @@ constexpr const char* kDescription = "Explore low-bit number formats on the tens
 constexpr const char* kFooter
     = "SPEC is a preset name, a .json file, or either with overrides: NxFP4:geometry.block=16,scale.offsets=[-1,0,1]\n"
       "TENSOR is the name that `nanoscope-cli list` prints.";
-constexpr std::array kUnbuilt{"sweep", "cost", "perplexity"};
+constexpr std::array kUnbuilt{"sweep", "perplexity"};
 constexpr unsigned kMaximumThreads = 1024;
 constexpr std::uint64_t kLeastBenchElements = std::uint64_t{1} << 16;  // less would measure the caches
 constexpr std::uint64_t kMostBenchElements = std::uint64_t{1} << 32;
@@ -70,6 +70,10 @@ struct Values {
     std::string isa;
     std::string block;
     std::string size;
+    std::string activations;
+    std::string workload = CostRequest{}.workload;
+    std::string accelerator = CostRequest{}.accelerator;
+    std::vector<std::string> settings;
 
     [[nodiscard]] OutputStyle style() const { return json ? OutputStyle::Json : OutputStyle::Table; }
     [[nodiscard]] TensorRequest input() const;
@@ -153,6 +157,28 @@ void addFormat(CLI::App& command, Values& values)
     command.add_option("-f,--format", values.format, "Number format")->required()->type_name("SPEC");
 }
 
+void addFormats(CLI::App& command, Values& values)
+{
+    command.add_option("-f,--format", values.formats, "Number format; may be given several times")
+        ->required()
+        ->type_name("SPEC")
+        ->allow_extra_args(false);  // one value each, or it would swallow what follows
+}
+
+void addCost(CLI::App& command, Values& values)
+{
+    addFormats(command, values);
+    command.add_option("--activations", values.activations, "Format of the activations; the weights' own if absent")
+        ->type_name("SPEC");
+    command.add_option("--workload", values.workload, "Language model, by name or as a file; llama-3-8b if absent")
+        ->type_name("NAME|FILE.json");
+    command.add_option("--accelerator", values.accelerator, "Hardware, by name or as a file; m2xfp if absent")
+        ->type_name("NAME|FILE.json");
+    command.add_option("--set", values.settings, "Change one parameter, for example dram.preset=HBM2; may be repeated")
+        ->type_name("PATH=VALUE")
+        ->allow_extra_args(false);
+}
+
 void addOutput(CLI::App& command, Values& values)
 {
     command.add_option("-o,--output", values.output, "File to write")->required()->type_name("FILE");
@@ -192,6 +218,7 @@ private:
     CLI::App* m_cast = m_app.add_subcommand("cast", "Write the quantized tensor to an HDF5 file");
     CLI::App* m_decode = m_app.add_subcommand("decode", "Turn the packed bits of a cast file back into values");
     CLI::App* m_explain = m_app.add_subcommand("explain", "Derive every element of one block");
+    CLI::App* m_cost = m_app.add_subcommand("cost", "Price one or more formats in hardware");
     CLI::App* m_bench = m_app.add_subcommand("bench", "Measure the speed of every kernel on this machine");
 };
 
@@ -210,10 +237,7 @@ Parser::Parser()
     addJson(*m_list, m_values);
 
     addTensor(*m_report, m_values);
-    m_report->add_option("-f,--format", m_values.formats, "Number format; may be given several times")
-        ->required()
-        ->type_name("SPEC")
-        ->allow_extra_args(false);  // one value each, or it would swallow FILE and TENSOR
+    addFormats(*m_report, m_values);
     addCompute(*m_report, m_values);
     addJson(*m_report, m_values);
 
@@ -231,6 +255,9 @@ Parser::Parser()
     m_explain->add_option("--block", m_values.block, "Block number, row by row from 0")->required()->type_name("N");
     addCompute(*m_explain, m_values);
     addJson(*m_explain, m_values);
+
+    addCost(*m_cost, m_values);
+    addJson(*m_cost, m_values);
 
     m_bench->add_option("--size", m_values.size, "Elements to measure on; 67108864 if absent")->type_name("N");
     addJson(*m_bench, m_values);
@@ -293,6 +320,9 @@ Request Parser::request() const
         return CastRequest{values.input(), values.format, values.output, threads};
     if (m_decode->parsed())
         return DecodeRequest{values.file, values.output, threads};
+    if (m_cost->parsed())
+        return CostRequest{
+            values.formats, values.activations, values.workload, values.accelerator, values.settings, values.style()};
     if (m_bench->parsed())
         return BenchRequest{values.benchElements(), values.style()};
     return ExplainRequest{values.input(), values.format, values.blockNumber(), threads, values.style()};
@@ -311,7 +341,7 @@ void checkCommand(std::string_view word)
             throw refused(std::string(word), "this command is not built yet", "see nanoscope-cli --help");
     }
     const std::vector<std::string> commands{
-        "formats", "format", "list", "report", "cast", "decode", "explain", "bench"};
+        "formats", "format", "list", "report", "cast", "decode", "explain", "cost", "bench"};
     for (const std::string& name : commands) {
         if (word == name)
             return;

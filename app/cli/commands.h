@@ -15,6 +15,7 @@ void run(const ReportRequest& request);
 void run(const CastRequest& request);
 void run(const DecodeRequest& request);
 void run(const ExplainRequest& request);
+void run(const CostRequest& request);
 void run(const BenchRequest& request);
 /// @}
 

@@ -65,6 +65,15 @@ struct ExplainRequest {
     OutputStyle style = OutputStyle::Table;
 };
 
+struct CostRequest {
+    std::vector<std::string> formats;
+    std::string activations;              ///< empty: as the weights
+    std::string workload = "llama-3-8b";  ///< name or .json file
+    std::string accelerator = "m2xfp";    ///< name or .json file
+    std::vector<std::string> settings;    ///< PATH=VALUE, in order
+    OutputStyle style = OutputStyle::Table;
+};
+
 struct BenchRequest {
     std::uint64_t elements = std::uint64_t{64} << 20;  ///< of the tensor that kernels are measured on
     OutputStyle style = OutputStyle::Table;
@@ -77,6 +86,6 @@ struct TextRequest {
 
 /// What a command line asks for.
 using Request = std::variant<TextRequest, FormatsRequest, FormatRequest, ListRequest, ReportRequest, CastRequest,
-    DecodeRequest, ExplainRequest, BenchRequest>;
+    DecodeRequest, ExplainRequest, CostRequest, BenchRequest>;
 
 }  // namespace nanoscope::cli

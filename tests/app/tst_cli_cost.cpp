@@ -1,0 +1,163 @@
+#include "cli_files.h"
+#include "cli_runner.h"
+
+#include <QJsonArray>
+#include <QJsonObject>
+#include <QObject>
+#include <QTest>
+
+using namespace clitest;
+
+/// `nanoscope-cli cost` from outside (DESIGN section 5).
+class TestCliCost : public QObject {
+    Q_OBJECT
+
+private slots:
+    void initTestCase();
+    void everyFormatGetsAnObjectWithAllFigures();
+    void ratiosAreThoseOfTheFigures();
+    void settingsChangeTheResult_data();
+    void settingsChangeTheResult();
+    void filesReplaceShippedDescriptions();
+    void tableNamesFormatsTermsAndLimits();
+    void aFailureIsOneLineWithItsExitCode_data();
+    void aFailureIsOneLineWithItsExitCode();
+
+private:
+    [[nodiscard]] Run run(const QString& line) const { return runCli(wordsOf(qPrintable(line)), m_dir.path()); }
+    [[nodiscard]] QJsonObject first(const QString& line) const { return run(line).json().array().at(0).toObject(); }
+
+    QTemporaryDir m_dir;
+};
+
+void TestCliCost::initTestCase()
+{
+    writeContent(m_dir.filePath("tiny.json"),
+        R"({"name": "tiny", "blocks": 2, "hidden": 64, "heads": 4, "kv_heads": 2, "vocabulary": 100,
+            "gemms": [{"name": "q", "outputs": 64, "inputs": 64}]})");
+    writeContent(
+        m_dir.filePath("chip.json"), R"({"name": "chip", "parameters": {"array": {"rows": 1, "columns": 2}}})");
+    writeContent(m_dir.filePath("broken.json"), "{");
+    writeContent(m_dir.filePath("wrong.json"), R"({"name": "wrong", "parameters": {"array": {"row": 1}}})");
+}
+
+void TestCliCost::everyFormatGetsAnObjectWithAllFigures()
+{
+    const QJsonArray list = run("cost -f NxFP4 -f MXFP4:geometry.block=16 -f FP16 --json").json().array();
+    QCOMPARE(list.size(), 3);
+    for (const QJsonValue& value : list) {
+        const QJsonObject cost = value.toObject();
+        for (const char* name :
+            {"format", "bits_per_element", "area", "energy", "cycles", "latency_s", "ratios", "terms"})
+            QVERIFY2(cost.contains(name), name);
+        QVERIFY(cost["area"]["nand2"].toDouble() > 1000.0);
+        QVERIFY(cost["area"]["mm2"].toDouble() > 0.0);
+        QVERIFY(cost["cycles"].toDouble() > 0.0 && cost["latency_s"].toDouble() > 0.0);
+        for (const char* phase : {"prefill", "decode"})
+            QVERIFY2(cost["energy"][phase]["total"].toDouble() > 0.0, phase);
+        for (const char* baseline : {"MXFP4", "NVFP4", "FP16"})
+            for (const char* figure : {"area", "energy", "latency"})
+                QVERIFY2(cost["ratios"][baseline][figure].toDouble() > 0.0, baseline);
+        double area = 0.0;
+        for (const QJsonValue& term : cost["terms"].toArray()) {
+            for (const char* name : {"name", "unit", "formula", "source"})
+                QVERIFY2(!term[name].toString().isEmpty(), name);
+            area += term["unit"].toString() == "NAND2" ? term["value"].toDouble() : 0.0;
+        }
+        QVERIFY(std::abs(area / cost["area"]["nand2"].toDouble() - 1.0) < 1e-9);  // the terms add up
+    }
+    QCOMPARE(list[0]["format"].toString(), QString("NxFP4"));
+    QCOMPARE(list[0]["bits_per_element"].toDouble(), 4.34375);
+    QCOMPARE(list[1]["format"].toString(), QString("MXFP4:geometry.block=16"));
+    QCOMPARE(list[1]["bits_per_element"].toDouble(), 4.5);
+}
+
+void TestCliCost::ratiosAreThoseOfTheFigures()
+{
+    const QJsonArray list = run("cost -f NVFP4 -f MXFP4 --json").json().array();
+    const double area = list[0]["area"]["nand2"].toDouble() / list[1]["area"]["nand2"].toDouble();
+    const double energy
+        = list[0]["energy"]["decode"]["total"].toDouble() / list[1]["energy"]["decode"]["total"].toDouble();
+    const double latency = list[0]["latency_s"].toDouble() / list[1]["latency_s"].toDouble();
+    const QJsonValue ratio = list[0]["ratios"]["MXFP4"];
+    QVERIFY(std::abs(ratio["area"].toDouble() - area) < 1e-9);
+    QVERIFY(std::abs(ratio["energy"].toDouble() - energy) < 1e-9);
+    QVERIFY(std::abs(ratio["latency"].toDouble() - latency) < 1e-9);
+    QCOMPARE(list[1]["ratios"]["MXFP4"]["area"].toDouble(), 1.0);
+}
+
+void TestCliCost::settingsChangeTheResult_data()
+{
+    QTest::addColumn<QString>("options");
+    QTest::newRow("activations") << "--activations FP16";
+    QTest::newRow("workload") << "--workload opt-1.3b";
+    QTest::newRow("accelerator") << "--accelerator edge";
+    QTest::newRow("DRAM") << "--set dram.preset=HBM2";
+    QTest::newRow("two settings") << "--set array.rows=8 --set array.columns=16";
+    QTest::newRow("constant") << "--set constants.full_adder=6";
+    QTest::newRow("workload's field") << "--set workload.blocks=2";
+    QTest::newRow("iso-area") << "--set array.area_mm2=1";
+}
+
+void TestCliCost::settingsChangeTheResult()
+{
+    QFETCH(const QString, options);
+    const Run changed = run("cost -f MXFP4 --json " + options);
+    QCOMPARE(changed.exitCode, 0);
+    QVERIFY(changed.output != run("cost -f MXFP4 --json").output);
+}
+
+void TestCliCost::filesReplaceShippedDescriptions()
+{
+    const QJsonObject cost = first("cost -f MXFP4 --workload tiny.json --accelerator chip.json --json");
+    QCOMPARE(cost["workload"].toString(), QString("tiny"));
+    QCOMPARE(cost["array"]["columns"].toInt(), 2);
+    QCOMPARE(cost["footprint_bytes"]["weights"].toDouble(), 2 * 64 * 64 * 4.25 / 8);
+}
+
+void TestCliCost::tableNamesFormatsTermsAndLimits()
+{
+    const Run table = run("cost -f NxFP4 -f M2XFP_weight --activations M2XFP_act");
+    QCOMPARE(table.exitCode, 0);
+    QVERIFY(table.error.isEmpty());
+    for (const char* text : {"NxFP4", "M2XFP_weight", "compressor tree", "NanoMantissa", "Adaptive Microexponent",
+             "Code Recycling", "top-1 detector", "no placement and routing", "No hardware of NxFP is published"})
+        QVERIFY2(table.output.contains(text), text);
+}
+
+void TestCliCost::aFailureIsOneLineWithItsExitCode_data()
+{
+    QTest::addColumn<QString>("line");
+    QTest::addColumn<int>("exitCode");
+    QTest::addColumn<QString>("names");
+    const auto row = [](const char* line, int exitCode, const char* names) {
+        QTest::newRow(line) << QString(line) << exitCode << QString(names);
+    };
+    row("cost", 2, "--format");
+    row("cost -f MXPF4", 2, "MXPF4");
+    row("cost -f MXFP4 --activations MXPF4", 2, "MXPF4");
+    row("cost -f MXFP4 --workload llama-3", 2, "there is no workload");
+    row("cost -f MXFP4 --workload nothing.json", 1, "nothing.json");
+    row("cost -f MXFP4 --workload broken.json", 2, "broken.json");
+    row("cost -f MXFP4 --accelerator wrong.json", 2, "did you mean rows?");
+    row("cost -f MXFP4 --accelerator tpu", 2, "there is no accelerator");
+    row("cost -f MXFP4 --set dram.bandwidth_gbs=0", 2, "dram.bandwidth_gbs");
+    row("cost -f MXFP4 --set nothing", 2, "path=value");
+    row("cost -f MXFP4 --set unit.style=integer_add --activations MXINT8", 2, "two floats");
+    row("cost -f MXFP4 --set array.area_mm2=0.00001", 2, "holds no unit");
+    row("cost -f MXFP4 extra", 2, "extra");
+}
+
+void TestCliCost::aFailureIsOneLineWithItsExitCode()
+{
+    QFETCH(const QString, line);
+    QFETCH(const int, exitCode);
+    QFETCH(const QString, names);
+    const Run result = run(line);
+    QCOMPARE(result.exitCode, exitCode);
+    QVERIFY2(result.isOneErrorLine(), result.error.constData());
+    QVERIFY2(result.error.contains(names.toUtf8()), result.error.constData());
+}
+
+QTEST_APPLESS_MAIN(TestCliCost)
+#include "tst_cli_cost.moc"
