@@ -45,7 +45,7 @@ std::vector<Figure> areaFigures(const CostSetup& setup)
         {"bits, activations", "bit/element", [](const FormatCost& c) { return fixed(c.bits.activations, 4); }},
         {"datapath", "", [](const FormatCost& c) { return std::string(styleName(c.unit.style)); }},
         {"unit", "NAND2" + error, [](const FormatCost& c) { return fixed(c.unit.area(), 0); }},
-        {"  synthesised", "NAND2",
+        {"  synthesized", "NAND2",
             [](const FormatCost& c) { return c.measured ? fixed(c.measured->nand2, 0) : std::string("-"); }},
         {"  per lane", "NAND2", [](const FormatCost& c) { return fixed(c.unit.area() / c.array.shape.lanes, 1); }},
         {"array", "units",

@@ -27,7 +27,7 @@ struct HardwareConstants {
         = 0.0;  ///< Adaptive Microexponent in a decode-to-fixed lane, per bit (NAND2 per decoded bit)
     double recycleDetector = 0.0;   ///< detector of the minus-zero code (NAND2 per operand)
     double recycleGates = 0.0;      ///< two gates that put the recycled value in (NAND2 per operand)
-    double accumulatorBase = 0.0;   ///< FP32 accumulator fed by a sum of 13 bits (normalise, align, add, round) (NAND2)
+    double accumulatorBase = 0.0;   ///< FP32 accumulator fed by a sum of 13 bits (normalize, align, add, round) (NAND2)
     double accumulatorSlope = 0.0;  ///< FP32 accumulator per sum bit from 13 to 20 (NAND2 per bit)
     double accumulatorSlopeWide = 0.0;  ///< FP32 accumulator per sum bit beyond 20 (NAND2 per bit)
     double top1Detector = 0.0;          ///< index of the largest of eight magnitudes (M2XFP) (NAND2)

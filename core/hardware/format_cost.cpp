@@ -76,7 +76,7 @@ FormatCost costOf(const NamedFormat& weights, const NamedFormat& activations, co
     const Operand a = operandOf(activations.spec);
     const UnitDesign design = designOf(w, a, p);
     cost.unit = unitCostByFeature(design, p.constants);
-    cost.measured = synthesisedAs(design, p.constants);
+    cost.measured = synthesizedAs(design, p.constants);
     cost.array = arrayCost(cost.unit, p);
     cost.dotEnergy = dotEnergyTerms(cost.unit, p.constants, p.energy.glitch.value_or(0.0));
     cost.quantizer = quantizerTerms(a, p.unit.lanes, p.constants);

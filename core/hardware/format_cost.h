@@ -34,7 +34,7 @@ struct FormatCost {
     std::vector<CostTerm> dotEnergy;         ///< fJ at 45 nm
     std::vector<CostTerm> quantizer;         ///< one column of lanes, beside the array
     std::vector<CostTerm> dequantizer;       ///< weights to BF16, one column of lanes
-    std::optional<SynthesisPoint> measured;  ///< the synthesised unit that this one is
+    std::optional<SynthesisPoint> measured;  ///< the synthesized unit that this one is
     Footprint footprint;
     PhaseCost prefill;
     PhaseCost decode;

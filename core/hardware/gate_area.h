@@ -5,7 +5,7 @@
 namespace nanoscope {
 
 /// Areas of datapath primitives in NAND2 equivalents, counted in gates. Widths are in bits.
-/// Source: own counts, checked against synthesis of 62 units (resources/hardware/synthesised.json).
+/// Source: own counts, checked against synthesis of 62 units (resources/hardware/synthesized.json).
 class GateArea {
 public:
     explicit GateArea(const HardwareConstants& constants)

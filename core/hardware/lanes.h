@@ -24,7 +24,7 @@ struct Products {
 [[nodiscard]] Products fixedProducts(const UnitDesign& design, const GateArea& gates);
 /// @}
 
-/// @name Styles of the literature, counted in gates and not synthesised
+/// @name Styles of the literature, counted in gates and not synthesized
 /// @{
 [[nodiscard]] Products serialProducts(const UnitDesign& design, const GateArea& gates);
 [[nodiscard]] Products tableProducts(const UnitDesign& design, const GateArea& gates);
@@ -53,6 +53,6 @@ void addTerm(std::vector<CostTerm>& terms, TermGroup group, std::string name, do
 inline constexpr const char* kCounted = "own gate count, checked against synthesis (62 units, NanGate45)";
 inline constexpr const char* kOurDesign
     = "own design, checked against synthesis; no hardware of NxFP (arXiv 2412.19821) is published";
-inline constexpr const char* kUnchecked = "own gate count after the idea of the paper; not synthesised";
+inline constexpr const char* kUnchecked = "own gate count after the idea of the paper; not synthesized";
 
 }  // namespace nanoscope::detail

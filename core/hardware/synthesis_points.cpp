@@ -86,7 +86,7 @@ UnitDesign designOf(const json& point)
 
 std::vector<SynthesisPoint> synthesisPoints()
 {
-    const json document = hardwareDocument("table", "synthesised");
+    const json document = hardwareDocument("table", "synthesized");
     std::vector<SynthesisPoint> points;
     for (const json& entry : document.at("points")) {
         SynthesisPoint point{entry.at("name"), designOf(entry.at("point")), entry.at("nand2"), {}, {}};
@@ -104,10 +104,10 @@ SynthesisPoint synthesisPoint(std::string_view name)
     for (SynthesisPoint& point : synthesisPoints())
         if (point.name == name)
             return point;
-    throw Error(std::string(name), "no unit of this name was synthesised", "see synthesised.json", ErrorKind::Refused);
+    throw Error(std::string(name), "no unit of this name was synthesized", "see synthesized.json", ErrorKind::Refused);
 }
 
-std::optional<SynthesisPoint> synthesisedAs(const UnitDesign& design, const HardwareConstants& constants)
+std::optional<SynthesisPoint> synthesizedAs(const UnitDesign& design, const HardwareConstants& constants)
 {
     if (design.decodeReuse != 1.0)
         return std::nullopt;

@@ -8,7 +8,7 @@
 
 namespace nanoscope {
 
-/// A unit that was synthesised (yosys 0.23, NanGate45), beside the design that the formulas price.
+/// A unit that was synthesized (yosys 0.23, NanGate45), beside the design that the formulas price.
 struct SynthesisPoint {
     std::string name;
     UnitDesign design;
@@ -17,14 +17,14 @@ struct SynthesisPoint {
     std::optional<double> leakageMicrowatt;
 };
 
-/// All points, in the order of resources/hardware/synthesised.json.
+/// All points, in the order of resources/hardware/synthesized.json.
 [[nodiscard]] std::vector<SynthesisPoint> synthesisPoints();
 
 /// The point of this name.
 /// @throws Error (Refused) when there is none
 [[nodiscard]] SynthesisPoint synthesisPoint(std::string_view name);
 
-/// The synthesised unit that a design is, if it is one: same operands, lanes, parts and style.
-[[nodiscard]] std::optional<SynthesisPoint> synthesisedAs(const UnitDesign& design, const HardwareConstants& constants);
+/// The synthesized unit that a design is, if it is one: same operands, lanes, parts and style.
+[[nodiscard]] std::optional<SynthesisPoint> synthesizedAs(const UnitDesign& design, const HardwareConstants& constants);
 
 }  // namespace nanoscope

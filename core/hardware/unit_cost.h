@@ -11,7 +11,7 @@
 
 namespace nanoscope {
 
-/// How a dot product is computed. The first four are synthesised (resources/hardware/synthesised.json); the others are
+/// How a dot product is computed. The first four are synthesized (resources/hardware/synthesized.json); the others are
 /// gate counts of the ideas in the literature, without synthesis behind them.
 enum class DatapathStyle {
     Automatic,      ///< integer array for integers; else the smaller of product shift and maximum alignment

@@ -6,7 +6,7 @@ namespace nanoscope::detail {
 namespace {
 
 constexpr int kRowBlock = 4096;  // elements that a whole row counts as
-constexpr int kTop1Group = 8;    // the subgroup that the top-1 detector was synthesised for
+constexpr int kTop1Group = 8;    // the subgroup that the top-1 detector was synthesized for
 constexpr int kSubgroupHeadroom = 8;
 constexpr int kGroupHeadroom = 4;
 constexpr int kAccumulatorBits = 32;

@@ -68,10 +68,10 @@ class TestHardwareUnits : public QObject {
 
 private slots:
     void primitivesAgreeWithTheReference();
-    void everyPartOfEverySynthesisedUnitAgreesWithTheReference();
+    void everyPartOfEverySynthesizedUnitAgreesWithTheReference();
     void formulasStayNearSynthesis();
-    void presetsAreTheSynthesisedUnits_data();
-    void presetsAreTheSynthesisedUnits();
+    void presetsAreTheSynthesizedUnits_data();
+    void presetsAreTheSynthesizedUnits();
     void aConstantMovesItsTermAsDerivedByHand_data();
     void aConstantMovesItsTermAsDerivedByHand();
     void featuresOfNxfpAreTermsOfTheirOwn();
@@ -104,7 +104,7 @@ void TestHardwareUnits::primitivesAgreeWithTheReference()
     }
 }
 
-void TestHardwareUnits::everyPartOfEverySynthesisedUnitAgreesWithTheReference()
+void TestHardwareUnits::everyPartOfEverySynthesizedUnitAgreesWithTheReference()
 {
     const nlohmann::json golden = hardwareGolden().at("units");
     const std::vector<SynthesisPoint> points = synthesisPoints();
@@ -141,7 +141,7 @@ void TestHardwareUnits::formulasStayNearSynthesis()
     QVERIFY(worst < 0.14);
 }
 
-void TestHardwareUnits::presetsAreTheSynthesisedUnits_data()
+void TestHardwareUnits::presetsAreTheSynthesizedUnits_data()
 {
     QTest::addColumn<int>("lanes");
     QTest::addColumn<QString>("activations");
@@ -163,13 +163,13 @@ void TestHardwareUnits::presetsAreTheSynthesisedUnits_data()
     add("M2XFP_weight", "M2XFP_act", 32, "U_m2xfp4");
 }
 
-void TestHardwareUnits::presetsAreTheSynthesisedUnits()
+void TestHardwareUnits::presetsAreTheSynthesizedUnits()
 {
     QFETCH(const int, lanes);
     QFETCH(const QString, activations);
     QFETCH(const QString, point);
     const UnitDesign design = designOf(QTest::currentDataTag(), activations.toUtf8().constData(), lanes);
-    const auto found = synthesisedAs(design, shippedConstants());
+    const auto found = synthesizedAs(design, shippedConstants());
     QVERIFY(found);
     QCOMPARE(QString::fromStdString(found->name), point);
 }

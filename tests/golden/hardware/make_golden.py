@@ -5,7 +5,7 @@ import contextlib, csv, io, json, re, sys
 sys.dont_write_bytecode = True
 import analytic, intfp_model, repro, sysmodel, sysmodel2
 
-POINTS = json.load(open('../../../resources/hardware/synthesised.json'))['points']
+POINTS = json.load(open('../../../resources/hardware/synthesized.json'))['points']
 
 def unit(point):
     if point.get('acc') or point.get('reg'):
