@@ -29,14 +29,24 @@ UnitDesign designOf(const Operand& weights, const Operand& activations, const Ha
     return design;
 }
 
+/// The operand of a format; a refusal names it.
+Operand namedOperand(const NamedFormat& format)
+{
+    try {
+        return operandOf(format.spec);
+    } catch (const Error& error) {
+        throw Error(format.name, error.problem(), error.remedy(), error.kind());
+    }
+}
+
 void addNotes(std::vector<std::string>& notes, const std::string& name, const Operand& operand)
 {
     for (const std::string& note : operand.notes)
         notes.push_back(name + ": " + note);
     if (operand.adaptive || operand.recycled || operand.nanoBits > 0)
         notes.push_back(name
-            + ": no hardware of NanoMantissa, Adaptive Microexponent or Code Recycling is published; the design is "
-              "ours");
+            + ": what it adds to the datapath is this project's own design; no hardware of NanoMantissa, Adaptive "
+              "Microexponent or Code Recycling is published");
 }
 
 void requireFinite(const FormatCost& cost)
@@ -72,8 +82,8 @@ FormatCost costOf(const NamedFormat& weights, const NamedFormat& activations, co
     cost.name = weights.name;
     cost.activations = activations.name;
     cost.bits = {nominalBitsPerElement(weights.spec), nominalBitsPerElement(activations.spec)};
-    const Operand w = operandOf(weights.spec);
-    const Operand a = operandOf(activations.spec);
+    const Operand w = namedOperand(weights);
+    const Operand a = namedOperand(activations);
     const UnitDesign design = designOf(w, a, p);
     cost.unit = unitCostByFeature(design, p.constants);
     cost.measured = synthesizedAs(design, p.constants);

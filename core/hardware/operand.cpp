@@ -261,11 +261,11 @@ Operand operandOf(const FormatSpec& spec)
 
 Operand withoutFeatures(Operand operand)
 {
+    if (operand.adaptive || operand.recycled)
+        operand.selectorBits = 0;  // what is chosen is one of the two
     operand.adaptive = false;
     operand.recycled = false;
     operand.nanoBits = 0;
-    if (operand.adaptiveSignificand > 0 && operand.selectorBits > 0)
-        operand.selectorBits = 0;
     return operand;
 }
 

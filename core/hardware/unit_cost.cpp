@@ -145,7 +145,8 @@ UnitCost unitCostByFeature(const UnitDesign& design, const HardwareConstants& co
             to->recycled = from->recycled;
             to->selectorBits = from->selectorBits;
         }
-        addFeature(unit, "Code Recycling", unitCost(plain, constants),
+        const bool isSpecial = anyOf(design, [](const Operand& o) { return o.recycledSignificand > 0; });
+        addFeature(unit, isSpecial ? "special value" : "Code Recycling", unitCost(plain, constants),
             "unit with it minus unit without: detector, wider range in shifter, sign and tree");
     }
     if (anyOf(design, [](const Operand& o) { return o.nanoBits > 0; })) {

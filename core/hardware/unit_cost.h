@@ -73,8 +73,8 @@ struct UnitCost {
 /// @throws Error (Refused) when the style cannot do these operands, naming those that can
 [[nodiscard]] UnitCost unitCost(const UnitDesign& design, const HardwareConstants& constants);
 
-/// The same sum, with what Adaptive Microexponent, Code Recycling and NanoMantissa add as terms of their own: each is
-/// the difference that switching it on makes, in that order.
+/// The same sum, with what Adaptive Microexponent, Code Recycling ("special value" for a stated one, as in BitMoD) and
+/// NanoMantissa add as terms of their own: each is the difference that switching it on makes, in that order.
 [[nodiscard]] UnitCost unitCostByFeature(const UnitDesign& design, const HardwareConstants& constants);
 
 /// Switching energy of one dot product (all its cycles) in fJ at 45 nm and 1.1 V: energy per gate times glitch factor

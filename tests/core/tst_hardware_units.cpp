@@ -261,6 +261,7 @@ void TestHardwareUnits::eachFeatureCanBeSwitchedOff()
         && !has("NxFP4_NM", "Adaptive Microexponent"));
     QVERIFY(has("NxFP4_AM", "Adaptive Microexponent") && !has("NxFP4_AM", "NanoMantissa"));
     QVERIFY(has("NxFP4_CR", "Code Recycling") && !has("NxFP4_CR", "Adaptive Microexponent"));
+    QVERIFY(has("BitMoD4", "special value") && !has("BitMoD4", "Code Recycling"));
     QVERIFY(!has("MXFP4", "NanoMantissa"));
 }
 
@@ -272,6 +273,7 @@ void TestHardwareUnits::everyPresetHasAPositiveArea()
         for (const int lanes : {1, 8, 32}) {
             design.lanes = lanes;
             const UnitCost unit = unitCostByFeature(design, shippedConstants());
+            QVERIFY2(agree(unit.area(), unitCost(design, shippedConstants()).area(), 1e-12), preset.name.c_str());
             QVERIFY2(std::isfinite(unit.area()) && unit.area() > 2000.0 && unit.area() < 1e6, preset.name.c_str());
             for (const CostTerm& term : unit.terms)
                 QVERIFY2(term.value > 0.0 && !term.formula.empty() && !term.source.empty(),
