@@ -120,8 +120,7 @@ std::vector<FormatCost> baselineCosts(const CostSetup& setup)
             throw Error(name, "the preset is missing", "rebuild the program");
         const NamedFormat format{name, preset->spec};
         CostSetup usual = setup;
-        if (usual.parameters.unit.style != DatapathStyle::BitSerial)
-            usual.parameters.unit.style = DatapathStyle::Automatic;  // FP16 fits few of the other styles
+        usual.parameters.unit.style = DatapathStyle::Automatic;  // FP16 fits few of the other styles
         costs.push_back(costOf(format, format, usual));
     }
     return costs;

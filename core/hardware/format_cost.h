@@ -59,7 +59,7 @@ struct CostRatio {
 
 [[nodiscard]] CostRatio ratioTo(const FormatCost& cost, const FormatCost& baseline);
 
-/// Costs of MXFP4, NVFP4 and FP16, each with itself as activations.
+/// Costs of MXFP4, NVFP4 and FP16, each with itself as activations and in the style `automatic`, whatever style is set.
 [[nodiscard]] std::vector<FormatCost> baselineCosts(const CostSetup& setup);
 
 /// The object that `cost --json` prints for a format (core/hardware/README.md).

@@ -437,6 +437,7 @@ void TestHardwareSystem::baselinesAreTheThree()
     const CostRatio same = ratioTo(costs[0], costs[0]);
     QCOMPARE(same.area, 1.0);
     QCOMPARE(same.energy, 1.0);
+    QCOMPARE(baselineCosts(with("unit.style=bit_serial"))[0].unit.area(), costs[0].unit.area());
     const CostRatio half = ratioTo(costs[0], costs[2]);  // MXFP4 against FP16
     QVERIFY(half.area < 0.3 && half.energy < 0.5 && half.latency < 0.5);
 }
