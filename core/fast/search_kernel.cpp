@@ -40,6 +40,7 @@ template <std::size_t kSub> struct SearchRule {
         std::uint32_t bookMask[kTileWords];
         SubgroupSlots slots;  ///< blocks: those of subgroup 0 alone
         TileScale base;
+        OpenBlocks open;
         std::uint32_t scale[kTileWords];  ///< E8M0 code
     };
 
@@ -68,10 +69,17 @@ template <std::size_t kSub> struct SearchRule {
     HWY_INLINE static void choose(
         const Format& format, const float* HWY_RESTRICT values, const std::uint32_t* maxima, Bounds& bounds)
     {
-        if constexpr (kSubgroups == 1)
-            chooseBlocks(format, values, maxima, bounds.base, bounds.slots.slot[0]);
+        if constexpr (kHasBooks)
+            chooseBlocks(format, values, maxima, bounds.base, bounds.slots.slot[0], bounds.open);
         else
             chooseSubgroups(format, values, maxima, bounds.base, bounds.slots);
+    }
+
+    HWY_INLINE static void decide(
+        const Format& format, const float* HWY_RESTRICT values, const std::uint32_t* maxima, Bounds& bounds)
+    {
+        if constexpr (kHasBooks)
+            decideBlocks(format, values, bounds.base, bounds.open, bounds.slots.slot[0]);
         for (std::size_t i = 0; i < kTileWords; i += kWidth)
             putIn(format, maxima, bounds, i);
     }

@@ -28,6 +28,7 @@ namespace HWY_NAMESPACE {
 //   kSignedZero                    the sign of zero has to go
 // A rule whose blocks choose (kSearches) has besides:
 //   choose(format, values, maxima, bounds)                what each block of the tile takes
+//   decide(format, values, maxima, bounds)                the same where that needs more time; fills the bounds
 //   noteChoices(format, bounds, valid, books, counts)     counts it; marks the elements of codebook 1
 
 /// Four registers of elements, quantized.
@@ -134,10 +135,14 @@ HWY_INLINE void findBounds(
     }
     for (std::size_t g = 0; g < tiles; ++g)
         bounds.isFast[g] = Rule::prepare(format, maxima[g], bounds.tiles[g]);
-    if constexpr (kSearches<Rule>)
+    if constexpr (kSearches<Rule>) {
         for (std::size_t g = 0; g < tiles; ++g)
             if (bounds.isFast[g])
                 Rule::choose(format, values + g * kTileElements, maxima[g], bounds.tiles[g]);
+        for (std::size_t g = 0; g < tiles; ++g)
+            if (bounds.isFast[g])
+                Rule::decide(format, values + g * kTileElements, maxima[g], bounds.tiles[g]);
+    }
 }
 
 /// Leaves a tile to the reference encoder; its codes join those of the group.

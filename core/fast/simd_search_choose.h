@@ -27,6 +27,22 @@ HWY_INLINE void measureBlocks(const SearchFormat& format, const float* HWY_RESTR
             : decideBlock(format, values + block * kSearchBlock, scale.exponent[block], nullptr, block);
 }
 
+/// What scores leave open in a tile.
+struct OpenBlocks {
+    OpenChoices choices;
+    std::uint32_t blocks;  ///< those with several choices that may be the best
+};
+
+/// Decides the open blocks. Apart from the scoring, so that what this waits for overlaps from tile to tile.
+HWY_INLINE void decideBlocks(const SearchFormat& format, const float* HWY_RESTRICT values, const TileScale& scale,
+    const OpenBlocks& open, std::uint32_t* slots)
+{
+    for (std::uint32_t blocks = open.blocks; blocks != 0; blocks &= blocks - 1) {
+        const auto block = static_cast<std::size_t>(std::countr_zero(blocks));
+        slots[block] = decideBlock(format, values + block * kSearchBlock, scale.exponent[block], &open.choices, block);
+    }
+}
+
 /// What the subgroups of a tile's blocks take; lanes are blocks.
 struct alignas(64) SubgroupSlots {
     std::uint32_t slot[kSearchSubgroups][kTileWords];
@@ -96,10 +112,11 @@ HWY_INLINE std::uint32_t openBlocks(const SearchFormat& format, const std::uint3
     return several;
 }
 
-/// Slots of the blocks of a tile.
+/// Slots of the blocks of a tile, as far as scores tell.
 HWY_INLINE void chooseBlocks(const SearchFormat& format, const float* HWY_RESTRICT values, const std::uint32_t* maxima,
-    const TileScale& scale, std::uint32_t* slots)
+    const TileScale& scale, std::uint32_t* slots, OpenBlocks& open)
 {
+    open.blocks = 0;
     if (!format.isScored || format.candidates == 1) {
         measureBlocks(format, values, maxima, scale, slots);
         return;
@@ -121,14 +138,9 @@ HWY_INLINE void chooseBlocks(const SearchFormat& format, const float* HWY_RESTRI
     default:
         scoreBlocks<4>(format, tile, scores, best);
     }
-    OpenChoices open;
-    std::uint32_t doubtful = openBlocks(format, maxima, scores, best, open);
     const __mmask16 isZero = _mm512_cmpeq_epi32_mask(_mm512_load_si512(maxima), _mm512_setzero_si512());
     _mm512_store_si512(slots, _mm512_mask_mov_epi32(best.slot, isZero, _mm512_set1_epi32(format.order[0])));
-    for (doubtful &= ~static_cast<std::uint32_t>(isZero); doubtful != 0; doubtful &= doubtful - 1) {
-        const auto block = static_cast<std::size_t>(std::countr_zero(doubtful));
-        slots[block] = decideBlock(format, values + block * kSearchBlock, scale.exponent[block], &open, block);
-    }
+    open.blocks = openBlocks(format, maxima, scores, best, open.choices) & ~static_cast<std::uint32_t>(isZero);
 }
 
 /// What subgroups come to under each offset.
@@ -281,8 +293,9 @@ HWY_INLINE void chooseSubgroups(const SearchFormat& format, const float* HWY_RES
 #else
 
 HWY_INLINE void chooseBlocks(const SearchFormat& format, const float* HWY_RESTRICT values, const std::uint32_t* maxima,
-    const TileScale& scale, std::uint32_t* slots)
+    const TileScale& scale, std::uint32_t* slots, OpenBlocks& open)
 {
+    open.blocks = 0;
     measureBlocks(format, values, maxima, scale, slots);
 }
 
