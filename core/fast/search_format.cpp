@@ -206,7 +206,7 @@ std::optional<SearchFormat> searchFormatOf(const FormatSpec& spec)
 void takeChoices(const SearchFormat& format, ChunkSums& sums)
 {
     for (std::size_t slot = 0; slot < format.micros * format.ladders; ++slot) {
-        const std::uint64_t blocks = sums.slots.blocks[slot];
+        const std::uint64_t blocks = sums.bySlot.blocks[slot];
         sums.choices.books[format.bookOf(slot)] += blocks;
         sums.choices.offsets[format.offsetOf(slot)] += blocks;
         if (!format.microPerSubgroup)
@@ -214,10 +214,10 @@ void takeChoices(const SearchFormat& format, ChunkSums& sums)
     }
     for (std::size_t micro = 0; format.microPerSubgroup && micro < format.micros; ++micro) {
         const bool isLast = micro + 1 == format.micros;
-        const std::uint64_t later = isLast ? 0 : sums.slots.subgroups[(micro + 1) * format.ladders];
-        sums.choices.micros[micro] += sums.slots.subgroups[micro * format.ladders] - later;
+        const std::uint64_t later = isLast ? 0 : sums.bySlot.subgroups[(micro + 1) * format.ladders];
+        sums.choices.micros[micro] += sums.bySlot.subgroups[micro * format.ladders] - later;
     }
-    sums.slots = {};
+    sums.bySlot = {};
 }
 
 }  // namespace nanoscope

@@ -166,7 +166,7 @@ HWY_INLINE void closeTile([[maybe_unused]] const typename Rule::Format& format, 
         sums.inputZero += countZeros(run.values + tile * kTileElements) - (valid != nullptr ? missing(*valid) : 0);
     keepValid(group, g, valid);
     if constexpr (kSearches<Rule>)
-        Rule::noteChoices(format, bounds.tiles[g], group.valid[g], group.books[g], sums.slots);
+        Rule::noteChoices(format, bounds.tiles[g], group.valid[g], group.books[g], sums.bySlot);
     storeScales<typename Rule::ScaleCode>(run, tile, bounds.tiles[g].scale, kTileElements / Rule::kBlock);
 }
 

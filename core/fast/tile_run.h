@@ -69,7 +69,7 @@ struct ChunkSums {
     std::array<std::uint64_t, kCodes> codes{};        ///< of all codebooks
     std::array<std::uint64_t, kCodes> secondCodes{};  ///< of codebook 1 among them
     ChoiceCounts choices;                             ///< searched formats only
-    SlotCounts slots;                                 ///< what of them a kernel has not put there yet
+    SlotCounts bySlot;                                ///< what of them a kernel has not put there yet
     std::uint64_t blocks = 0;                         ///< without those that hold NaN or infinity
     std::uint64_t excluded = 0;                       ///< elements of the others
     std::uint64_t decodedZero
