@@ -135,7 +135,7 @@ void DriveSlider::initTestCase()
         const Tensor tensor = speedTensor(g_elements);
         const Hdf5Id file = hdf5test::createFile(path.toStdString());
         hdf5test::writeRaw(file.get(), "speed", H5T_IEEE_F32LE, {g_elements / kSpeedRow, kSpeedRow},
-            std::as_bytes(std::span(*tensor.values)));
+            std::as_bytes(tensor.values.floats()));
     }
     m_window = std::make_unique<MainWindow>(
         FormatPair{parseFormat("MXFP4"), std::nullopt}, false, QSize(1280, 800), MainWindow::Memory::Fresh);
