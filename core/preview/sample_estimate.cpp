@@ -140,40 +140,34 @@ private:
     /// What a kernel says of every drawn block instead of what the reference says of some.
     void useKernel(SampleEstimate& estimate) const
     {
-        double squaredError = 0.0;
-        double clipped = 0.0;
-        double zero = 0.0;
-        double underflow = 0.0;
-        double blocks = 0.0;
-        double unused = 0.0;
-        double headroom = 0.0;
-        std::vector<double> codes(estimate.books.front().codeCount(), 0.0);
-        for (std::size_t i = 0; i < m_fused.size(); ++i) {
-            const FusedFigures& figures = m_fused[i];
-            const double weight = static_cast<double>(m_sample.strata()[i].population)
-                / static_cast<double>(m_prepared[i].view.blocks());
-            squaredError += weight * figures.squaredError;
-            clipped += weight * static_cast<double>(figures.clipped);
-            zero += weight * static_cast<double>(figures.codes.zero);
-            underflow += weight * static_cast<double>(figures.underflow);
-            blocks += weight * static_cast<double>(figures.codes.blocks);
-            unused += weight * static_cast<double>(figures.codes.unusedCodes);
-            headroom += weight * static_cast<double>(figures.codes.headroom);
-            for (std::size_t code = 0; code < std::min(codes.size(), figures.codes.codes.size()); ++code)
-                codes[code] += weight * static_cast<double>(figures.codes.codes[code]);
-        }
-        const auto rounded = [](double value) { return static_cast<std::uint64_t>(std::llround(value)); };
-        estimate.sums.squaredError = squaredError;
-        estimate.counts.clipped = rounded(clipped);
-        estimate.counts.zero = rounded(zero);
-        estimate.counts.underflow = rounded(underflow);
-        if (estimate.books.size() > 1)  // which book's codes they are a kernel does not say
-            return;
-        estimate.counts.pieces = rounded(blocks);
-        estimate.counts.unusedCodes = rounded(unused);
-        estimate.counts.headroom = rounded(headroom);
-        for (std::size_t code = 0; code < codes.size(); ++code)
-            estimate.counts.codes[code] = rounded(codes[code]);
+        BlockCounts& counts = estimate.counts;
+        const auto total = [&](const auto& figureOf) {
+            double sum = 0.0;
+            for (std::size_t i = 0; i < m_fused.size(); ++i)
+                sum += static_cast<double>(figureOf(m_fused[i])) * static_cast<double>(m_sample.strata()[i].population)
+                    / static_cast<double>(m_prepared[i].view.blocks());
+            return sum;
+        };
+        const auto count
+            = [&](const auto& figureOf) { return static_cast<std::uint64_t>(std::llround(total(figureOf))); };
+        estimate.sums.squaredError = total([](const FusedFigures& figures) { return figures.squaredError; });
+        counts.clipped = count([](const FusedFigures& figures) { return figures.clipped; });
+        counts.zero = count([](const FusedFigures& figures) { return figures.codes.zero; });
+        counts.underflow = count([](const FusedFigures& figures) { return figures.underflow; });
+        counts.unusedCodes = count([](const FusedFigures& figures) { return figures.codes.unusedCodes; });
+        counts.headroom = count([](const FusedFigures& figures) { return figures.codes.headroom; });
+        const std::size_t stride = counts.codes.size() / estimate.books.size();
+        for (std::size_t i = 0; i < counts.codes.size(); ++i)
+            counts.codes[i]
+                = count([&](const FusedFigures& figures) { return figures.codes.codesOf(i / stride)[i % stride]; });
+        if (estimate.books.size() > 1)
+            for (std::size_t i = 0; i < counts.units.size(); ++i)
+                counts.units[i] = count([i](const FusedFigures& figures) { return figures.choices.books[i]; });
+        for (std::size_t i = 0; i < counts.micro.size(); ++i)
+            counts.micro[i] = count([i](const FusedFigures& figures) { return figures.choices.micros[i]; });
+        if (counts.offset.size() > 1)
+            for (std::size_t i = 0; i < counts.offset.size(); ++i)
+                counts.offset[i] = count([i](const FusedFigures& figures) { return figures.choices.offsets[i]; });
     }
 
     /// Of the estimated squared error. Each stratum's variance follows from the differences of neighbours, which stand

@@ -303,7 +303,7 @@ void TestPreview::sharesAreThoseOfTheTensor()
 
 void TestPreview::kernelsMeasureEveryDrawnBlock()
 {
-    for (const char* name : {"MXFP4", "NVFP4", "INT4_g32", "NF4"}) {
+    for (const char* name : {"MXFP4", "NVFP4", "INT4_g32", "NF4", "NxFP4", "M2XFP_weight"}) {
         const NamedFormat format = parseFormat(name);
         const Tensor tensor = randomTensor(Kind::HeavyTails, {512, 2048}, 5);
         const BlockView view = viewOf(tensor, format.spec);
@@ -317,6 +317,9 @@ void TestPreview::kernelsMeasureEveryDrawnBlock()
         QCOMPARE(quick.clippedFraction, full.clippedFraction);
         QCOMPARE(quick.underflowFraction, full.underflowFraction);
         QVERIFY(areClose(quick.vacant.blockMean, full.vacant.blockMean, 1e-12));
+        QVERIFY(areClose(quick.vacant.headroomMean, full.vacant.headroomMean, 1e-12));
+        QCOMPARE(quick.choices.book, full.choices.book);
+        QCOMPARE(quick.choices.micro, full.choices.micro);
         QVERIFY(areClose(*quick.sqnrStandardError, *full.sqnrStandardError, 0.25));
     }
 }
