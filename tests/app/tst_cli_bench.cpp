@@ -16,6 +16,7 @@ private slots:
     void everyKernelIsMeasured();
     void summaryCountsAsThePassDoes();
     void loadingIsMeasuredAgainstWhatItReplaces();
+    void previewIsTimed();
 
 private:
     [[nodiscard]] QJsonObject bench();
@@ -75,6 +76,16 @@ void TestCliBench::loadingIsMeasuredAgainstWhatItReplaces()
         const QJsonObject speed = load[QLatin1String(name)].toObject();
         QVERIFY2(speed["gelems"].toDouble() > 0 && speed["f32_gelems"].toDouble() > 0, name);
     }
+}
+
+void TestCliBench::previewIsTimed()
+{
+    const QJsonObject preview = bench()["preview"].toObject();
+    QVERIFY(bench()["preview_ms"].toDouble() > 0);
+    QCOMPARE(preview["quick_ms"], bench()["preview_ms"]);
+    for (const char* figure : {"draw_ms", "full_ms"})
+        QVERIFY2(preview[QLatin1String(figure)].toDouble() > 0, figure);
+    QCOMPARE(preview["full_se_db"].toDouble(-1), 0.0);  // so few elements are all drawn
 }
 
 QTEST_GUILESS_MAIN(TestCliBench)

@@ -31,7 +31,6 @@ class TestCliResults : public QObject {
 private slots:
     void initTestCase() { writeWeights(m_dir); }
     void reportHasEveryFigure();
-    void benchTimesThePreview();
     void zeroErrorHasNoSqnr();
     void blocksWithNanAreLeftOut();
     void axisAndReshapeChangeTheRows();
@@ -75,14 +74,6 @@ void TestCliResults::reportHasEveryFigure()
     // A row of 40 is a block of 32 and one of 8: 4 bits an element and two scales of 8 bits.
     QCOMPARE(reports[0][u"bits_per_element"].toDouble(), (40.0 * 4 + 16) / 40);
     QVERIFY(reports[0][u"error"][u"sqnr_db"].toDouble() > 15.0);
-}
-
-void TestCliResults::benchTimesThePreview()
-{
-    const QJsonObject bench = run("bench --size 1048576 --json").json().object();
-    QVERIFY(bench["preview_ms"].toDouble() > 0.0);
-    QCOMPARE(bench["preview"]["quick_ms"], bench["preview_ms"]);
-    QVERIFY(bench["preview"]["full_se_db"].toDouble() < bench["preview"]["quick_se_db"].toDouble());
 }
 
 void TestCliResults::zeroErrorHasNoSqnr()
