@@ -9,6 +9,8 @@
 #include <QProgressBar>
 #include <QToolButton>
 
+#include <algorithm>
+
 namespace nanoscope {
 namespace {
 
@@ -111,6 +113,22 @@ void StatusLine::setProgress(const QString& what, double fraction)
     }
     m_progress->setValue(static_cast<int>(fraction * m_progress->maximum()));
     refresh();
+}
+
+QSize StatusLine::withRoomForProgress(QSize size) const
+{
+    const int height = std::max(m_progress->sizeHint().height(), m_cancel->sizeHint().height());
+    return {size.width(), std::max(size.height(), height)};
+}
+
+QSize StatusLine::sizeHint() const
+{
+    return withRoomForProgress(QWidget::sizeHint());
+}
+
+QSize StatusLine::minimumSizeHint() const
+{
+    return withRoomForProgress(QWidget::minimumSizeHint());
 }
 
 QString StatusLine::text() const

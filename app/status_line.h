@@ -29,11 +29,16 @@ public:
     void setProgress(const QString& what, double fraction);
     [[nodiscard]] QString text() const;
 
+    /// As high as with the progress bar, so that nothing above moves when that comes and goes.
+    [[nodiscard]] QSize sizeHint() const override;
+    [[nodiscard]] QSize minimumSizeHint() const override;
+
 signals:
     void cancelRequested();
 
 private:
     void refresh();
+    [[nodiscard]] QSize withRoomForProgress(QSize size) const;
 
     QString m_figures;
     QString m_busy;

@@ -79,7 +79,7 @@ TensorPanel::TensorPanel(QWidget* parent)
     // In a narrow dock every pixel beside the names counts.
     const QFontMetrics metrics = m_tree->fontMetrics();
     m_tree->header()->resizeSection(
-        TensorModel::ShapeColumn, metrics.horizontalAdvance(QStringLiteral("8888 × 888")) + 10);
+        TensorModel::ShapeColumn, metrics.horizontalAdvance(QStringLiteral("8888 × 8888")) + 10);
     m_tree->header()->resizeSection(TensorModel::TypeColumn, metrics.horizontalAdvance(QStringLiteral("Type")) + 14);
     m_tree->header()->resizeSection(TensorModel::SqnrColumn, metrics.horizontalAdvance(QStringLiteral("88.8 dB")) + 10);
 

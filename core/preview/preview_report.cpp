@@ -1,10 +1,8 @@
 #include "core/preview/preview_report.h"
 
 #include "core/analysis/report_figures.h"
-#include "core/format/format_storage.h"
 #include "core/quant/effective_scale.h"
 #include "core/quant/gguf_type.h"
-#include "core/quant/transform.h"
 
 #include <chrono>
 #include <cmath>
@@ -58,18 +56,8 @@ std::optional<Report> previewReport(
     estimate.counts.nan = sample.nanCount();
     estimate.counts.infinity = sample.infinityCount();
 
-    Report report;
-    report.tier = ReportTier::Preview;
-    report.file = subject.file;
-    report.tensor = subject.tensor;
-    report.format = format;
-    report.basis = basisText(spec);
-    report.shape = subject.shape;
-    report.axis = subject.axis;
-    report.rows = subject.rows;
-    report.rowLength = subject.rowLength;
+    Report report = startReport(ReportTier::Preview, subject, format, spec);
     report.elements = sample.elements();
-    report.bitsPerElement = storedBitsPerElement(spec, report.rows, report.rowLength);
     report.tensorScale = prepared.parameters.scale.value;
     fillFigures(report, estimate.counts, estimate.sums, estimate.books, prepared, sample.maximum());
     report.error.maximum = std::numeric_limits<double>::quiet_NaN();

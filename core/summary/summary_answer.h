@@ -86,6 +86,11 @@ struct SummarySubject {
 /// @param view  the tensor's rows, whatever their blocks
 [[nodiscard]] SummarySubject subjectOf(const Tensor& tensor, const BlockView& view);
 
+/// What a report says of its tensor and format before any figure.
+/// @param spec  of the format, resolved for the rows
+[[nodiscard]] Report startReport(
+    ReportTier tier, const SummarySubject& subject, const NamedFormat& format, const FormatSpec& spec);
+
 /// An answer as a report (ReportTier::Summary): error figures but the largest error, counts per level, structural and
 /// tensor vacancy, entropy, zero, underflow and clipped fractions, density, bits. What a summary does not know is NaN
 /// or empty.

@@ -64,6 +64,22 @@ SummarySubject subjectOf(const Tensor& tensor, const BlockView& view)
     return {tensor.file, tensor.info, view.shape(), static_cast<int>(view.axis()), view.rows(), view.rowLength()};
 }
 
+Report startReport(ReportTier tier, const SummarySubject& subject, const NamedFormat& format, const FormatSpec& spec)
+{
+    Report report;
+    report.tier = tier;
+    report.file = subject.file;
+    report.tensor = subject.tensor;
+    report.format = format;
+    report.basis = basisText(spec);
+    report.shape = subject.shape;
+    report.axis = subject.axis;
+    report.rows = subject.rows;
+    report.rowLength = subject.rowLength;
+    report.bitsPerElement = storedBitsPerElement(spec, report.rows, report.rowLength);
+    return report;
+}
+
 std::optional<Report> summaryReport(
     const ExactSummary& summary, const SummaryQuery& query, const NamedFormat& format, const SummarySubject& subject)
 {
@@ -73,20 +89,10 @@ std::optional<Report> summaryReport(
     const FormatSpec& spec = format.spec;
     const Codebook book(spec.elements.front(), spec.tie);
     const auto measured = static_cast<double>(summary.elements());
-    Report report;
-    report.tier = ReportTier::Summary;
-    report.file = subject.file;
-    report.tensor = subject.tensor;
-    report.format = format;
-    report.basis = basisText(spec);
-    report.shape = subject.shape;
-    report.axis = subject.axis;
-    report.rows = subject.rows;
-    report.rowLength = subject.rowLength;
+    Report report = startReport(ReportTier::Summary, subject, format, spec);
     report.elements = summary.elements() + summary.excluded();
     report.excluded = summary.excluded();
     report.payloadBits = spec.codeBits();
-    report.bitsPerElement = storedBitsPerElement(spec, report.rows, report.rowLength);
     report.error = errorFigures(*answer, measured);
     if (measured > 0) {
         report.clippedFraction = answer->clipped / measured;
