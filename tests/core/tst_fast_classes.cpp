@@ -1,8 +1,6 @@
-#include "core/analysis/block_statistics.h"
 #include "core/fast/class_code.h"
 #include "core/fast/class_tensor.h"
-#include "core/format/format_by_name.h"
-#include "core/quant/prepared_tensor.h"
+#include "tests/core/fast_reference.h"
 #include "tests/core/fast_tensors.h"
 
 #include <QTest>
@@ -23,20 +21,6 @@ private slots:
 };
 
 namespace {
-
-FormatSpec specFor(const std::string& format, const Tensor& tensor)
-{
-    return resolved(parseFormat(format, {}).spec, tensor.info.shape.back());
-}
-
-BlockCounts reference(const BlockView& rows, const FormatSpec& spec)
-{
-    const PreparedTensor prepared = prepare(rows, spec);
-    BlockStatistics statistics(prepared, 1.0);
-    for (std::uint64_t block = 0; block < prepared.view.blocks(); ++block)
-        statistics.measure(block);
-    return statistics.counts();
-}
 
 std::vector<std::string> answeredFormats()
 {
@@ -69,8 +53,8 @@ void TestFastClasses::countsEqualTheReference()
         for (const KernelTarget target : supportedKernelTargets())
             copies.push_back(ClassTensor::build(view, {}, target));
         for (const std::string& format : answeredFormats()) {
-            const FormatSpec spec = specFor(format, tensor);
-            const BlockCounts expected = reference(view, spec);
+            const FormatSpec spec = specFor(QString::fromStdString(format), tensor);
+            const BlockCounts expected = reference(view, spec).counts;
             for (const ClassTensor& copy : copies) {
                 const std::optional<CodeFigures> counted = copy.count(spec);
                 QVERIFY2(counted, format.c_str());
@@ -110,7 +94,7 @@ void TestFastClasses::formatsOffTheClassEdgesAreNotAnswered()
     QFETCH(QString, format);
     const Tensor tensor = fastTensor(Values::Normal, {4, 64}, 1);
     const ClassTensor classes = ClassTensor::build(BlockView(tensor, -1, 32));
-    QVERIFY(!classes.count(specFor(format.toStdString(), tensor)));
+    QVERIFY(!classes.count(specFor(format, tensor)));
 }
 
 void TestFastClasses::classesCountDownFromTheTopOfTheBinade()

@@ -1,8 +1,6 @@
-#include "core/analysis/block_statistics.h"
 #include "core/error.h"
 #include "core/fast/fused_pass.h"
-#include "core/format/format_by_name.h"
-#include "core/quant/prepared_tensor.h"
+#include "tests/core/fast_reference.h"
 #include "tests/core/fast_tensors.h"
 
 #include <QTest>
@@ -39,37 +37,10 @@ const std::vector<Shape>& shapes()
     return kShapes;
 }
 
-FormatSpec specFor(const QString& format, const Tensor& tensor)
-{
-    const std::uint64_t rowLength = tensor.info.shape.back();
-    return resolved(parseFormat(format.toStdString(), {}).spec, rowLength);
-}
-
 /// Values whose tensor scale is so near the ends of float32 that the kernel leaves the tensor alone.
 bool isNearTheEnds(Values kind)
 {
     return kind == Values::RandomBits || kind == Values::Tiny || kind == Values::Huge;
-}
-
-struct Reference {
-    BlockCounts counts;
-    TotalSums sums;
-};
-
-Reference reference(const BlockView& rows, const FormatSpec& spec)
-{
-    const PreparedTensor prepared = prepare(rows, spec);
-    BlockStatistics statistics(prepared, 1.0);
-    Reference result;
-    const std::uint64_t perChunk = kChunkElements / static_cast<std::uint64_t>(spec.geometry.block);
-    for (std::uint64_t begin = 0; begin < prepared.view.blocks(); begin += perChunk) {
-        statistics.beginChunk();
-        for (std::uint64_t b = begin; b < std::min(prepared.view.blocks(), begin + perChunk); ++b)
-            statistics.measure(b);
-        result.sums.add(statistics.sums());
-    }
-    result.counts.add(statistics.counts());
-    return result;
 }
 
 /// Compares everything that is counted.

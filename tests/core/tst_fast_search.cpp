@@ -1,8 +1,6 @@
-#include "core/analysis/block_statistics.h"
 #include "core/fast/fused_pass.h"
 #include "core/fast/search_format.h"
-#include "core/format/format_by_name.h"
-#include "core/quant/prepared_tensor.h"
+#include "tests/core/fast_reference.h"
 #include "tests/core/fast_tensors.h"
 
 #include <QTest>
@@ -51,32 +49,6 @@ void addCases()
     for (const std::string& format : formats())
         for (const auto& [kind, name] : valueKinds())
             QTest::newRow((format + ", " + name).c_str()) << QString::fromStdString(format) << static_cast<int>(kind);
-}
-
-FormatSpec specFor(const QString& format, const Tensor& tensor)
-{
-    return resolved(parseFormat(format.toStdString(), {}).spec, tensor.info.shape.back());
-}
-
-struct Reference {
-    BlockCounts counts;
-    TotalSums sums;
-};
-
-Reference reference(const BlockView& rows, const FormatSpec& spec)
-{
-    const PreparedTensor prepared = prepare(rows, spec);
-    BlockStatistics statistics(prepared, 1.0);
-    Reference result;
-    const std::uint64_t perChunk = kChunkElements / static_cast<std::uint64_t>(spec.geometry.block);
-    for (std::uint64_t begin = 0; begin < prepared.view.blocks(); begin += perChunk) {
-        statistics.beginChunk();
-        for (std::uint64_t b = begin; b < std::min(prepared.view.blocks(), begin + perChunk); ++b)
-            statistics.measure(b);
-        result.sums.add(statistics.sums());
-    }
-    result.counts.add(statistics.counts());
-    return result;
 }
 
 void compareChoices(const ChoiceCounts& choices, const BlockCounts& counts)
