@@ -40,8 +40,8 @@ template <std::size_t kSub> struct SearchRule {
         std::uint32_t bookMask[kTileWords];
         SubgroupSlots slots;  ///< blocks: those of subgroup 0 alone
         TileScale base;
-        OpenBlocks open;
-        std::uint32_t scale[kTileWords];  ///< E8M0 code
+        alignas(64) std::uint32_t scale[kTileWords];  ///< E8M0 code
+        OpenBlocks open;                              ///< its size is no whole number of registers
     };
 
     HWY_INLINE static bool prepare(const Format& format, const std::uint32_t* maxima, Bounds& bounds)

@@ -42,6 +42,16 @@ void* operator new(std::size_t bytes)
     throw std::bad_alloc();
 }
 
+/// What std::stable_sort asks for; the deletes below must match it.
+void* operator new(std::size_t bytes, const std::nothrow_t& /*unused*/) noexcept
+{
+    try {
+        return operator new(bytes);
+    } catch (const std::bad_alloc&) {
+        return nullptr;
+    }
+}
+
 void operator delete(void* memory) noexcept
 {
     std::free(memory);
