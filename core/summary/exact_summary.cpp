@@ -73,15 +73,8 @@ SummaryCell ExactSummary::belowInside(const std::vector<SummaryCell>& prefix, co
 {
     const SummaryCell cell = prefix[cut.position + 1] - prefix[cut.position];
     SummaryCell sum = prefix[cut.position];
-    if (cell.count == 0.0)
-        return sum;
-    // Positions y in (0, 1) within the bin have density 1 + tilt (y - 1/2), whose mean is 1/2 + tilt / 12.
-    const double mean = (cell.unitSquareMagnitude / cell.unitSquare - cut.lower) / cut.width;
-    const double tilt = std::clamp(12.0 * (mean - 0.5), -2.0, 2.0);
-    const double y = cut.share;
-    const double share = y + tilt * (y * y - y) / 2;
-    const double position = y * y / 2 + tilt * (y * y * y / 3 - y * y / 4);  // integral of y over the share
-    const double magnitude = cut.lower * share + cut.width * position;       // mean magnitude times share
+    const double share = cut.share;
+    const double magnitude = (cut.lower + cut.width * share / 2) * share;  // mean magnitude times share
     sum += {cell.count * share, cell.unit * share, cell.unit * magnitude, cell.unitSquare * share,
         cell.unitSquare * magnitude};
     return sum;

@@ -21,8 +21,7 @@ namespace nanoscope {
 ///
 /// needs the three sums of the cell alone, however long the tensor. Thresholds on the edges of bins (all of E2M1, BFP4,
 /// E3M0, E2M3 and so on at every scale offset) cut the bins exactly, ties included; any other threshold is set within
-/// its bin as if the density there were linear with the bin's own mean, an error of second order (performance.md
-/// section 4).
+/// its bin as if elements were spread evenly there, an error of second order (performance.md section 4).
 ///
 /// Sums of PowerOfTwo are exact integers until they are turned into double. Immutable; shared by threads.
 class ExactSummary {
