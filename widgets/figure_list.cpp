@@ -3,6 +3,7 @@
 #include "widgets/number_text.h"
 
 #include <QCoreApplication>
+#include <QSet>
 
 #include <cmath>
 
@@ -148,10 +149,35 @@ void addBounds(std::vector<Figure>& list)
         [](const Report& r) -> Value { return r.seconds * 1000; }, {}});
 }
 
+/// The earliest tier whose figures are exact; the rest is exact from a kernel's pass on.
+KnownFrom knownFrom(const QString& id)
+{
+    static const QSet<QString> kOfFormat{QStringLiteral("bits"), QStringLiteral("payload"), QStringLiteral("basis")};
+    static const QSet<QString> kOfReport{QStringLiteral("mae"), QStringLiteral("bias"), QStringLiteral("cosine"),
+        QStringLiteral("gain"), QStringLiteral("blockMax"), QStringLiteral("blockMaxShare"), QStringLiteral("kl"),
+        QStringLiteral("vacantExpected"), QStringLiteral("saturated")};
+    return kOfFormat.contains(id) ? KnownFrom::Format : kOfReport.contains(id) ? KnownFrom::Report : KnownFrom::Pass;
+}
+
+bool isEstimate(const Figure& figure, const Report& report)
+{
+    switch (report.tier) {
+    case ReportTier::Exact:
+    case ReportTier::Summary:
+        return false;
+    case ReportTier::Pass:
+        return figure.known == KnownFrom::Report;
+    case ReportTier::Preview:
+        return figure.known != KnownFrom::Format;
+    }
+    return true;
+}
+
 }  // namespace
 
 std::vector<Figure> figureList()
 {
+    static const QSet<QString> kSquaredErrors{QStringLiteral("sqnr"), QStringLiteral("mse"), QStringLiteral("nmse")};
     std::vector<Figure> list;
     addCost(list);
     addError(list);
@@ -159,6 +185,10 @@ std::vector<Figure> figureList()
     addVacancies(list);
     addInput(list);
     addBounds(list);
+    for (Figure& figure : list) {
+        figure.known = knownFrom(figure.id);
+        figure.isSquaredError = kSquaredErrors.contains(figure.id);
+    }
     return list;
 }
 
@@ -208,6 +238,22 @@ int betterSide(Better better, const std::optional<double>& a, const std::optiona
     const double keyA = key(*a);
     const double keyB = key(*b);
     return keyA < keyB ? -1 : keyB < keyA ? 1 : 0;
+}
+
+bool isDifferenceSure(const Figure& figure, const Report& a, const Report& b)
+{
+    const bool isEstimated = isEstimate(figure, a) || isEstimate(figure, b);
+    if (!isEstimated)
+        return true;
+    if (!figure.isSquaredError || !a.error.sqnrDecibel || !b.error.sqnrDecibel)
+        return false;
+    const auto standardErrorOf = [](const Report& report) -> std::optional<double> {
+        return report.tier == ReportTier::Preview ? report.sqnrStandardError : 0.0;
+    };
+    const std::optional<double> errorA = standardErrorOf(a);
+    const std::optional<double> errorB = standardErrorOf(b);
+    return errorA && errorB
+        && std::fabs(*a.error.sqnrDecibel - *b.error.sqnrDecibel) > 2 * std::hypot(*errorA, *errorB);
 }
 
 }  // namespace nanoscope

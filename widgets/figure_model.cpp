@@ -44,8 +44,10 @@ bool FigureModel::isBetter(const QModelIndex& index) const
 {
     if (index.column() != AColumn && index.column() != BColumn)
         return false;
-    const Better better = m_figures[static_cast<std::size_t>(index.row())].better;
-    return betterSide(better, valueAt(index.row(), m_a), valueAt(index.row(), m_b))
+    const Figure& figure = m_figures[static_cast<std::size_t>(index.row())];
+    if (!m_a || !m_b || !isDifferenceSure(figure, *m_a, *m_b))
+        return false;
+    return betterSide(figure.better, valueAt(index.row(), m_a), valueAt(index.row(), m_b))
         == (index.column() == AColumn ? -1 : 1);
 }
 

@@ -77,6 +77,33 @@ private Q_SLOTS:
         QCOMPARE(betterSide(Better::Lower, std::nullopt, 1.0), 0);
     }
 
+    void estimatesAreCalledBetterOnlyBeyondTheirError()
+    {
+        const auto preview = [](double decibel, double standardError) {
+            auto report = std::make_shared<Report>(*withSqnr(decibel, 1e-6));
+            report->tier = ReportTier::Preview;
+            report->sqnrStandardError = standardError;
+            return report;
+        };
+        FigureModel model;
+        const auto isMarked = [&model](const char* id) {
+            return cell(model, id, FigureModel::BColumn).startsWith(QStringLiteral("✓"));
+        };
+        model.setReports(withSqnr(19.5, 2e-6), preview(19.6, 0.06));  // 0.10 dB apart, 0.12 needed
+        QVERIFY(!isMarked("sqnr"));
+        model.setReports(withSqnr(19.5, 2e-6), preview(19.6, 0.04));
+        QVERIFY(isMarked("sqnr"));
+        QVERIFY(!isMarked("bias"));                                  // nothing tells how far off it is
+        model.setReports(preview(19.5, 0.04), preview(19.6, 0.04));  // both errors count: 0.113 needed
+        QVERIFY(!isMarked("sqnr"));
+
+        auto pass = std::make_shared<Report>(*withSqnr(19.6, 1e-6));
+        pass->tier = ReportTier::Pass;
+        model.setReports(withSqnr(19.5, 2e-6), pass);
+        QVERIFY(isMarked("sqnr"));
+        QVERIFY(!isMarked("bias"));  // still the preview's
+    }
+
     void undefinedFiguresAreDashes()
     {
         auto report = std::make_shared<Report>(*sampleReport({}));
