@@ -21,6 +21,14 @@ double sumOf(const std::vector<CostTerm>& terms, TermGroup group)
     return sum;
 }
 
+const CostTerm* findTerm(const std::vector<CostTerm>& terms, std::string_view name)
+{
+    for (const CostTerm& term : terms)
+        if (term.name == name)
+            return &term;
+    return nullptr;
+}
+
 const char* groupName(TermGroup group)
 {
     switch (group) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace nanoscope {
@@ -28,6 +29,9 @@ struct CostTerm {
 
 /// The sum of the terms of one group.
 [[nodiscard]] double sumOf(const std::vector<CostTerm>& terms, TermGroup group);
+
+/// The first term of a name; null when there is none.
+[[nodiscard]] const CostTerm* findTerm(const std::vector<CostTerm>& terms, std::string_view name);
 
 /// "dot", "scale", "accumulator", "registers", "feature".
 [[nodiscard]] const char* groupName(TermGroup group);

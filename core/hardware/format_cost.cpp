@@ -4,6 +4,7 @@
 #include "core/format/format_storage.h"
 #include "core/format/json_override.h"
 #include "core/format/preset.h"
+#include "core/hardware/storage_terms.h"
 
 #include <nlohmann/json.hpp>
 
@@ -82,6 +83,8 @@ FormatCost costOf(const NamedFormat& weights, const NamedFormat& activations, co
     cost.name = weights.name;
     cost.activations = activations.name;
     cost.bits = {nominalBitsPerElement(weights.spec), nominalBitsPerElement(activations.spec)};
+    cost.weightBits = storageTerms(weights.spec);
+    cost.activationBits = storageTerms(activations.spec);
     const Operand w = namedOperand(weights);
     const Operand a = namedOperand(activations);
     const UnitDesign design = designOf(w, a, p);

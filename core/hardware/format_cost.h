@@ -38,7 +38,9 @@ struct FormatCost {
     Footprint footprint;
     PhaseCost prefill;
     PhaseCost decode;
-    std::vector<std::string> notes;  ///< what is not priced
+    std::vector<std::string> notes;        ///< what is not priced
+    std::vector<CostTerm> weightBits;      ///< of what `bits.weights` is the sum
+    std::vector<CostTerm> activationBits;  ///< of what `bits.activations` is the sum
 
     /// Relative error bar of the energy per token of a phase: that of DRAM where it is more than half, else the core's.
     [[nodiscard]] double energyError(const PhaseCost& phase, const HardwareConstants& constants) const;

@@ -19,23 +19,23 @@ SramFigures bufferFigures(const HardwareParameters::Buffers& buffers, double kil
     return sramFigures(buffers.technology, kilobyte, buffers.widthBits, buffers.method);
 }
 
-EnergyStack energyOf(
-    const Gemm& gemm, const Traffic& traffic, double seconds, const ArrayCost& array, const HardwareParameters& p)
+/// Energy of a layer whose cycles, traffic and reads at the edge are known.
+EnergyStack energyOf(const LayerCost& layer, const ArrayCost& array, const HardwareParameters& p)
 {
-    const double sharedBy = std::min<double>(array.shape.rows, gemm.tokens);
+    const Traffic& traffic = layer.traffic;
     EnergyStack energy;
     energy.dram = kPico * 8.0
         * ((traffic.weights + traffic.activations) * array.dramReadPicojoulePerBit
             + traffic.outputs * array.dramWritePicojoulePerBit);
-    const double edge = gemm.macs()
-        * (gemm.weightBits / sharedBy * array.weightBuffer.readPicojoulePerBit
-            + gemm.activationBits / array.shape.columns * array.activationBuffer.readPicojoulePerBit);
+    const double edge = layer.edgeWeightBits * array.weightBuffer.readPicojoulePerBit
+        + layer.edgeActivationBits * array.activationBuffer.readPicojoulePerBit;
     const double filled = 8.0
         * (traffic.weights * array.weightBuffer.writePicojoulePerBit
             + traffic.activations * array.activationBuffer.writePicojoulePerBit
             + traffic.outputs * array.outputBuffer.writePicojoulePerBit);
     energy.sram = kPico * (edge + filled);
-    energy.core = kPico * gemm.macs() / array.shape.lanes * array.dotPicojoule;
+    energy.core = kPico * layer.macs / array.shape.lanes * array.dotPicojoule;
+    const double seconds = layer.cycles() / (p.array.clockGigahertz * 1e9);
     energy.still
         = kMilli * (array.dramStaticMilliwatt + p.energy.otherStaticMilliwatt + array.leakageMilliwatt) * seconds;
     return energy;
@@ -51,6 +51,9 @@ PhaseCost summed(std::vector<LayerCost> layers, double tokens, const HardwarePar
         phase.traffic.activations += layer.traffic.activations;
         phase.traffic.outputs += layer.traffic.outputs;
         phase.energy += layer.energy;
+        phase.macs += layer.macs;
+        phase.edgeWeightBits += layer.edgeWeightBits;
+        phase.edgeActivationBits += layer.edgeActivationBits;
     }
     phase.latencySeconds = phase.cycles / (p.array.clockGigahertz * 1e9);
     phase.layers = std::move(layers);
@@ -144,9 +147,10 @@ LayerCost layerCost(
     layer.memoryCycles = count * once.total() / bytesPerCycle;
     layer.traffic = {count * once.weights, count * once.activations, count * once.outputs};
     layer.bound = layer.computeCycles >= layer.memoryCycles ? Bound::Compute : Bound::Memory;
-    const double seconds = layer.cycles() / count / (p.array.clockGigahertz * 1e9);
-    const EnergyStack one = energyOf(gemm, once, seconds, array, p);
-    layer.energy = {count * one.dram, count * one.sram, count * one.core, count * one.still};
+    layer.gemm = gemm;
+    layer.edgeWeightBits = layer.macs * gemm.weightBits / std::min<double>(array.shape.rows, gemm.tokens);
+    layer.edgeActivationBits = layer.macs * gemm.activationBits / array.shape.columns;
+    layer.energy = energyOf(layer, array, p);
     return layer;
 }
 

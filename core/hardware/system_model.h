@@ -33,6 +33,9 @@ struct LayerCost {
     Traffic traffic;
     Bound bound = Bound::Compute;
     EnergyStack energy;
+    Gemm gemm;                        ///< one of them
+    double edgeWeightBits = 0.0;      ///< that the array reads from the buffer of weights
+    double edgeActivationBits = 0.0;  ///< that the array reads from the buffer of activations
 
     [[nodiscard]] double cycles() const { return computeCycles > memoryCycles ? computeCycles : memoryCycles; }
 };
@@ -45,6 +48,9 @@ struct PhaseCost {
     double latencySeconds = 0.0;
     Traffic traffic;
     EnergyStack energy;
+    double macs = 0.0;
+    double edgeWeightBits = 0.0;      ///< as in LayerCost
+    double edgeActivationBits = 0.0;  ///< as in LayerCost
 
     [[nodiscard]] double joulePerToken() const { return energy.total() / tokens; }
     [[nodiscard]] double tokensPerSecond() const { return tokens / latencySeconds; }
