@@ -61,7 +61,7 @@ std::span<const ConstantField> constantFields()
 
 HardwareConstants shippedConstants()
 {
-    const nlohmann::json document = hardwareDocument("table", "constants");
+    const nlohmann::json& document = hardwareDocument("table", "constants");
     HardwareConstants constants;
     for (const ConstantField& field : kFields)
         constants.*field.value = std::numeric_limits<double>::quiet_NaN();
@@ -77,7 +77,7 @@ HardwareConstants shippedConstants()
 
 ConstantNote constantNote(std::string_view name)
 {
-    const nlohmann::json document = hardwareDocument("table", "constants");
+    const nlohmann::json& document = hardwareDocument("table", "constants");
     for (const nlohmann::json& entry : document.at("constants"))
         if (entry.at("name") == name)
             return {entry.at("meaning"), entry.at("unit"), entry.at("source")};

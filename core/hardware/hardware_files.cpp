@@ -29,6 +29,14 @@ std::string textOf(const std::filesystem::path& path)
     return text.str();
 }
 
+std::vector<nlohmann::json> parsedFiles()
+{
+    std::vector<nlohmann::json> documents;
+    for (const HardwareFile& file : hardwareFiles())
+        documents.push_back(nlohmann::json::parse(file.json));
+    return documents;
+}
+
 }  // namespace
 
 std::vector<std::string> hardwareNames(std::string_view kind)
@@ -40,11 +48,12 @@ std::vector<std::string> hardwareNames(std::string_view kind)
     return names;
 }
 
-nlohmann::json hardwareDocument(std::string_view kind, std::string_view name)
+const nlohmann::json& hardwareDocument(std::string_view kind, std::string_view name)
 {
-    for (const HardwareFile& file : hardwareFiles())
-        if (file.kind == kind && file.name == name)
-            return nlohmann::json::parse(file.json);
+    static const std::vector<nlohmann::json> kDocuments = parsedFiles();
+    for (std::size_t i = 0; i < kDocuments.size(); ++i)
+        if (hardwareFiles()[i].kind == kind && hardwareFiles()[i].name == name)
+            return kDocuments[i];
     const std::vector<std::string> names = hardwareNames(kind);
     std::string all;
     for (const std::string& known : names)

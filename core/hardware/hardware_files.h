@@ -13,9 +13,10 @@ namespace nanoscope {
 /// @param kind  table, accelerator or workload
 [[nodiscard]] std::vector<std::string> hardwareNames(std::string_view kind);
 
-/// A shipped file, parsed.
+/// A shipped file. All of them are parsed at the first call and kept: they are part of the program, and every price
+/// looks into several of them.
 /// @throws Error (Refused) naming the nearest name when there is none of this name
-[[nodiscard]] nlohmann::json hardwareDocument(std::string_view kind, std::string_view name);
+[[nodiscard]] const nlohmann::json& hardwareDocument(std::string_view kind, std::string_view name);
 
 /// A shipped file by name, or a file of the user's when the text ends in ".json".
 /// @throws Error (Refused) for an unknown name or text that is no JSON, Error (Data) for an unreadable file

@@ -87,7 +87,7 @@ std::vector<std::pair<BitmodLayer, double>> bitmodLayers(
 
 std::vector<double> m2xfpSpeeds(const std::string& baseline)
 {
-    const json document = hardwareDocument("table", "published");
+    const json& document = hardwareDocument("table", "published");
     const json& m2 = document.at("m2xfp");
     const double tokens = m2.at("tokens");
     const int narrow = m2.at("narrow_array");
@@ -107,7 +107,7 @@ std::vector<double> m2xfpSpeeds(const std::string& baseline)
 
 std::vector<double> m2xfpEnergies()
 {
-    const json document = hardwareDocument("table", "published");
+    const json& document = hardwareDocument("table", "published");
     const json& m2 = document.at("m2xfp");
     const int narrow = m2.at("narrow_array");
     const int wide = m2.at("wide_array");
@@ -132,7 +132,7 @@ std::vector<double> m2xfpEnergies()
 
 BitmodCost bitmodCost(const std::string& workload, BitmodTask task, double weightBits, const BitmodArray& array)
 {
-    const json document = hardwareDocument("table", "published");
+    const json& document = hardwareDocument("table", "published");
     const json& bitmod = document.at("bitmod");
     const double buffer = bitmod.at("buffer_bytes");
     const double wide = bitmod.at("activation_bits");
@@ -155,7 +155,7 @@ BitmodCost bitmodCost(const std::string& workload, BitmodTask task, double weigh
 
 double bitmodSpeed(const std::string& design, const std::string& baseline, BitmodTask task)
 {
-    const json document = hardwareDocument("table", "published");
+    const json& document = hardwareDocument("table", "published");
     const json& bitmod = document.at("bitmod");
     const char* taskName = task == BitmodTask::Generative ? "generative" : "discriminative";
     const auto cycles = [&](const std::string& name, std::size_t model) {

@@ -73,7 +73,7 @@ SramFigures fitted(const json& fit, double kilobytes, double widthBits)
 std::vector<std::string> sramTechnologies()
 {
     std::vector<std::string> names;
-    const json document = hardwareDocument("table", "sram");
+    const json& document = hardwareDocument("table", "sram");
     for (const json& technology : document.at("technologies"))
         names.push_back(technology.at("name"));
     return names;
@@ -81,7 +81,7 @@ std::vector<std::string> sramTechnologies()
 
 SramFigures sramFigures(std::string_view technology, double kilobytes, double widthBits, SramMethod method)
 {
-    const json document = hardwareDocument("table", "sram");
+    const json& document = hardwareDocument("table", "sram");
     std::string all;
     for (const json& entry : document.at("technologies")) {
         all += (all.empty() ? "" : " ") + entry.at("name").get<std::string>();

@@ -43,7 +43,7 @@ template <typename Entry> Entry byName(const std::vector<Entry>& entries, std::s
 std::vector<DramPreset> dramPresets()
 {
     std::vector<DramPreset> presets;
-    const json document = hardwareDocument("table", "dram");
+    const json& document = hardwareDocument("table", "dram");
     for (const json& entry : document.at("presets"))
         presets.push_back({entry.at("name"), entry.at("title"), entry.at("source"), entry.at("read"), entry.at("write"),
             entry.value("static_mw", 0.0), optionalNumber(entry, "low"), optionalNumber(entry, "high")});
@@ -52,7 +52,7 @@ std::vector<DramPreset> dramPresets()
 
 std::vector<ProcessNode> processNodes()
 {
-    const json document = hardwareDocument("table", "nodes");
+    const json& document = hardwareDocument("table", "nodes");
     const double reference = polynomial(document.at("reference"));
     std::vector<ProcessNode> nodes;
     for (const json& entry : document.at("nodes")) {

@@ -109,7 +109,7 @@ std::vector<ValidationRow> validationRows(const HardwareConstants& constants)
     ours.merge(detail::systemFigures());
     ours.merge(detail::circuitFigures(constants));
     std::vector<ValidationRow> rows;
-    const json document = hardwareDocument("table", "published");
+    const json& document = hardwareDocument("table", "published");
     for (const json& entry : document.at("rows")) {
         ValidationRow row{entry.at("id"), entry.at("title"), entry.at("source"), entry.at("how"), {}};
         const Figures& values = ours.at(row.id);

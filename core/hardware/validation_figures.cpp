@@ -34,7 +34,7 @@ double bitsOf(const char* preset)
 /// MicroScopiQ as its paper counts: macro-block scale, and per outlier-holding micro-block a scale and a permutation.
 double microscopiqBits()
 {
-    const nlohmann::json document = hardwareDocument("table", "published");
+    const nlohmann::json& document = hardwareDocument("table", "published");
     const double share = document.at("inputs").at("microscopiq_outlier_blocks");
     const FormatSpec spec = findPreset("MicroScopiQ")->spec;
     double perFlagged = 0.0;
