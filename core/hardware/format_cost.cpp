@@ -44,14 +44,15 @@ void addNotes(std::vector<std::string>& notes, const std::string& name, const Op
 {
     for (const std::string& note : operand.notes)
         notes.push_back(name + ": " + note);
-    if (operand.adaptive || operand.recycled || operand.nanoBits > 0)
-        notes.push_back(name
-            + ": what it adds to the datapath is this project's own design; no hardware of NanoMantissa, Adaptive "
-              "Microexponent or Code Recycling is published");
 }
 
-void requireFinite(const FormatCost& cost)
+/// Refuses figures that no settings near those of hardware give: constants can be chosen against each other.
+void requireSane(const FormatCost& cost)
 {
+    for (const CostTerm& term : cost.unit.terms)
+        if (!std::isfinite(term.value) || term.value < 0.0)
+            throw Error(cost.name, "with these settings the term \"" + term.name + "\" is " + formulaNumber(term.value),
+                "bring the constants nearer to their defaults", ErrorKind::Refused);
     for (const double value : {cost.unit.area(), cost.prefill.energy.total(), cost.decode.energy.total(),
              cost.prefill.latencySeconds, cost.decode.latencySeconds})
         if (!std::isfinite(value) || value < 0.0)
@@ -101,7 +102,7 @@ FormatCost costOf(const NamedFormat& weights, const NamedFormat& activations, co
     addNotes(cost.notes, weights.name, w);
     if (!(activations.spec == weights.spec))
         addNotes(cost.notes, activations.name, a);
-    requireFinite(cost);
+    requireSane(cost);
     return cost;
 }
 

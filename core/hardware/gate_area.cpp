@@ -91,7 +91,7 @@ double GateArea::accumulator(int sum) const
 {
     const int narrow = std::min(sum, kAccumulatorKnee) - kAccumulatorStart;
     const int wide = std::max(0, sum - kAccumulatorKnee);
-    return m_c.accumulatorBase + m_c.accumulatorSlope * narrow + m_c.accumulatorSlopeWide * wide;
+    return std::max(0.0, m_c.accumulatorBase + m_c.accumulatorSlope * narrow + m_c.accumulatorSlopeWide * wide);
 }
 
 }  // namespace nanoscope

@@ -72,8 +72,10 @@ Products serialProducts(const UnitDesign& design, const GateArea& gates)
             "largest exponent + " + perLane(k, "difference + right shift in " + std::to_string(products.bits)),
             kUnchecked);
     }
-    products.cycles = std::max(1, (design.weights.codeBits + 1) / 2);
-    addShiftAccumulator(products.terms, products.bits + ceilLog2(k) + 1 + design.weights.codeBits, gates);
+    // The digits of an integer are those that its codebook gives, of a float those of its code (BitMoD's simulator).
+    const int digits = design.weights.isFloat ? design.weights.codeBits : design.weights.width;
+    products.cycles = std::max(1, (digits + 1) / 2);
+    addShiftAccumulator(products.terms, products.bits + ceilLog2(k) + 1 + digits, gates);
     products.addend = products.bits + 2;
     products.isFloat = design.weights.isFloat || design.activations.isFloat;
     return products;

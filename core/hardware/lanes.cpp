@@ -23,7 +23,8 @@ double decoderGates(const Operand& operand, bool toFixed, const GateArea& gates)
     const HardwareConstants& c = gates.constants();
     const int shift = (1 << operand.exponentBits) - 2;
     const int fixed = operand.mantissaBits + 1 + shift;
-    double area = gates.floatDecode(operand.exponentBits);
+    // What decodes a posit gives its exponent and significand, too.
+    double area = operand.decode == CodeDecode::Posit ? 0.0 : gates.floatDecode(operand.exponentBits);
     if (toFixed)
         area += gates.shiftLeft(operand.mantissaBits + 1, shift, fixed);
     if (operand.adaptive)

@@ -74,6 +74,27 @@ int significandOf(const ElementBook& book)
     return book.kind == BookKind::Float ? book.mantissaBits + 1 : std::max(1, book.bits - 1);
 }
 
+bool isInteger(const ElementBook& book)
+{
+    return book.kind == BookKind::Integer;
+}
+
+/// Plain books with a float among them: the float of most exponent bits, and the others as second readings of its
+/// codes.
+void readFloats(const std::vector<ElementBook>& books, Operand& operand)
+{
+    const auto exponentOf = [](const ElementBook& book) { return isInteger(book) ? 0 : book.exponentBits; };
+    const ElementBook& widest = *std::max_element(books.begin(), books.end(),
+        [&](const ElementBook& a, const ElementBook& b) { return exponentOf(a) < exponentOf(b); });
+    operand.exponentBits = widest.exponentBits;
+    operand.mantissaBits = widest.mantissaBits;
+    for (const ElementBook& book : books) {
+        operand.adaptiveSignificand = std::max(operand.adaptiveSignificand, significandOf(book));
+        operand.adaptive = operand.adaptive || isInteger(book) || book.exponentBits != widest.exponentBits
+            || book.mantissaBits != widest.mantissaBits;
+    }
+}
+
 void readTable(const std::vector<ElementBook>& books, bool isFitted, Operand& operand)
 {
     operand.isFloat = false;
@@ -107,23 +128,13 @@ void readElements(const FormatSpec& spec, Operand& operand)
         readPosit(first, operand);
     } else if (!std::all_of(books.begin(), books.end(), isPlain)) {
         readTable(books, isFitted, operand);
-    } else if (first.kind == BookKind::Integer) {
+    } else if (std::all_of(books.begin(), books.end(), isInteger)) {
         operand.isFloat = false;
-        operand.width = first.midRise ? first.bits + 1 : first.bits;
+        operand.width = 0;
         for (const ElementBook& book : books)
-            operand.width = std::max(operand.width, book.kind == BookKind::Integer ? book.bits : kTableWidth);
+            operand.width = std::max(operand.width, book.midRise ? book.bits + 1 : book.bits);
     } else {
-        operand.exponentBits = first.exponentBits;
-        operand.mantissaBits = first.mantissaBits;
-        for (const ElementBook& book : books) {
-            operand.adaptiveSignificand = std::max(operand.adaptiveSignificand, significandOf(book));
-            operand.exponentBits = std::max(operand.exponentBits, book.kind == BookKind::Float ? book.exponentBits : 1);
-        }
-        const auto differs = [&first](const ElementBook& book) {
-            return book.kind != first.kind || book.exponentBits != first.exponentBits
-                || book.mantissaBits != first.mantissaBits;
-        };
-        operand.adaptive = std::any_of(books.begin(), books.end(), differs);
+        readFloats(books, operand);
     }
     readRecycling(books, operand);
     if (operand.codeBits > kWidestCode || operand.width > kWidestCode || operand.exponentBits > kMostExponentBits)
@@ -133,7 +144,8 @@ void readElements(const FormatSpec& spec, Operand& operand)
 
 void readScale(const FormatSpec& spec, Operand& operand)
 {
-    operand.block = spec.geometry.wholeRow ? 0 : std::max(1, spec.geometry.block);
+    // Of a two-dimensional tile, a row of it runs along the dot product.
+    operand.block = spec.geometry.wholeRow ? 0 : std::max(1, spec.geometry.block / std::max(1, spec.geometry.tileRows));
     const auto minifloat = [&operand](int exponentBits, int mantissaBits) {
         operand.scale = ScaleUse::Minifloat;
         operand.scaleExponentBits = exponentBits;
@@ -185,8 +197,9 @@ void readScale(const FormatSpec& spec, Operand& operand)
 
 void readMetadata(const FormatSpec& spec, Operand& operand)
 {
-    if (spec.chooser && spec.chooser->unit != Unit::Tensor)
-        operand.selectorBits = selectorBits(spec);
+    operand.selectorBits = selectorBits(spec);
+    if (spec.chooser && spec.chooser->unit == Unit::Subgroup)
+        operand.selectorGroup = spec.geometry.subgroup();
     if (spec.micro && spec.micro->rule == MicroRule::MaximumExponent) {
         operand.microexponentBits = spec.micro->bits;
         operand.subgroup = spec.geometry.subgroup();
@@ -206,6 +219,38 @@ void readMetadata(const FormatSpec& spec, Operand& operand)
     } else {
         operand.notes.emplace_back("exceptions kept at 16 bits are not priced");
     }
+}
+
+void addNotes(const FormatSpec& spec, Operand& operand)
+{
+    const auto note = [&operand](const char* text) { operand.notes.emplace_back(text); };
+    if (spec.encoder.id != EncoderId::Search)
+        note("named encoder: its codebook is priced, its own decoder is not");
+    if (spec.transform)
+        note("the transform is not priced");
+    if (spec.offset)
+        note("the offset's correction sum is not priced");
+    if (spec.prune)
+        note("pruned elements take no memory but their multiplications are counted; the selection of the kept ones is "
+             "not priced");
+    if (spec.scale.splitSign)
+        note("the second scale is stored, what tells positive from negative products is not priced");
+    if (spec.geometry.axis == 0)
+        note("blocks run across the dot product; they are priced as if they ran along it");
+    if (operand.nanoBits > 0 || operand.hasCodeRecycling())
+        note("no hardware of NanoMantissa, Adaptive Microexponent or Code Recycling is published; what they add to the "
+             "datapath is this project's own design");
+    else if (operand.adaptive && operand.selectorBits > 0)
+        note(
+            "the datapath for the choice between two readings of a block's codes is this project's own: no hardware of "
+            "NxFP's Adaptive Microexponent is published, only the overhead of MXFFP's similar choice (VALIDATION.md, "
+            "V12)");
+    else if (operand.adaptive)
+        note("the readings that a tensor can choose among are priced as one datapath that does them all, of this "
+             "project's own design");
+    if (operand.recycledSignificand > 0)
+        note("the papers of BitMoD and RaZeR publish hardware for their special values; the datapath that is priced "
+             "here is this project's own");
 }
 
 const FormatSpec& widestPart(const MixSpec& mix)
@@ -250,12 +295,7 @@ Operand operandOf(const FormatSpec& spec)
     readElements(settled, operand);
     readScale(settled, operand);
     readMetadata(settled, operand);
-    if (spec.encoder.id != EncoderId::Search)
-        operand.notes.emplace_back("named encoder: its codebook is priced, its own decoder is not");
-    if (spec.transform)
-        operand.notes.emplace_back("the transform is not priced");
-    if (spec.offset)
-        operand.notes.emplace_back("the offset's correction sum is not priced");
+    addNotes(spec, operand);
     return operand;
 }
 

@@ -45,7 +45,8 @@ struct Operand {
     int scaleMantissaBits = 0;       ///< Minifloat
     int scaleBits = 8;               ///< register bits of one scale
     int nanoBits = 0;                ///< NanoMantissa per block
-    int selectorBits = 0;            ///< codebook choice per block
+    int selectorBits = 0;            ///< codebook choice per block, or per selectorGroup elements
+    int selectorGroup = 0;           ///< elements that share a codebook choice; 0: the block
     int subgroup = 0;                ///< elements of a micro-scale; 0: none
     int subgroupBits = 0;            ///< extra mantissa per subgroup
     int microexponentBits = 0;       ///< shared microexponent per subgroup
@@ -60,6 +61,8 @@ struct Operand {
     /// Magnitude bits of the element as a fixed-point number: mantissaBits + 2^exponentBits - 1, recycled code
     /// included.
     [[nodiscard]] int fixedWidth() const;
+    /// A recycled code as in NxFP: half of the smallest level, not a stated value.
+    [[nodiscard]] bool hasCodeRecycling() const { return recycled && recycledSignificand == 0; }
     bool operator==(const Operand&) const = default;
 };
 

@@ -2,6 +2,7 @@
 
 #include "core/error.h"
 #include "core/hardware/hardware_files.h"
+#include "core/hardware/lanes.h"
 
 #include <nlohmann/json.hpp>
 
@@ -86,7 +87,7 @@ UnitDesign designOf(const json& point)
 
 std::vector<SynthesisPoint> synthesisPoints()
 {
-    const json document = hardwareDocument("table", "synthesized");
+    const json& document = hardwareDocument("table", "synthesized");
     std::vector<SynthesisPoint> points;
     for (const json& entry : document.at("points")) {
         SynthesisPoint point{entry.at("name"), designOf(entry.at("point")), entry.at("nand2"), {}, {}};
@@ -112,14 +113,17 @@ std::optional<SynthesisPoint> synthesizedAs(const UnitDesign& design, const Hard
     if (design.decodeReuse != 1.0)
         return std::nullopt;
     const DatapathStyle used = unitCost(design, constants).style;
+    const auto sameWindow = [used](const UnitDesign& a, const UnitDesign& b) {
+        return used != DatapathStyle::MaxAligned || detail::alignerWindow(a) == detail::alignerWindow(b);
+    };
     const auto same = [](Operand a, const Operand& b) {
         a.notes = b.notes;
         return a == b;
     };
     for (SynthesisPoint& point : synthesisPoints()) {
         const UnitDesign& p = point.design;
-        if (p.lanes == design.lanes && p.parts == design.parts && p.style == used && same(p.weights, design.weights)
-            && same(p.activations, design.activations))
+        if (p.lanes == design.lanes && p.parts == design.parts && p.style == used && sameWindow(p, design)
+            && same(p.weights, design.weights) && same(p.activations, design.activations))
             return point;
     }
     return std::nullopt;

@@ -66,7 +66,7 @@ PartialSum addedBySubgroup(const Products& products, const UnitDesign& design, c
     const Operand& w = design.weights;
     const Operand& a = design.activations;
     const int group = std::min(subgroupOf(design), design.lanes);
-    const int groups = std::max(1, design.lanes / group);
+    const int groups = (design.lanes + group - 1) / group;
     const bool shifts = w.microexponentBits > 0 || a.microexponentBits > 0;
     const bool hasTop1 = w.top1Bits > 0 || a.top1Bits > 0;
     const int shift = ((1 << w.microexponentBits) - 1) + ((1 << a.microexponentBits) - 1);
@@ -117,13 +117,23 @@ void addBlockMaximum(
         kUnchecked);
 }
 
-int significandOfScale(const Operand& operand)
+/// Significand bits of a shared scale; 0 where it is a power of two.
+int mantissaOfScale(const Operand& operand)
 {
-    if (operand.nanoBits > 0)
-        return operand.nanoBits + 1;
     if (operand.scale != ScaleUse::Minifloat)
         return 0;
     return operand.scaleExponentBits > 0 ? operand.scaleMantissaBits + 1 : operand.scaleMantissaBits;
+}
+
+int nanoSignificand(const Operand& operand)
+{
+    return operand.nanoBits > 0 ? operand.nanoBits + 1 : 0;
+}
+
+/// Bits of scale times NanoMantissa.
+int significandOfScale(const Operand& operand)
+{
+    return mantissaOfScale(operand) + nanoSignificand(operand);
 }
 
 void addExponents(PartialSum& sum, const UnitDesign& design, int blocks, const GateArea& gates)
@@ -162,8 +172,9 @@ void addFactors(PartialSum& sum, const UnitDesign& design, const GateArea& gates
 
 int metadataBits(const Operand& operand, int lanes)
 {
-    const int groups = operand.subgroup > 0 ? std::max(1, lanes / operand.subgroup) : 0;
-    return groups * (operand.subgroupBits + operand.microexponentBits + operand.top1Bits);
+    const auto groupsOf = [lanes](int group) { return group > 0 ? (lanes + group - 1) / group : 0; };
+    return groupsOf(operand.subgroup) * (operand.subgroupBits + operand.microexponentBits + operand.top1Bits)
+        + groupsOf(operand.selectorGroup) * operand.selectorBits;
 }
 
 }  // namespace
@@ -200,6 +211,13 @@ PartialSum scaled(int bits, const UnitDesign& design, const GateArea& gates)
     addExponents(sum, design, blocks, gates);
     const int w = significandOfScale(design.weights);
     const int a = significandOfScale(design.activations);
+    for (const Operand* operand : {&design.weights, &design.activations})
+        if (mantissaOfScale(*operand) > 0 && operand->nanoBits > 0)
+            addTerm(sum.terms, TermGroup::Scale, "scale times NanoMantissa",
+                blocks * gates.multiplier(mantissaOfScale(*operand), nanoSignificand(*operand)),
+                std::to_string(blocks) + " x mul(" + std::to_string(mantissaOfScale(*operand)) + ", "
+                    + std::to_string(nanoSignificand(*operand)) + ")",
+                kUnchecked);
     if (w > 0 && a > 0)
         addTerm(sum.terms, TermGroup::Scale, "scale product", blocks * gates.multiplier(w, a),
             std::to_string(blocks) + " x mul(" + std::to_string(w) + ", " + std::to_string(a) + ")", kCounted);
@@ -225,7 +243,9 @@ double registerBits(const UnitDesign& design)
             ? std::max(operand->codeBits, 1 + decoded.significand() + ceilLog2(decoded.mostShift() + 1))
             : operand->codeBits;
         bits += design.lanes * code + metadataBits(*operand, design.lanes);
-        bits += scaledBlocks(design) * (operand->scaleBits + operand->nanoBits + operand->selectorBits);
+        bits += scaledBlocks(design) * (operand->scaleBits + operand->nanoBits);
+        if (operand->selectorGroup == 0)
+            bits += scaledBlocks(design) * operand->selectorBits;
     }
     return bits;
 }
