@@ -41,9 +41,7 @@ std::vector<CostTerm> dequantizerTerms(const Operand& operand, int lanes, const 
         std::to_string(lanes) + " x left shift of " + std::to_string(significand) + " bits", detail::kUnchecked);
     detail::addTerm(terms, TermGroup::Scale, "exponent sum", lanes * (kBfloatExponentBits + 1) * c.fullAdder,
         std::to_string(lanes) + " x 9 FA", detail::kUnchecked);
-    const int scale = operand.nanoBits > 0     ? operand.nanoBits + 1
-        : operand.scale == ScaleUse::Minifloat ? operand.scaleMantissaBits + 1
-                                               : 0;
+    const int scale = operand.scaleSignificand() + operand.nanoSignificand();
     detail::addTerm(terms, TermGroup::Scale, "scale multiplier", lanes * gates.multiplier(significand, scale),
         std::to_string(lanes) + " x mul(" + std::to_string(significand) + ", " + std::to_string(scale) + ")",
         detail::kUnchecked);

@@ -180,7 +180,7 @@ void readScale(const FormatSpec& spec, Operand& operand)
     case ScaleCodecId::E3M3:
         return minifloat(3, 3);
     case ScaleCodecId::UINT8:
-        return minifloat(0, 7);
+        return minifloat(0, 8);
     case ScaleCodecId::FP16:
     case ScaleCodecId::BF16:
         return floatFactor(16);
@@ -279,6 +279,13 @@ int Operand::mostShift() const
 int Operand::fixedWidth() const
 {
     return mantissaBits + 1 + mostShift();
+}
+
+int Operand::scaleSignificand() const
+{
+    if (scale != ScaleUse::Minifloat)
+        return 0;
+    return scaleExponentBits > 0 ? scaleMantissaBits + 1 : scaleMantissaBits;
 }
 
 Operand operandOf(const FormatSpec& spec)

@@ -61,6 +61,10 @@ struct Operand {
     /// Magnitude bits of the element as a fixed-point number: mantissaBits + 2^exponentBits - 1, recycled code
     /// included.
     [[nodiscard]] int fixedWidth() const;
+    /// Significand bits of the shared scale; 0 where it is a power of two or a float factor.
+    [[nodiscard]] int scaleSignificand() const;
+    /// Significand bits of the NanoMantissa; 0 without one.
+    [[nodiscard]] int nanoSignificand() const { return nanoBits > 0 ? nanoBits + 1 : 0; }
     /// A recycled code as in NxFP: half of the smallest level, not a stated value.
     [[nodiscard]] bool hasCodeRecycling() const { return recycled && recycledSignificand == 0; }
     bool operator==(const Operand&) const = default;

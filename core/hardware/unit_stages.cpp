@@ -117,23 +117,10 @@ void addBlockMaximum(
         kUnchecked);
 }
 
-/// Significand bits of a shared scale; 0 where it is a power of two.
-int mantissaOfScale(const Operand& operand)
-{
-    if (operand.scale != ScaleUse::Minifloat)
-        return 0;
-    return operand.scaleExponentBits > 0 ? operand.scaleMantissaBits + 1 : operand.scaleMantissaBits;
-}
-
-int nanoSignificand(const Operand& operand)
-{
-    return operand.nanoBits > 0 ? operand.nanoBits + 1 : 0;
-}
-
 /// Bits of scale times NanoMantissa.
 int significandOfScale(const Operand& operand)
 {
-    return mantissaOfScale(operand) + nanoSignificand(operand);
+    return operand.scaleSignificand() + operand.nanoSignificand();
 }
 
 void addExponents(PartialSum& sum, const UnitDesign& design, int blocks, const GateArea& gates)
@@ -212,11 +199,11 @@ PartialSum scaled(int bits, const UnitDesign& design, const GateArea& gates)
     const int w = significandOfScale(design.weights);
     const int a = significandOfScale(design.activations);
     for (const Operand* operand : {&design.weights, &design.activations})
-        if (mantissaOfScale(*operand) > 0 && operand->nanoBits > 0)
+        if (operand->scaleSignificand() > 0 && operand->nanoBits > 0)
             addTerm(sum.terms, TermGroup::Scale, "scale times NanoMantissa",
-                blocks * gates.multiplier(mantissaOfScale(*operand), nanoSignificand(*operand)),
-                std::to_string(blocks) + " x mul(" + std::to_string(mantissaOfScale(*operand)) + ", "
-                    + std::to_string(nanoSignificand(*operand)) + ")",
+                blocks * gates.multiplier(operand->scaleSignificand(), operand->nanoSignificand()),
+                std::to_string(blocks) + " x mul(" + std::to_string(operand->scaleSignificand()) + ", "
+                    + std::to_string(operand->nanoSignificand()) + ")",
                 kUnchecked);
     if (w > 0 && a > 0)
         addTerm(sum.terms, TermGroup::Scale, "scale product", blocks * gates.multiplier(w, a),
