@@ -46,10 +46,10 @@ const char* groupName(TermGroup group)
     return "feature";
 }
 
-std::string formulaNumber(double value)
+std::string formulaNumber(double value, int digits)
 {
     char text[32];
-    std::snprintf(text, sizeof text, "%.5g", value);
+    std::snprintf(text, sizeof text, "%.*g", digits, value);
     return text;
 }
 

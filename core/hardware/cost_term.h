@@ -21,7 +21,7 @@ struct CostTerm {
     std::string name;
     double value = 0.0;
     std::string unit = "NAND2";
-    std::string formula;  ///< with the numbers put in
+    std::string formula;  ///< words, " = " and arithmetic in numbers: + - x /, parentheses, max, ceil
     std::string source;
 };
 
@@ -36,7 +36,7 @@ struct CostTerm {
 /// "dot", "scale", "accumulator", "registers", "feature".
 [[nodiscard]] const char* groupName(TermGroup group);
 
-/// A number as formulas show it: at most five significant digits.
-[[nodiscard]] std::string formulaNumber(double value);
+/// A number as formulas show it: at most `digits` significant digits.
+[[nodiscard]] std::string formulaNumber(double value, int digits = 5);
 
 }  // namespace nanoscope

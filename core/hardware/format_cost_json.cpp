@@ -1,3 +1,4 @@
+#include "core/hardware/cost_explanation.h"
 #include "core/hardware/format_cost.h"
 
 #include <nlohmann/json.hpp>
@@ -78,6 +79,9 @@ json toJson(const FormatCost& cost, const std::vector<CostRatio>& ratios, const 
                 {"kv_cache", cost.footprint.kvCache}, {"total", cost.footprint.total()}}},
         {"ratios", ratiosJson(ratios)}, {"terms", terms}, {"quantizer", termsJson(cost.quantizer)},
         {"dequantizer", termsJson(cost.dequantizer)}, {"notes", cost.notes}, {"measured", nullptr}};
+    for (const CostTerm& term : explainCost(cost, setup))
+        object["figures"].push_back({{"name", term.name}, {"value", term.value}, {"unit", term.unit},
+            {"formula", term.formula}, {"source", term.source}});
     if (cost.measured)
         object["measured"] = {{"name", cost.measured->name}, {"nand2", cost.measured->nand2}};
     return object;

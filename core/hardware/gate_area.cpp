@@ -6,8 +6,6 @@
 namespace nanoscope {
 namespace {
 
-constexpr int kAccumulatorStart = 13;  // narrowest and middle sum that the accumulator was synthesized for
-constexpr int kAccumulatorKnee = 20;
 constexpr int kWidestShift = 1 << 20;
 
 }  // namespace

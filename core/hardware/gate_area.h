@@ -2,6 +2,8 @@
 
 #include "core/hardware/constants.h"
 
+#include <string>
+
 namespace nanoscope {
 
 /// Areas of datapath primitives in NAND2 equivalents, counted in gates. Widths are in bits.
@@ -34,9 +36,22 @@ public:
     /// FP32 accumulator fed by a sum of `sum` bits.
     [[nodiscard]] double accumulator(int sum) const;
 
+    /// @name The same as arithmetic in numbers
+    /// @{
+    [[nodiscard]] std::string multiplierText(int p, int q) const;
+    [[nodiscard]] std::string treeText(double inputs, int sum) const;
+    [[nodiscard]] std::string exponentSumText(int bits) const;
+    [[nodiscard]] std::string maximumTreeText(int count, int bits) const;
+    [[nodiscard]] std::string sumMultiplierText(int sum, int bits) const;
+    [[nodiscard]] std::string accumulatorText(int sum) const;
+    /// @}
+
     [[nodiscard]] const HardwareConstants& constants() const { return m_c; }
 
 private:
+    static constexpr int kAccumulatorStart = 13;  ///< narrowest sum that the accumulator was synthesized for
+    static constexpr int kAccumulatorKnee = 20;   ///< sum from which it grows faster
+
     HardwareConstants m_c;
 };
 

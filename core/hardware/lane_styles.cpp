@@ -9,7 +9,7 @@ namespace {
 
 constexpr int kTableLanes = 4;  // activations per table: 2^(4-1) entries, one sign folded in
 constexpr int kTableEntries = 8;
-constexpr int kMostFixedShift = 14;  // E4: beyond that a float is no fixed-point number worth having
+constexpr int kMostFixedExponent = 4;  // with more exponent bits a float is no fixed-point number worth having
 
 [[noreturn]] void refuseStyle(DatapathStyle style, const std::string& why)
 {
@@ -22,10 +22,15 @@ std::string perLane(int lanes, const std::string& what)
     return std::to_string(lanes) + " x (" + what + ")";
 }
 
+bool isFixedPoint(const Operand& operand)
+{
+    return !operand.isFloat || operand.exponentBits <= kMostFixedExponent;
+}
+
 void requireFixedPoint(const UnitDesign& design)
 {
     for (const Operand* operand : {&design.weights, &design.activations})
-        if (operand->isFloat && operand->mostShift() > kMostFixedShift)
+        if (!isFixedPoint(*operand))
             refuseStyle(design.style,
                 "an exponent of " + std::to_string(operand->exponentBits) + " bits cannot be taken as fixed point");
 }
@@ -41,7 +46,8 @@ void addShiftAccumulator(std::vector<CostTerm>& terms, int bits, const GateArea&
 {
     const HardwareConstants& c = gates.constants();
     addTerm(terms, TermGroup::Dot, "shift accumulator", bits * (c.fullAdder + c.flipFlop),
-        std::to_string(bits) + " x (FA + DFF)", kUnchecked);
+        std::to_string(bits) + " x (FA + DFF)",
+        times(bits, "(" + formulaNumber(c.fullAdder) + " + " + formulaNumber(c.flipFlop) + ")"), kUnchecked);
 }
 
 }  // namespace
@@ -58,18 +64,24 @@ Products serialProducts(const UnitDesign& design, const GateArea& gates)
     addDecoders(products.terms, design.weights, "weight", design, gates);
     addDecoders(products.terms, design.activations, "activation", design, gates);
     addTerm(products.terms, TermGroup::Dot, "digit selection", k * (digit * c.mux + (digit + 1) * c.xorGate),
-        perLane(k, std::to_string(digit) + " MUX + " + std::to_string(digit + 1) + " XOR"), kUnchecked);
-    const bool isExact = shift <= 2 * kMostFixedShift;
+        perLane(k, std::to_string(digit) + " MUX + " + std::to_string(digit + 1) + " XOR"),
+        perLane(k, times(digit, formulaNumber(c.mux)) + " + " + times(digit + 1, formulaNumber(c.xorGate))),
+        kUnchecked);
+    const bool isExact = isFixedPoint(design.weights) && isFixedPoint(design.activations);
     products.bits = isExact ? digit + shift : alignerWindow(design);
     if (isExact) {
         addTerm(products.terms, TermGroup::Dot, "alignment", k * gates.shiftLeft(digit, shift, products.bits),
             perLane(k, "left shift of " + std::to_string(digit) + " bits by up to " + std::to_string(shift)),
-            kUnchecked);
+            times(k, formulaNumber(gates.shiftLeft(digit, shift, products.bits))), kUnchecked);
     } else {
         const int sum = std::max(w.exponentBits, a.exponentBits) + 1;
         addTerm(products.terms, TermGroup::Dot, "alignment",
             gates.maximumTree(k, sum) + k * (sum * c.fullAdder + gates.shiftRight(digit, sum, products.bits)),
             "largest exponent + " + perLane(k, "difference + right shift in " + std::to_string(products.bits)),
+            gates.maximumTreeText(k, sum) + " + "
+                + perLane(k,
+                    times(sum, formulaNumber(c.fullAdder)) + " + "
+                        + formulaNumber(gates.shiftRight(digit, sum, products.bits))),
             kUnchecked);
     }
     // The digits of an integer are those that its codebook gives, of a float those of its code (BitMoD's simulator).
@@ -96,12 +108,17 @@ Products tableProducts(const UnitDesign& design, const GateArea& gates)
     addTerm(products.terms, TermGroup::Dot, "table of activation sums",
         groups * kTableEntries * entry * (c.fullAdder + c.flipFlop) / design.tableReuse,
         std::to_string(groups) + " x " + std::to_string(kTableEntries) + " x " + std::to_string(entry)
-            + " x (FA + DFF) / " + formulaNumber(design.tableReuse) + " units that share it",
+            + " x (FA + DFF) / units that share it",
+        times(groups * kTableEntries * entry,
+            "(" + formulaNumber(c.fullAdder) + " + " + formulaNumber(c.flipFlop) + ") / "
+                + formulaNumber(design.tableReuse)),
         kUnchecked);
     addTerm(products.terms, TermGroup::Dot, "table read ports",
         groups * planes * entry * ((kTableEntries - 1) * c.mux + c.xorGate),
         std::to_string(groups) + " x " + std::to_string(planes) + " planes x " + std::to_string(entry)
             + " x (7 MUX + XOR)",
+        times(groups * planes * entry,
+            "(" + times(kTableEntries - 1, formulaNumber(c.mux)) + " + " + formulaNumber(c.xorGate) + ")"),
         kUnchecked);
     products.bits = fixedPointWidth(design.activations) + allPlanes;
     products.addend = static_cast<double>(groups) * planes * (entry + 1) / k;
@@ -125,8 +142,11 @@ Products shiftAddProducts(const UnitDesign& design, const GateArea& gates)
             continue;
         term.name = "shifted additions";
         term.value = design.lanes * (w * a * c.andGate + (w - 1) * (a + 1) * c.fullAdder);
-        term.formula = perLane(
-            design.lanes, std::to_string(w * a) + " AND + " + std::to_string((w - 1) * (a + 1)) + " FA, rippling");
+        term.formula = perLane(design.lanes,
+                           std::to_string(w * a) + " AND + " + std::to_string((w - 1) * (a + 1)) + " FA, rippling")
+            + " = "
+            + perLane(design.lanes,
+                times(w * a, formulaNumber(c.andGate)) + " + " + times((w - 1) * (a + 1), formulaNumber(c.fullAdder)));
         term.source = kUnchecked;
     }
     products.isFloat = design.weights.isFloat || design.activations.isFloat;
@@ -147,8 +167,12 @@ Products addedProducts(const UnitDesign& design, const GateArea& gates)
             continue;
         term.name = "integer addition of exponent and mantissa";
         term.value = design.lanes * ((exponent + mantissa) * c.fullAdder + mantissa * c.halfAdder);
-        term.formula = perLane(
-            design.lanes, std::to_string(exponent + mantissa) + " FA + " + std::to_string(mantissa) + " HA offset");
+        term.formula = perLane(design.lanes,
+                           std::to_string(exponent + mantissa) + " FA + " + std::to_string(mantissa) + " HA offset")
+            + " = "
+            + perLane(design.lanes,
+                times(exponent + mantissa, formulaNumber(c.fullAdder)) + " + "
+                    + times(mantissa, formulaNumber(c.halfAdder)));
         term.source = kUnchecked;
     }
     return products;

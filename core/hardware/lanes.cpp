@@ -8,11 +8,6 @@ namespace {
 constexpr int kWindow = 24;  // aligner of arXiv 2510.25602: what FP32 accumulation can still see
 constexpr int kGuardBits = 6;
 
-std::string times(double count, const std::string& what)
-{
-    return formulaNumber(count) + " x " + what;
-}
-
 std::string sized(const char* function, int p, int q)
 {
     return std::string(function) + "(" + std::to_string(p) + ", " + std::to_string(q) + ")";
@@ -53,7 +48,8 @@ void addCodeDecoder(std::vector<CostTerm>& terms, const Operand& operand, const 
     case CodeDecode::Posit: {
         const double area = positDecoder(operand.codeBits, c);
         addTerm(terms, TermGroup::Dot, whose + " posit decode", count * area,
-            times(count, "decoder of a " + std::to_string(operand.codeBits) + "-bit posit = " + formulaNumber(area)),
+            times(count, "decoder of a " + std::to_string(operand.codeBits) + "-bit posit"),
+            times(count, formulaNumber(area)),
             operand.codeBits == 8 || operand.codeBits == 6 ? "own synthesis of the decoder (NanGate45)"
                                                            : "line through the decoders of posit8 and posit6");
         return;
@@ -63,7 +59,8 @@ void addCodeDecoder(std::vector<CostTerm>& terms, const Operand& operand, const 
         addTerm(terms, TermGroup::Dot, whose + " codebook", count * area,
             times(count,
                 "constant table of " + std::to_string(operand.tableEntries) + " x " + std::to_string(operand.width)
-                    + " bits = " + formulaNumber(area)),
+                    + " bits"),
+            times(count, formulaNumber(c.codebookConstant) + " x " + std::to_string(cells) + " / 128"),
             "own synthesis of a 16 x 8 table, in proportion to its bits");
         return;
     }
@@ -71,8 +68,9 @@ void addCodeDecoder(std::vector<CostTerm>& terms, const Operand& operand, const 
         const double area = c.codebookPort * cells;
         addTerm(terms, TermGroup::Dot, whose + " codebook read port", count * area,
             times(count,
-                std::to_string(operand.tableEntries) + " x " + std::to_string(operand.width) + " bits x "
-                    + formulaNumber(c.codebookPort)),
+                "read port of " + std::to_string(operand.tableEntries) + " x " + std::to_string(operand.width)
+                    + " bits"),
+            times(count, formulaNumber(c.codebookPort) + " x " + std::to_string(cells)),
             "own synthesis of a 16 x 8 read port, in proportion to its bits; the table itself stands once per array");
         return;
     }
@@ -86,23 +84,29 @@ void addFieldDecoders(std::vector<CostTerm>& terms, const UnitDesign& design, bo
     const double count = design.lanes / design.decodeReuse;
     const double w = decoderGates(asFloat(design.weights), toFixed, gates);
     const double a = decoderGates(asFloat(design.activations), toFixed, gates);
-    addTerm(terms, TermGroup::Dot, "element decode", count * (w + a),
+    addTerm(terms, TermGroup::Dot, "element decode", count * (w + a), times(count, "(weight + activation)"),
         times(count, "(" + formulaNumber(w) + " + " + formulaNumber(a) + ")"), kCounted);
 }
 
 void addSigns(std::vector<CostTerm>& terms, int lanes, int bits, const GateArea& gates)
 {
     addTerm(terms, TermGroup::Dot, "sign", lanes * (bits + 1) * gates.constants().xorGate,
-        times(lanes, std::to_string(bits + 1) + " XOR"), kCounted);
+        times(lanes, std::to_string(bits + 1) + " XOR"),
+        times(lanes, times(bits + 1, formulaNumber(gates.constants().xorGate))), kCounted);
 }
 
 }  // namespace
 
-void addTerm(std::vector<CostTerm>& terms, TermGroup group, std::string name, double value, std::string formula,
-    std::string source)
+std::string times(double count, const std::string& what)
+{
+    return formulaNumber(count) + " x " + what;
+}
+
+void addTerm(std::vector<CostTerm>& terms, TermGroup group, std::string name, double value, const std::string& words,
+    const std::string& numbers, std::string source)
 {
     if (value != 0.0)
-        terms.push_back({group, std::move(name), value, "NAND2", std::move(formula), std::move(source)});
+        terms.push_back({group, std::move(name), value, "NAND2", words + " = " + numbers, std::move(source)});
 }
 
 double fieldDecode(const Operand& operand, const GateArea& gates)
@@ -135,7 +139,12 @@ void addDecoders(std::vector<CostTerm>& terms, const Operand& operand, const std
         return;
     const double count = design.lanes / design.decodeReuse;
     addTerm(terms, TermGroup::Dot, whose + " sign and magnitude", count * gates.signMagnitude(operand.width),
-        times(count, std::to_string(operand.width) + " (XOR + HA)"), kCounted);
+        times(count, std::to_string(operand.width) + " (XOR + HA)"),
+        times(count,
+            times(operand.width,
+                "(" + formulaNumber(gates.constants().xorGate) + " + " + formulaNumber(gates.constants().halfAdder)
+                    + ")")),
+        kCounted);
 }
 
 Products integerProducts(const UnitDesign& design, const GateArea& gates)
@@ -153,12 +162,18 @@ Products integerProducts(const UnitDesign& design, const GateArea& gates)
         const int operands = (design.weights.recycled ? 1 : 0) + (design.activations.recycled ? 1 : 0);
         addTerm(products.terms, TermGroup::Dot, "recycled code",
             k / design.decodeReuse * operands * (c.recycleDetector + c.recycleGates),
-            times(k / design.decodeReuse * operands, "(detector + 2 AND)"), kOurDesign);
+            times(k / design.decodeReuse * operands, "(detector + 2 AND)"),
+            times(k / design.decodeReuse * operands,
+                "(" + formulaNumber(c.recycleDetector) + " + " + formulaNumber(c.recycleGates) + ")"),
+            kOurDesign);
     }
     const int positive = (w - 1) * (a - 1) + 1;  // the partial products of one sign bit have negative weight: NAND
     const int negative = (w - 1) + (a - 1);
     addTerm(products.terms, TermGroup::Dot, "partial products", k * (positive * c.andGate + negative * c.nandGate),
-        times(k, "(" + std::to_string(positive) + " AND + " + std::to_string(negative) + " NAND)"), kCounted);
+        times(k, "(" + std::to_string(positive) + " AND + " + std::to_string(negative) + " NAND)"),
+        times(k,
+            "(" + times(positive, formulaNumber(c.andGate)) + " + " + times(negative, formulaNumber(c.nandGate)) + ")"),
+        kCounted);
     products.bits = w + a;
     products.addend = w * a;
     products.signBits = 0;
@@ -173,12 +188,14 @@ Products shiftedProducts(const UnitDesign& design, const GateArea& gates)
     Products products;
     addFieldDecoders(products.terms, design, false, gates);
     addTerm(products.terms, TermGroup::Dot, "multiplier", k * gates.multiplier(w.significand(), a.significand()),
-        times(k, sized("mul", w.significand(), a.significand())), kCounted);
+        times(k, sized("mul", w.significand(), a.significand())),
+        times(k, gates.multiplierText(w.significand(), a.significand())), kCounted);
     const bool bothShift = w.exponentBits > 1 && a.exponentBits > 1;
     const int exponent = std::max(w.exponentBits, a.exponentBits);
     if (bothShift)
         addTerm(products.terms, TermGroup::Dot, "exponent sum", k * gates.exponentSum(exponent),
-            times(k, "(HA + " + std::to_string(exponent - 1) + " FA)"), kCounted);
+            times(k, "(HA + " + std::to_string(exponent - 1) + " FA)"), times(k, gates.exponentSumText(exponent)),
+            kCounted);
     const int shift = w.mostShift() + a.mostShift();
     products.bits = w.fixedWidth() + a.fixedWidth();
     addTerm(products.terms, TermGroup::Dot, "alignment",
@@ -186,7 +203,7 @@ Products shiftedProducts(const UnitDesign& design, const GateArea& gates)
         times(k,
             "left shift of " + std::to_string(w.significand() + a.significand()) + " bits by up to "
                 + std::to_string(shift)),
-        kCounted);
+        times(k, formulaNumber(gates.shiftLeft(w.significand() + a.significand(), shift, products.bits))), kCounted);
     addSigns(products.terms, k, products.bits, gates);
     products.addend = products.bits + 2;
     return products;
@@ -205,20 +222,23 @@ Products alignedProducts(const UnitDesign& design, const GateArea& gates)
     Products products;
     addFieldDecoders(products.terms, design, false, gates);
     addTerm(products.terms, TermGroup::Dot, "multiplier", k * gates.multiplier(w.significand(), a.significand()),
-        times(k, sized("mul", w.significand(), a.significand())), kCounted);
+        times(k, sized("mul", w.significand(), a.significand())),
+        times(k, gates.multiplierText(w.significand(), a.significand())), kCounted);
     if (bothShift)
         addTerm(products.terms, TermGroup::Dot, "exponent sum", k * gates.exponentSum(exponent),
-            times(k, "(HA + " + std::to_string(exponent - 1) + " FA)"), kCounted);
+            times(k, "(HA + " + std::to_string(exponent - 1) + " FA)"), times(k, gates.exponentSumText(exponent)),
+            kCounted);
     addTerm(products.terms, TermGroup::Dot, "largest exponent", gates.maximumTree(k, sum),
-        times(k - 1, std::to_string(sum) + " bits x (" + formulaNumber(c.comparatorShare) + " FA + MUX)"), kCounted);
+        times(k - 1, std::to_string(sum) + " bits x (" + formulaNumber(c.comparatorShare) + " FA + MUX)"),
+        gates.maximumTreeText(k, sum), kCounted);
     addTerm(products.terms, TermGroup::Dot, "exponent difference", k * sum * c.fullAdder,
-        times(k, std::to_string(sum) + " FA"), kCounted);
+        times(k, std::to_string(sum) + " FA"), times(k, times(sum, formulaNumber(c.fullAdder))), kCounted);
     addTerm(products.terms, TermGroup::Dot, "alignment",
         k * gates.shiftRight(w.significand() + a.significand(), sum, window),
         times(k,
             "right shift of " + std::to_string(w.significand() + a.significand()) + " bits in a window of "
                 + std::to_string(window)),
-        kCounted);
+        times(k, formulaNumber(gates.shiftRight(w.significand() + a.significand(), sum, window))), kCounted);
     addSigns(products.terms, k, window, gates);
     products.bits = window;
     products.addend = window + 2;
@@ -233,7 +253,7 @@ Products fixedProducts(const UnitDesign& design, const GateArea& gates)
     Products products;
     addFieldDecoders(products.terms, design, true, gates);
     addTerm(products.terms, TermGroup::Dot, "multiplier", k * gates.multiplier(w, a), times(k, sized("mul", w, a)),
-        kCounted);
+        times(k, gates.multiplierText(w, a)), kCounted);
     products.bits = w + a;
     addSigns(products.terms, k, products.bits, gates);
     products.addend = products.bits + 2;

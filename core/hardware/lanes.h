@@ -47,8 +47,13 @@ void addDecoders(std::vector<CostTerm>& terms, const Operand& operand, const std
 [[nodiscard]] double fieldDecode(const Operand& operand, const GateArea& gates);
 
 /// Appends a term unless it is nothing.
-void addTerm(std::vector<CostTerm>& terms, TermGroup group, std::string name, double value, std::string formula,
-    std::string source);
+/// @param words    how it is counted: "32 x (HA + 1 FA)"
+/// @param numbers  the same as arithmetic: "32 x (3.333 + 1 x 5.333)"
+void addTerm(std::vector<CostTerm>& terms, TermGroup group, std::string name, double value, const std::string& words,
+    const std::string& numbers, std::string source);
+
+/// "32 x (...)"
+[[nodiscard]] std::string times(double count, const std::string& what);
 
 inline constexpr const char* kCounted = "own gate count, checked against synthesis (62 units, NanGate45)";
 inline constexpr const char* kOurDesign

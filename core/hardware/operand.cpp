@@ -4,6 +4,7 @@
 #include "core/format/format_storage.h"
 #include "core/format/named_format.h"
 #include "core/hardware/gate_area.h"
+#include "core/hardware/operand_notes.h"
 
 #include <algorithm>
 #include <bit>
@@ -221,38 +222,6 @@ void readMetadata(const FormatSpec& spec, Operand& operand)
     }
 }
 
-void addNotes(const FormatSpec& spec, Operand& operand)
-{
-    const auto note = [&operand](const char* text) { operand.notes.emplace_back(text); };
-    if (spec.encoder.id != EncoderId::Search)
-        note("named encoder: its codebook is priced, its own decoder is not");
-    if (spec.transform)
-        note("the transform is not priced");
-    if (spec.offset)
-        note("the offset's correction sum is not priced");
-    if (spec.prune)
-        note("pruned elements take no memory but their multiplications are counted; the selection of the kept ones is "
-             "not priced");
-    if (spec.scale.splitSign)
-        note("the second scale is stored, what tells positive from negative products is not priced");
-    if (spec.geometry.axis == 0)
-        note("blocks run across the dot product; they are priced as if they ran along it");
-    if (operand.nanoBits > 0 || operand.hasCodeRecycling())
-        note("no hardware of NanoMantissa, Adaptive Microexponent or Code Recycling is published; what they add to the "
-             "datapath is this project's own design");
-    else if (operand.adaptive && operand.selectorBits > 0)
-        note(
-            "the datapath for the choice between two readings of a block's codes is this project's own: no hardware of "
-            "NxFP's Adaptive Microexponent is published, only the overhead of MXFFP's similar choice (VALIDATION.md, "
-            "V12)");
-    else if (operand.adaptive)
-        note("the readings that a tensor can choose among are priced as one datapath that does them all, of this "
-             "project's own design");
-    if (operand.recycledSignificand > 0)
-        note("the papers of BitMoD and RaZeR publish hardware for their special values; the datapath that is priced "
-             "here is this project's own");
-}
-
 const FormatSpec& widestPart(const MixSpec& mix)
 {
     return *std::max_element(mix.parts.begin(), mix.parts.end(),
@@ -302,7 +271,7 @@ Operand operandOf(const FormatSpec& spec)
     readElements(settled, operand);
     readScale(settled, operand);
     readMetadata(settled, operand);
-    addNotes(spec, operand);
+    detail::addNotes(spec, operand);
     return operand;
 }
 

@@ -54,11 +54,12 @@ UnitCost built(const UnitDesign& design, const GateArea& gates)
     unit.terms.insert(unit.terms.end(), scaled.terms.begin(), scaled.terms.end());
     unit.sumBits = scaled.bits;
     detail::addTerm(unit.terms, TermGroup::Accumulator, "FP32 accumulator", gates.accumulator(scaled.bits),
-        formulaNumber(gates.constants().accumulatorBase) + " for 13 bits, and for " + std::to_string(scaled.bits),
-        "own synthesis of the accumulator, 13 to 42 bits");
+        "figure for 13 bits + slope up to 20 bits + slope beyond, for " + std::to_string(scaled.bits),
+        gates.accumulatorText(scaled.bits), "own synthesis of the accumulator, 13 to 42 bits");
     unit.registerBits = detail::registerBits(design);
     detail::addTerm(unit.terms, TermGroup::Registers, "registers", unit.registerBits * gates.constants().flipFlop,
-        formulaNumber(unit.registerBits) + " DFF", detail::kCounted);
+        formulaNumber(unit.registerBits) + " DFF",
+        detail::times(unit.registerBits, formulaNumber(gates.constants().flipFlop)), detail::kCounted);
     return unit;
 }
 
@@ -82,10 +83,11 @@ void requireLanes(const UnitDesign& design)
 void addFeature(UnitCost& unit, const std::string& name, const UnitCost& with, const std::string& formula)
 {
     const double difference = with.area() - unit.area();
+    const std::string numbers = formulaNumber(with.area(), 8) + " - " + formulaNumber(unit.area(), 8);
     std::vector<CostTerm> terms = unit.terms;
     unit = with;
     unit.terms = std::move(terms);
-    detail::addTerm(unit.terms, TermGroup::Feature, name, difference, formula, detail::kOurDesign);
+    detail::addTerm(unit.terms, TermGroup::Feature, name, difference, formula, numbers, detail::kOurDesign);
 }
 
 bool anyOf(const UnitDesign& design, const std::function<bool(const Operand&)>& has)
@@ -166,12 +168,12 @@ std::vector<CostTerm> dotEnergyTerms(const UnitCost& unit, const HardwareConstan
     const double cycles = unit.cyclesPerDot;
     return {
         {TermGroup::Dot, "gates", constants.energyPerGate * factor * gates * cycles, "fJ",
-            formulaNumber(constants.energyPerGate) + " x " + formulaNumber(factor) + " x " + formulaNumber(gates)
-                + " NAND2 x " + formulaNumber(cycles) + " cycles",
+            "fJ per NAND2 x glitch factor x NAND2 x cycles = " + formulaNumber(constants.energyPerGate) + " x "
+                + formulaNumber(factor) + " x " + formulaNumber(gates) + " x " + formulaNumber(cycles),
             "own switching simulation of 34 netlists (NanGate45, 1.1 V)"},
         {TermGroup::Registers, "registers", constants.flipFlopEnergy * unit.registerBits * cycles, "fJ",
-            formulaNumber(constants.flipFlopEnergy) + " x " + formulaNumber(unit.registerBits) + " bits x "
-                + formulaNumber(cycles) + " cycles",
+            "fJ per bit x bits x cycles = " + formulaNumber(constants.flipFlopEnergy) + " x "
+                + formulaNumber(unit.registerBits) + " x " + formulaNumber(cycles),
             "own switching simulation (NanGate45, 1.1 V)"},
     };
 }

@@ -45,18 +45,18 @@ void addTop1(PartialSum& sum, const Operand& fine, const Operand& other, int gro
     const HardwareConstants& c = gates.constants();
     const int chosen = other.codeBits + 3;  // the other operand's code and what tells which element it was
     addTerm(sum.terms, TermGroup::Dot, "top-1 detector", groups * c.top1Detector * group / kTop1Group,
-        std::to_string(groups) + " x " + formulaNumber(c.top1Detector) + " x " + std::to_string(group) + " / 8",
-        kCounted);
+        "subgroups x detector of eight x subgroup / 8",
+        times(groups, formulaNumber(c.top1Detector) + " x " + std::to_string(group) + " / 8"), kCounted);
     addTerm(sum.terms, TermGroup::Dot, "top-1 selection",
         groups * (group * chosen * c.andGate + (group - 1) * chosen * c.orGate),
         std::to_string(groups) + " x " + std::to_string(chosen) + " x (" + std::to_string(group) + " AND + "
             + std::to_string(group - 1) + " OR)",
+        times(groups * chosen,
+            "(" + times(group, formulaNumber(c.andGate)) + " + " + times(group - 1, formulaNumber(c.orGate)) + ")"),
         kCounted);
     const double correction = top1Correction(fine, other, productBits, gates);
     addTerm(sum.terms, TermGroup::Dot, "top-1 correction", groups * correction,
-        std::to_string(groups) + " x (two readings, multiply, sign) = " + std::to_string(groups) + " x "
-            + formulaNumber(correction),
-        kCounted);
+        "subgroups x (two readings, multiply, sign)", times(groups, formulaNumber(correction)), kCounted);
 }
 
 /// Subgroups with a micro-scale or an exception each: a tree per subgroup, what is done to it, then the sum.
@@ -75,7 +75,7 @@ PartialSum addedBySubgroup(const Products& products, const UnitDesign& design, c
     sum.bits = shifts ? inner + shift + ceilLog2(groups) : inner + kGroupHeadroom;
     const double inputs = group * products.addend + (hasTop1 ? products.addend : 0.0);
     addTerm(sum.terms, TermGroup::Dot, "compressor tree", groups * gates.tree(inputs, inner),
-        treeText(groups, inputs, inner), kCounted);
+        treeText(groups, inputs, inner), times(groups, gates.treeText(inputs, inner)), kCounted);
     if (a.top1Bits > 0)
         addTop1(sum, a, w, groups, group, products.bits, gates);
     if (w.top1Bits > 0)
@@ -86,6 +86,9 @@ PartialSum addedBySubgroup(const Products& products, const UnitDesign& design, c
             groups * s * (inner * c.andGate + (inner + s) * c.fullAdder),
             std::to_string(groups) + " x " + std::to_string(s) + " x (" + std::to_string(inner) + " AND + "
                 + std::to_string(inner + s) + " FA)",
+            times(groups * s,
+                "(" + times(inner, formulaNumber(c.andGate)) + " + " + times(inner + s, formulaNumber(c.fullAdder))
+                    + ")"),
             kCounted);
     }
     if (shifts)
@@ -93,9 +96,10 @@ PartialSum addedBySubgroup(const Products& products, const UnitDesign& design, c
             groups * gates.shiftLeft(inner, shift, inner + shift),
             std::to_string(groups) + " x left shift of " + std::to_string(inner) + " bits by up to "
                 + std::to_string(shift),
-            kUnchecked);
+            times(groups, formulaNumber(gates.shiftLeft(inner, shift, inner + shift))), kUnchecked);
     addTerm(sum.terms, TermGroup::Dot, "sum of subgroups", (groups - 1) * sum.bits * c.fullAdder,
-        std::to_string(groups - 1) + " x " + std::to_string(sum.bits) + " FA", kCounted);
+        std::to_string(groups - 1) + " x " + std::to_string(sum.bits) + " FA",
+        times(groups - 1, times(sum.bits, formulaNumber(c.fullAdder))), kCounted);
     return sum;
 }
 
@@ -113,7 +117,10 @@ void addBlockMaximum(
     addTerm(sum.terms, TermGroup::Dot, "block-maximum lane",
         lanes * (index * c.xorGate + (index - 1) * c.andGate) + lane,
         std::to_string(lanes) + " x (" + std::to_string(index) + " XOR + " + std::to_string(index - 1)
-            + " AND) + a wider lane of " + formulaNumber(lane),
+            + " AND) + a wider lane",
+        times(lanes,
+            "(" + times(index, formulaNumber(c.xorGate)) + " + " + times(index - 1, formulaNumber(c.andGate)) + ") + "
+                + formulaNumber(lane)),
         kUnchecked);
 }
 
@@ -137,7 +144,10 @@ void addExponents(PartialSum& sum, const UnitDesign& design, int blocks, const G
     if (bits > 0)
         addTerm(sum.terms, TermGroup::Scale, "scale exponents",
             blocks * (decode + (bits + 1) * gates.constants().fullAdder),
-            std::to_string(blocks) + " x (" + std::to_string(bits + 1) + " FA + decode " + formulaNumber(decode) + ")",
+            std::to_string(blocks) + " x (" + std::to_string(bits + 1) + " FA + decode)",
+            times(blocks,
+                "(" + times(bits + 1, formulaNumber(gates.constants().fullAdder)) + " + " + formulaNumber(decode)
+                    + ")"),
             kCounted);
 }
 
@@ -151,8 +161,8 @@ void addFactors(PartialSum& sum, const UnitDesign& design, const GateArea& gates
         const double multiplier
             = operand->scaleBits <= 16 ? gates.constants().fp16Multiplier : gates.constants().fp32Multiplier;
         addTerm(sum.terms, TermGroup::Scale, "group scale multiplier", share * multiplier,
-            formulaNumber(multiplier) + " x " + std::to_string(design.lanes) + " / " + std::to_string(block)
-                + " (once per group)",
+            "multiplier x lanes / block (once per group)",
+            formulaNumber(multiplier) + " x " + std::to_string(design.lanes) + " / " + std::to_string(block),
             "Design Compiler area of a float multiplier on NanGate45 (repository dwrScent/nvesm2)");
     }
 }
@@ -184,7 +194,8 @@ PartialSum addedUp(const Products& products, const UnitDesign& design, const Gat
     PartialSum sum;
     sum.bits = products.bits + ceilLog2(lanes) + products.signBits;
     addTerm(sum.terms, TermGroup::Dot, "compressor tree", blocks * gates.tree(lanes * products.addend, sum.bits),
-        treeText(blocks, lanes * products.addend, sum.bits), kCounted);
+        treeText(blocks, lanes * products.addend, sum.bits),
+        times(blocks, gates.treeText(lanes * products.addend, sum.bits)), kCounted);
     addBlockMaximum(sum, design.weights, products, design.lanes, gates);
     addBlockMaximum(sum, design.activations, products, design.lanes, gates);
     return sum;
@@ -204,20 +215,23 @@ PartialSum scaled(int bits, const UnitDesign& design, const GateArea& gates)
                 blocks * gates.multiplier(operand->scaleSignificand(), operand->nanoSignificand()),
                 std::to_string(blocks) + " x mul(" + std::to_string(operand->scaleSignificand()) + ", "
                     + std::to_string(operand->nanoSignificand()) + ")",
+                times(blocks, gates.multiplierText(operand->scaleSignificand(), operand->nanoSignificand())),
                 kUnchecked);
     if (w > 0 && a > 0)
         addTerm(sum.terms, TermGroup::Scale, "scale product", blocks * gates.multiplier(w, a),
-            std::to_string(blocks) + " x mul(" + std::to_string(w) + ", " + std::to_string(a) + ")", kCounted);
+            std::to_string(blocks) + " x mul(" + std::to_string(w) + ", " + std::to_string(a) + ")",
+            times(blocks, gates.multiplierText(w, a)), kCounted);
     if (w + a > 0) {
         addTerm(sum.terms, TermGroup::Scale, "partial-sum multiplier", blocks * gates.sumMultiplier(bits, w + a),
             std::to_string(blocks) + " x " + std::to_string(bits) + "-bit sum times " + std::to_string(w + a)
                 + "-bit scale",
-            kCounted);
+            times(blocks, gates.sumMultiplierText(bits, w + a)), kCounted);
         sum.bits += w + a;
     }
     addFactors(sum, design, gates);
     addTerm(sum.terms, TermGroup::Scale, "joining of blocks", (blocks - 1) * gates.constants().subblockJoin,
-        std::to_string(blocks - 1) + " x " + formulaNumber(gates.constants().subblockJoin), kUnchecked);
+        "blocks more than one x joining of a sum", times(blocks - 1, formulaNumber(gates.constants().subblockJoin)),
+        kUnchecked);
     return sum;
 }
 

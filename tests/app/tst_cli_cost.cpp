@@ -65,6 +65,15 @@ void TestCliCost::everyFormatGetsAnObjectWithAllFigures()
             area += term["unit"].toString() == "NAND2" ? term["value"].toDouble() : 0.0;
         }
         QVERIFY(std::abs(area / cost["area"]["nand2"].toDouble() - 1.0) < 1e-9);  // the terms add up
+        bool hasLatency = false;
+        for (const QJsonValue& figure : cost["figures"].toArray()) {
+            QVERIFY(figure["formula"].toString().contains(" = ") && !figure["source"].toString().isEmpty());
+            if (figure["name"].toString() == "decode, latency") {
+                QCOMPARE(figure["value"].toDouble(), cost["latency_s"].toDouble());
+                hasLatency = true;
+            }
+        }
+        QVERIFY(hasLatency);
     }
     QCOMPARE(list[0]["format"].toString(), QString("NxFP4"));
     QCOMPARE(list[0]["bits_per_element"].toDouble(), 4.34375);

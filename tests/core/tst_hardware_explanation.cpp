@@ -1,3 +1,4 @@
+#include "core/error.h"
 #include "core/format/format_by_name.h"
 #include "core/format/format_storage.h"
 #include "core/format/preset.h"
@@ -137,6 +138,7 @@ private slots:
     void arithmeticIsRead();
     void everyFormulaGivesItsValue_data();
     void everyFormulaGivesItsValue();
+    void everyTermOfEveryPresetGivesItsValue();
     void valuesAreThoseOfTheCost();
     void layersAndRatiosAreExplained();
     void storedBitsAddUpForEveryPreset();
@@ -177,6 +179,39 @@ void TestHardwareExplanation::everyFormulaGivesItsValue()
     verifyFormulas(explainCost(cost, setup), weights.toStdString());
     verifyFormulas(cost.weightBits, "weights");
     verifyFormulas(cost.activationBits, "activations");
+    verifyFormulas(cost.unit.terms, "unit");
+    verifyFormulas(cost.dotEnergy, "dot product");
+    verifyFormulas(cost.quantizer, "quantizer");
+    verifyFormulas(cost.dequantizer, "dequantizer");
+}
+
+void TestHardwareExplanation::everyTermOfEveryPresetGivesItsValue()
+{
+    HardwareConstants odd = shippedConstants();  // no two alike, so that a formula cannot name the wrong one
+    double factor = 1.0;
+    for (const ConstantField& field : constantFields())
+        odd.*field.value *= factor += 0.0173;
+    for (const Preset& preset : loadPresets())
+        for (const auto& [style, name] : kDatapathStyles) {
+            UnitDesign design;
+            design.weights = operandOf(preset.spec);
+            design.activations
+                = operandOf(parseFormat(design.weights.codeBits % 2 == 0 ? "M2XFP_act" : "NF4", {}).spec);
+            design.style = style;
+            design.lanes = 24;
+            design.decodeReuse = 4.0;
+            try {
+                const UnitCost unit = unitCostByFeature(design, odd);
+                verifyFormulas(unit.terms, preset.name + " " + std::string(name));
+                verifyFormulas(dotEnergyTerms(unit, odd), preset.name);
+                verifyFormulas(dequantizerTerms(design.weights, 24, odd), preset.name);
+                verifyFormulas(quantizerTerms(design.weights, 24, odd), preset.name);
+            } catch (const Error& error) {
+                QCOMPARE(error.kind(), ErrorKind::Refused);
+            }
+            if (QTest::currentTestFailed())
+                return;
+        }
 }
 
 void TestHardwareExplanation::valuesAreThoseOfTheCost()

@@ -58,6 +58,12 @@ private slots:
     void termsOfTheStyles();
     void tablesAreSharedByTheColumns();
     void serialUnitsSwitchEveryCycle();
+    void wideExponentsAreAligned();
+    void automaticTakesTheSmaller();
+    void decodersAtTheEdgeServeTheShorterSide();
+    void integersWithoutZeroAreABitWider();
+    void microexponentsShiftSubgroups();
+    void scalesOfARowAreUsedOnceARow();
     void blockMaximumNamesItsLane();
     void groupsOfHeadsShareKeysAndValues();
     void headRunsOncePerSequence();
@@ -164,6 +170,69 @@ void TestHardwareHand::serialUnitsSwitchEveryCycle()
     QVERIFY(agree(cost.array.dotPicojoule, 2e-3 * 0.195 * oneCycle, 1e-12));
 }
 
+void TestHardwareHand::wideExponentsAreAligned()
+{
+    const auto hasAligner = [](const char* style, const char* format) {
+        const FormatCost cost = priced(format, format, with((std::string("unit.style=") + style).c_str()));
+        for (const CostTerm& term : cost.unit.terms)
+            if (term.formula.find("right shift") != std::string::npos)
+                return true;
+        return false;
+    };
+    QVERIFY(hasAligner("integer_add", "FP16") && !hasAligner("integer_add", "FP8_E4M3"));
+    QVERIFY(hasAligner("bit_serial", "FP16") && !hasAligner("bit_serial", "FP8_E4M3"));
+    QVERIFY(hasAligner("automatic", "FP8_E5M2") && !hasAligner("automatic", "MXFP6_E3M2"));
+}
+
+void TestHardwareHand::automaticTakesTheSmaller()
+{
+    bool hasExact = false;
+    bool hasAligned = false;
+    for (const char* activations : {"FP8_E4M3", "LLM_FP8", "MXINT4", "MXFP4"})
+        for (const char* lanes : {"1", "2", "8", "32"}) {
+            const auto cost = [&](const char* style) {
+                const std::string setting = std::string("unit.lanes=") + lanes + ",unit.style=" + style;
+                return priced("FP8_E4M3", activations, with(setting.c_str())).unit;
+            };
+            const UnitCost automatic = cost("automatic");
+            QCOMPARE(automatic.area(), std::min(cost("product_shift").area(), cost("max_aligned").area()));
+            hasExact = hasExact || automatic.style == DatapathStyle::ProductShift;
+            hasAligned = hasAligned || automatic.style == DatapathStyle::MaxAligned;
+        }
+    QVERIFY(hasExact && hasAligned);
+}
+
+void TestHardwareHand::decodersAtTheEdgeServeTheShorterSide()
+{
+    const FormatCost inUnits = priced("MXFP4", "MXFP4", with("array.rows=2"));
+    const FormatCost atEdge = priced("MXFP4", "MXFP4", with("array.rows=2,unit.decode_at=edge"));
+    QVERIFY(
+        agree(2 * termOf(atEdge.unit.terms, "element decode"), termOf(inUnits.unit.terms, "element decode"), 1e-12));
+}
+
+void TestHardwareHand::integersWithoutZeroAreABitWider()
+{
+    QCOMPARE(operandOf(parseFormat("Bipolar_INT4", {}).spec).width, 5);
+    QCOMPARE(operandOf(parseFormat("MXINT4", {}).spec).width, 4);
+}
+
+void TestHardwareHand::microexponentsShiftSubgroups()
+{
+    const FormatCost cost = priced("SMX4", "SMX4", with(""));
+    const CostTerm* term = findTerm(cost.unit.terms, "shared microexponent");
+    QVERIFY(term);
+    QVERIFY2(term->formula.find("16 x left shift") == 0, term->formula.c_str());              // 32 lanes in pairs
+    QVERIFY2(term->formula.find("by up to 2 ") != std::string::npos, term->formula.c_str());  // one of each operand
+    const FormatCost one = priced("SMX4", "MXFP4", with(""));
+    QVERIFY(findTerm(one.unit.terms, "shared microexponent")->formula.find("by up to 1 ") != std::string::npos);
+}
+
+void TestHardwareHand::scalesOfARowAreUsedOnceARow()
+{
+    const FormatCost cost = priced("INT8_channel", "INT8_channel", with(""));
+    QVERIFY(agree(termOf(cost.unit.terms, "group scale multiplier"), 944.0 * 32 / 4096, 1e-12));  // of one operand
+}
+
 void TestHardwareHand::blockMaximumNamesItsLane()
 {
     QCOMPARE(operandOf(parseFormat("MXFP4+", {}).spec).blockMaximumIndex, 5);
@@ -186,6 +255,11 @@ void TestHardwareHand::groupsOfHeadsShareKeysAndValues()
         QCOMPARE(layer.traffic.weights, runs * 128 * 100);
         QCOMPARE(layer.count, runs);
     }
+    // Queries come at the bits of results, and scores stay on the chip.
+    QCOMPARE(layerOf(cost.decode, "attention scores").traffic.activations, runs * 4 * 128 * 2);
+    QCOMPARE(layerOf(cost.decode, "attention scores").traffic.outputs, 0.0);
+    QCOMPARE(layerOf(cost.decode, "attention values").traffic.activations, 0.0);
+    QCOMPARE(layerOf(cost.decode, "attention values").traffic.outputs, runs * 4 * 128 * 2);
     // Four queries at a time on four rows: ceil(100 / 8) columns of scores, 128 / 32 steps, 10 cycles to fill.
     QCOMPARE(layerOf(cost.decode, "attention scores").computeCycles, runs * (13 * 4 + 10));
     QCOMPARE(layerOf(cost.decode, "attention values").computeCycles, runs * (16 * 4 + 10));
