@@ -139,13 +139,13 @@ double magnitudeOf(const ScaleCodec& codec, std::uint64_t code)
     return codec.decode(code & ~sign);
 }
 
-ScaleBitFlip scaleFlipOf(const ScaleCodec& codec, std::span<const ScaleUse> uses, int bit, double blocks)
+ScaleBitFlip scaleFlipOf(const ScaleCodec& codec, std::span<const ScaleCodeUse> uses, int bit, double blocks)
 {
     constexpr double kNone = std::numeric_limits<double>::infinity();
     ScaleBitFlip flip{bit, kNone, -kNone, 0.0, 0.0};
     const bool isSign = codec.hasSpareSign() && bit == codec.bits() - 1;
     double invalid = 0.0;
-    for (const ScaleUse& use : uses) {
+    for (const ScaleCodeUse& use : uses) {
         const std::uint64_t flipped = use.code ^ (std::uint64_t{1} << bit);
         const double ratio = isSign ? -1.0 : magnitudeOf(codec, flipped) / magnitudeOf(codec, use.code);
         if (!std::isfinite(ratio)) {
@@ -226,7 +226,7 @@ CodeFlips pooledCodeFlips(std::span<const CodeFlips> books)
     return pooled;
 }
 
-std::vector<ScaleUse> scaleUses(const CastTensor& cast)
+std::vector<ScaleCodeUse> scaleUses(const CastTensor& cast)
 {
     const Geometry& geometry = cast.spec.geometry;
     const std::size_t perBlock = cast.spec.scale.splitSign ? 2 : 1;
@@ -236,7 +236,7 @@ std::vector<ScaleUse> scaleUses(const CastTensor& cast)
         return {};
     const RowLayout layout(cast.reshape.value_or(cast.shape), static_cast<std::size_t>(std::max(cast.axis, 0)));
 
-    std::map<std::uint64_t, ScaleUse> byCode;
+    std::map<std::uint64_t, ScaleCodeUse> byCode;
     for (std::uint64_t block = 0; block < blocks; ++block) {
         const std::uint64_t first = block % cast.blocksPerRow * length;
         const std::uint64_t end = std::min(first + length, cast.rowLength);
@@ -247,24 +247,24 @@ std::vector<ScaleUse> scaleUses(const CastTensor& cast)
             if ((*shares)[i] <= 0)
                 continue;
             const std::uint64_t code = cast.scales[block * perBlock + i];
-            ScaleUse& use = byCode[code];
+            ScaleCodeUse& use = byCode[code];
             use.code = code;
             ++use.blocks;
             use.magnitudeSum += (*shares)[i];
         }
     }
-    std::vector<ScaleUse> uses;
+    std::vector<ScaleCodeUse> uses;
     uses.reserve(byCode.size());
     for (const auto& [code, use] : byCode)
         uses.push_back(use);
     return uses;
 }
 
-ScaleFlips scaleFlips(const ScaleCodec& codec, std::span<const ScaleUse> uses, int bitCount)
+ScaleFlips scaleFlips(const ScaleCodec& codec, std::span<const ScaleCodeUse> uses, int bitCount)
 {
     ScaleFlips flips;
-    std::vector<ScaleUse> valid;
-    for (const ScaleUse& use : uses) {
+    std::vector<ScaleCodeUse> valid;
+    for (const ScaleCodeUse& use : uses) {
         const double value = magnitudeOf(codec, use.code);
         if (use.blocks == 0 || !std::isfinite(value) || value == 0.0)
             continue;
@@ -294,7 +294,7 @@ BitFlipStudy bitFlipStudy(const Report& report, const CastTensor& cast)
         return *flips.book < elements.size() && elements[*flips.book].kind == BookKind::Fitted;
     });
     study.pooled = pooledCodeFlips(study.books);
-    const std::vector<ScaleUse> uses = scaleUses(cast);
+    const std::vector<ScaleCodeUse> uses = scaleUses(cast);
     if (!uses.empty())
         study.scale = scaleFlips(ScaleCodec(cast.spec.scale.codec), uses, flippableScaleBits(cast.spec));
     return study;

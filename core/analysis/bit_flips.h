@@ -41,7 +41,7 @@ struct CodeFlips {
 [[nodiscard]] CodeFlips pooledCodeFlips(std::span<const CodeFlips> books);
 
 /// The blocks of a tensor that store one scale code.
-struct ScaleUse {
+struct ScaleCodeUse {
     std::uint64_t code = 0;    ///< raw, as stored
     std::uint64_t blocks = 0;  ///< blocks (or signs of blocks, where the scale is split by sign)
     /// Sum over these of (mean |d| of what the scale multiplies) / (RMS of d over the block), d the dequantized values.
@@ -65,13 +65,13 @@ struct ScaleFlips {
 /// Groups the blocks of a cast tensor by scale code. Blocks without a finite value other than zero are left out.
 /// Empty where no scale is stored or it does not multiply all values of a block (a stored minimum, unscaled outliers,
 /// mixed formats, some encoders), and where blocks are tiles or parts of a rotation.
-[[nodiscard]] std::vector<ScaleUse> scaleUses(const CastTensor& cast);
+[[nodiscard]] std::vector<ScaleCodeUse> scaleUses(const CastTensor& cast);
 
 /// Flips of the scale codes: |delta| = |after / before - 1| |d|.
 /// Source: catalogue 6.4; the top bit of a codec with a spare sign negates the scale.
 /// @param uses      codes that decode to zero or no number are left out
 /// @param bitCount  how many bits of the code to flip, from the least significant one; at most codec.bits()
-[[nodiscard]] ScaleFlips scaleFlips(const ScaleCodec& codec, std::span<const ScaleUse> uses, int bitCount);
+[[nodiscard]] ScaleFlips scaleFlips(const ScaleCodec& codec, std::span<const ScaleCodeUse> uses, int bitCount);
 
 /// Bits of the stored scale that are the scale: without a sign bit in which a codebook selector rides.
 [[nodiscard]] int flippableScaleBits(const FormatSpec& spec);

@@ -182,7 +182,7 @@ void TestBitFlips::anEmptyHistogramHasNoFlips()
 void TestBitFlips::scaleFlipsFollowFromTheCodec()
 {
     // Code 127 is 1, code 126 is 1/2, code 255 is no number.
-    const std::vector<ScaleUse> uses{{126, 1, 0.8}, {127, 3, 2.4}};
+    const std::vector<ScaleCodeUse> uses{{126, 1, 0.8}, {127, 3, 2.4}};
     const ScaleFlips flips = scaleFlips(ScaleCodec(ScaleCodecId::E8M0), uses, 8);
     QCOMPARE(flips.blocks, std::uint64_t{4});
     QCOMPARE(flips.bits.size(), std::size_t{8});
@@ -199,7 +199,7 @@ void TestBitFlips::aSignBitOfTheScaleNegatesTheBlock()
 {
     const ScaleCodec codec(ScaleCodecId::E4M3);
     const std::uint64_t one = codec.encode(1.0).code;
-    const ScaleFlips flips = scaleFlips(codec, std::vector<ScaleUse>{{one, 2, 1.5}, {0, 7, 7.0}}, codec.bits());
+    const ScaleFlips flips = scaleFlips(codec, std::vector<ScaleCodeUse>{{one, 2, 1.5}, {0, 7, 7.0}}, codec.bits());
     QCOMPARE(flips.blocks, std::uint64_t{2});  // a scale of zero has no ratio
     QCOMPARE(flips.bits.back().smallestRatio, -1.0);
     QCOMPARE(flips.bits.back().largestRatio, -1.0);
@@ -210,7 +210,8 @@ void TestBitFlips::aSignBitOfTheScaleNegatesTheBlock()
 void TestBitFlips::negativeScalesKeepTheirSign()
 {
     constexpr std::uint64_t kMinusOne = 0xBC00;  // FP16; Q4_0 maps the extreme of a block to -8
-    const ScaleFlips flips = scaleFlips(ScaleCodec(ScaleCodecId::FP16), std::vector<ScaleUse>{{kMinusOne, 1, 0.8}}, 16);
+    const ScaleFlips flips
+        = scaleFlips(ScaleCodec(ScaleCodecId::FP16), std::vector<ScaleCodeUse>{{kMinusOne, 1, 0.8}}, 16);
     QCOMPARE(flips.blocks, std::uint64_t{1});
     QCOMPARE(flips.bits[9].largestRatio, 1.5);
     QCOMPARE(flips.bits[15].largestRatio, -1.0);
