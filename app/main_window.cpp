@@ -1,5 +1,7 @@
 #include "app/main_window.h"
 
+#include "app/cost_command.h"
+#include "app/cost_dock.h"
 #include "app/format_command.h"
 #include "app/format_files.h"
 #include "app/recent_files.h"
@@ -70,6 +72,7 @@ MainWindow::MainWindow(FormatPair formats, std::optional<bool> dark, QSize size,
     if (remembered) {
         restoreGeometry(settings.value(kGeometryKey).toByteArray());
         restoreState(settings.value(kStateKey).toByteArray(), kLayoutVersion);
+        m_docks->cost().restore(settings);
         findChild<QToolBar*>("MessageToolBar")->hide();  // the last run may have ended under a message
     }
     setTheme(m_dark);
@@ -121,11 +124,16 @@ void MainWindow::connectExplorer()
     });
     connect(m_status, &StatusLine::cancelRequested, &m_explorer, &Explorer::cancel);
     connect(m_docks, &ViewDocks::formatsEdited, this, &MainWindow::editFormats);
+    CostDock& cost = m_docks->cost();
+    connect(&cost, &CostDock::choiceEdited, this, [this, &cost](const CostChoice& choice, const QString& controlId) {
+        m_undo.push(new CostCommand(cost.desk(), cost.desk().choice(), choice, controlId));
+    });
+    connect(&cost, &CostDock::currentChanged, this, &MainWindow::refreshState);
 }
 
 bool MainWindow::isReady() const
 {
-    return m_explorer.isCurrent();
+    return m_explorer.isCurrent() && m_docks->cost().isCurrent();
 }
 
 QString MainWindow::message() const
@@ -136,12 +144,14 @@ QString MainWindow::message() const
 void MainWindow::refreshState()
 {
     const auto tensor = m_explorer.tensor();
-    if (m_explorer.isBusy())
+    if (m_explorer.isBusy() || m_docks->cost().desk().isBusy())
         m_status->setBusy(tr("working"));
     else if (isReady())
         m_status->setBusy({});
     else if (!tensor)
         m_status->setUnsettled(m_explorer.hasSource() ? tr("choose a tensor") : tr("open a file to begin"));
+    else if (m_explorer.isCurrent())
+        m_status->setUnsettled(tr("no cost for these settings"));
     else if (const auto answer = m_explorer.answer(Explorer::A); answer && answer->tier != ReportTier::Exact)
         m_status->setUnsettled(tr("stopped before the exact figures"));
     else
@@ -341,6 +351,7 @@ void MainWindow::closeEvent(QCloseEvent* event)
         settings.setValue(kGeometryKey, saveGeometry());
         settings.setValue(kStateKey, saveState(kLayoutVersion));
         settings.setValue(kDarkKey, m_dark);
+        m_docks->cost().save(settings);
     }
     event->accept();
 }

@@ -1,5 +1,6 @@
 #include "app/view_docks.h"
 
+#include "app/cost_dock.h"
 #include "app/deferred_refresh.h"
 #include "app/speed_meter.h"
 #include "widgets/block_sqnr_chart.h"
@@ -89,6 +90,7 @@ void ViewDocks::createViews()
     m_figures = new FigureTable;
     addDock(tr("Figures"), "Figures", m_figures);
     createSpeed();
+    m_cost = new CostDock(*addDock(tr("Cost"), "Cost", nullptr), m_explorer);
 }
 
 void ViewDocks::createSpeed()
@@ -148,6 +150,7 @@ void ViewDocks::arrange()
     QDockWidget* figures = dock("Figures");
     QDockWidget* levelTable = dock("LevelTable");
     QDockWidget* speed = dock("Speed");
+    QDockWidget* cost = dock("Cost");
 
     // Tensors and formats on the left; levels and figures above, what is linked to a block below.
     m_window.splitDockWidget(tensors, levels, Qt::Horizontal);
@@ -162,7 +165,9 @@ void ViewDocks::arrange()
     m_window.splitDockWidget(block, inspector, Qt::Horizontal);
     m_window.tabifyDockWidget(errorMap, magnitude);
     m_window.tabifyDockWidget(errorMap, blockSqnr);
+    m_window.tabifyDockWidget(levels, cost);
     formatA->raise();
+    levels->raise();
     errorMap->raise();
     figures->raise();
 
@@ -367,6 +372,7 @@ void ViewDocks::setPresets(const std::vector<Preset>& presets)
 {
     for (FormatEditor* editor : m_editors)
         editor->setPresets(presets);
+    m_cost->setPresets(presets);
 }
 
 void ViewDocks::setTheme(const Theme& theme)
@@ -381,6 +387,7 @@ void ViewDocks::setTheme(const Theme& theme)
     m_inspector->setTheme(theme);
     for (FormatEditor* editor : m_editors)
         editor->setTheme(theme);
+    m_cost->setTheme(theme);
 }
 
 }  // namespace nanoscope

@@ -19,6 +19,7 @@ namespace nanoscope {
 
 class BlockBits;
 class BlockSqnrChart;
+class CostDock;
 class DeferredRefresh;
 class FigureTable;
 class FormatEditor;
@@ -52,6 +53,7 @@ public:
     [[nodiscard]] PlotView* currentPlot() const { return m_currentPlot; }
     /// Which format the current plot shows.
     [[nodiscard]] Explorer::Slot currentSlot() const;
+    [[nodiscard]] CostDock& cost() { return *m_cost; }
     /// Keyboard focus where single keys are commands, not text.
     void focusFirstView();
 
@@ -97,6 +99,7 @@ private:
     StudyView* m_studies = nullptr;
     SpeedView* m_speed = nullptr;
     SpeedMeter* m_speedMeter;
+    CostDock* m_cost = nullptr;
     PlotView* m_currentPlot = nullptr;
 };
 

@@ -1,0 +1,45 @@
+#pragma once
+
+#include "widgets/cost_result.h"
+
+#include <QStringList>
+#include <QWidget>
+
+#include <vector>
+
+class QComboBox;
+
+namespace nanoscope {
+
+class CostFields;
+class PresetBox;
+struct Preset;
+
+/// The controls that are always there: DRAM energy first, then accelerator, language model, activations and context.
+class CostControls : public QWidget {
+    Q_OBJECT
+
+public:
+    /// @param last  stands behind the last control
+    explicit CostControls(QWidget* last, QWidget* parent = nullptr);
+
+    void setPresets(const std::vector<Preset>& presets);
+    void setChoice(const CostChoice& choice);
+    [[nodiscard]] QStringList paths() const;
+
+Q_SIGNALS:
+    void settingAsked(const QString& controlId, const QString& setting);
+    void refused(const QString& why);
+    void acceleratorChosen(const QString& name);
+    void workloadChosen(const QString& name);
+    /// Empty: as the weights.
+    void activationsChosen(const QString& preset);
+
+private:
+    CostFields* m_fields;
+    QComboBox* m_accelerator;
+    QComboBox* m_workload;
+    PresetBox* m_activations;
+};
+
+}  // namespace nanoscope
