@@ -30,14 +30,20 @@ UnitDesign designOf(const Operand& weights, const Operand& activations, const Ha
     return design;
 }
 
-/// The operand of a format; a refusal names it.
-Operand namedOperand(const NamedFormat& format)
+/// What `call` gives; a refusal names the format, which may be one of several that are priced together.
+template <typename Call> auto named(const std::string& format, Call call)
 {
     try {
-        return operandOf(format.spec);
+        return call();
     } catch (const Error& error) {
-        throw Error(format.name, error.problem(), error.remedy(), error.kind());
+        throw Error(format, (error.where().empty() ? std::string() : error.where() + ": ") + error.problem(),
+            error.remedy(), error.kind());
     }
+}
+
+Operand namedOperand(const NamedFormat& format)
+{
+    return named(format.name, [&format] { return operandOf(format.spec); });
 }
 
 void addNotes(std::vector<std::string>& notes, const std::string& name, const Operand& operand)
@@ -89,9 +95,10 @@ FormatCost costOf(const NamedFormat& weights, const NamedFormat& activations, co
     const Operand w = namedOperand(weights);
     const Operand a = namedOperand(activations);
     const UnitDesign design = designOf(w, a, p);
-    cost.unit = unitCostByFeature(design, p.constants);
+    const std::string pair = activations.name == weights.name ? weights.name : weights.name + " x " + activations.name;
+    cost.unit = named(pair, [&] { return unitCostByFeature(design, p.constants); });
     cost.measured = synthesizedAs(design, p.constants);
-    cost.array = arrayCost(cost.unit, p);
+    cost.array = named(pair, [&] { return arrayCost(cost.unit, p); });
     cost.dotEnergy = dotEnergyTerms(cost.unit, p.constants, p.energy.glitch.value_or(0.0));
     cost.quantizer = quantizerTerms(a, p.unit.lanes, p.constants);
     cost.dequantizer = dequantizerTerms(w, p.unit.lanes, p.constants);

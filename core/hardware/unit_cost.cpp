@@ -11,6 +11,9 @@ namespace {
 
 using detail::Products;
 
+constexpr const char* kSpecialValue
+    = "own design after the idea of BitMoD (arXiv 2411.11745) and RaZeR (arXiv 2501.04052), "
+      "whose papers publish hardware of their own; not synthesized";
 constexpr int kMostExactExponent = 4;  // product shift doubles with every exponent bit
 
 Products productsOf(const UnitDesign& design, const GateArea& gates)
@@ -80,14 +83,15 @@ void requireLanes(const UnitDesign& design)
 }
 
 /// Adds what `step` makes of a design to the terms, as one term.
-void addFeature(UnitCost& unit, const std::string& name, const UnitCost& with, const std::string& formula)
+void addFeature(UnitCost& unit, const std::string& name, const UnitCost& with, const std::string& formula,
+    const char* source = detail::kOurDesign)
 {
     const double difference = with.area() - unit.area();
     const std::string numbers = formulaNumber(with.area(), 8) + " - " + formulaNumber(unit.area(), 8);
     std::vector<CostTerm> terms = unit.terms;
     unit = with;
     unit.terms = std::move(terms);
-    detail::addTerm(unit.terms, TermGroup::Feature, name, difference, formula, numbers, detail::kOurDesign);
+    detail::addTerm(unit.terms, TermGroup::Feature, name, difference, formula, numbers, source);
 }
 
 bool anyOf(const UnitDesign& design, const std::function<bool(const Operand&)>& has)
@@ -149,7 +153,8 @@ UnitCost unitCostByFeature(const UnitDesign& design, const HardwareConstants& co
         }
         const bool isSpecial = anyOf(design, [](const Operand& o) { return o.recycledSignificand > 0; });
         addFeature(unit, isSpecial ? "special value" : "Code Recycling", unitCost(plain, constants),
-            "unit with it minus unit without: detector, wider range in shifter, sign and tree");
+            "unit with it minus unit without: detector, wider range in shifter, sign and tree",
+            isSpecial ? kSpecialValue : detail::kOurDesign);
     }
     if (anyOf(design, [](const Operand& o) { return o.nanoBits > 0; })) {
         plain.weights = design.weights;

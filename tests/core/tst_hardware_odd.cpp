@@ -95,6 +95,7 @@ private slots:
     void positsAreDecodedOnce();
     void serialUnitsTakeTheDigitsOfACodebook();
     void accumulatorIsNeverNegative();
+    void refusalsNameTheFormat();
 };
 
 void TestHardwareOdd::everyPresetOnEveryAcceleratorInEveryStyle()
@@ -329,6 +330,10 @@ void TestHardwareOdd::notesSayWhoseHardwareItIs()
     }
     QCOMPARE(saysNone, nxfp);
     QCOMPARE(saysSome, nxfp || published);
+    const FormatCost cost = priced(QTest::currentDataTag(), usual());
+    if (const CostTerm* special = findTerm(cost.unit.terms, "special value"))
+        QVERIFY2(special->source.find("BitMoD") != std::string::npos, special->source.c_str());
+    QCOMPARE(findTerm(cost.unit.terms, "special value") != nullptr, published && !nxfp);
 }
 
 void TestHardwareOdd::measuredNeedsTheSameWindow()
@@ -382,6 +387,17 @@ void TestHardwareOdd::accumulatorIsNeverNegative()
     constants.accumulatorBase = 1.0;
     QCOMPARE(GateArea(constants).accumulator(3), 0.0);
     QCOMPARE(GateArea(constants).accumulator(15), 1.0 + 2 * 15);
+}
+
+void TestHardwareOdd::refusalsNameTheFormat()
+{
+    const CostSetup small = withSetting(usual(), "array.area_mm2=0.01");  // MXFP4 fits, FP16 does not
+    QVERIFY(!refusalOf([&small] { return priced("MXFP4", small); }));
+    const QString area = lineOf(refusalOf([&small] { return baselineCosts(small); }));
+    QVERIFY2(area.contains("FP16: array.area_mm2: 0.01 holds no unit"), qPrintable(area));
+    const CostSetup lookup = withSetting(usual(), "unit.style=lookup");
+    const QString style = lineOf(refusalOf([&lookup] { return priced("MXFP4", lookup, "FP16"); }));
+    QVERIFY2(style.contains("MXFP4 x FP16: unit.style lookup: "), qPrintable(style));
 }
 
 QTEST_APPLESS_MAIN(TestHardwareOdd)
