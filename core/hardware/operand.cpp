@@ -218,6 +218,7 @@ void readMetadata(const FormatSpec& spec, Operand& operand)
     } else if (spec.special->kind == SpecialKind::BlockMaximum) {
         operand.blockMaximumIndex = ceilLog2(std::max(2, spec.geometry.block));
     } else {
+        operand.isWhole = false;
         operand.notes.emplace_back("exceptions kept at 16 bits are not priced");
     }
 }
@@ -263,6 +264,7 @@ Operand operandOf(const FormatSpec& spec)
         FormatSpec part = widestPart(*spec.mix);
         part.geometry = spec.geometry;
         Operand operand = operandOf(part);
+        operand.isWhole = false;
         operand.notes.emplace_back("mixed format: priced as its widest part");
         return operand;
     }

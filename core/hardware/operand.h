@@ -52,6 +52,7 @@ struct Operand {
     int microexponentBits = 0;       ///< shared microexponent per subgroup
     int top1Bits = 0;                ///< extra mantissa bits of a subgroup's largest element (M2XFP)
     int blockMaximumIndex = 0;       ///< bits that name the block maximum (MX+); 0: none
+    bool isWhole = true;             ///< false: the unit lacks a part of the format, as a note says
     std::vector<std::string> notes;  ///< what of the format is not priced, in one clause each
 
     /// Bits of the significand that enters the multiplier, all features included.

@@ -5,19 +5,23 @@ namespace nanoscope::detail {
 void addNotes(const FormatSpec& spec, Operand& operand)
 {
     const auto note = [&operand](const char* text) { operand.notes.emplace_back(text); };
+    const auto lacks = [&](const char* text) {
+        operand.isWhole = false;
+        note(text);
+    };
     if (spec.encoder.id != EncoderId::Search)
-        note("named encoder: its codebook is priced, its own decoder is not");
+        lacks("named encoder: its codebook is priced, its own decoder is not");
     if (spec.transform)
         note("the transform is not priced");
     if (spec.offset)
-        note("the offset's correction sum is not priced");
+        lacks("the offset's correction sum is not priced");
     if (spec.prune)
-        note("pruned elements take no memory but their multiplications are counted; the selection of the kept ones is "
-             "not priced");
+        lacks("pruned elements take no memory but their multiplications are counted; the selection of the kept ones is "
+              "not priced");
     if (spec.scale.splitSign)
-        note("the second scale is stored, what tells positive from negative products is not priced");
+        lacks("the second scale is stored, what tells positive from negative products is not priced");
     if (spec.geometry.axis == 0)
-        note("blocks run across the dot product; they are priced as if they ran along it");
+        lacks("blocks run across the dot product; they are priced as if they ran along it");
     if (operand.nanoBits > 0 || operand.hasCodeRecycling())
         note("no hardware of NanoMantissa, Adaptive Microexponent or Code Recycling is published; what they add to the "
              "datapath is this project's own design");

@@ -343,6 +343,10 @@ void TestHardwareOdd::measuredNeedsTheSameWindow()
     QVERIFY(measured("unit.aligner_bits=0") && measured("unit.aligner_bits=24"));
     QVERIFY(!measured("unit.aligner_bits=16"));
     QVERIFY(!measured("unit.decode_at=edge") && !measured("unit.lanes=7"));
+    // Formats of which the unit has only a part.
+    QVERIFY(priced("MXFP4", usual()).measured && priced("MR_GPTQ_MXFP4", usual()).measured);
+    for (const char* format : {"MicroMix", "AMXFP4_pot", "MX_OPAL:geometry.block=32", "MXFP4:geometry.axis=0"})
+        QVERIFY2(!priced(format, usual()).measured, format);
 }
 
 void TestHardwareOdd::scalesBesideNanoMantissaAreMultiplied()
