@@ -17,6 +17,7 @@ constexpr Range kExtent{1, 1 << 24, "a whole number from 1 to 16777216"};
 constexpr Range kBlocks{1, 4096, "a whole number from 1 to 4096"};
 constexpr std::size_t kMostLayers = 256;
 constexpr double kBitsPerByte = 8.0;
+constexpr double kMostParameters = 1e18;  // what a count still holds
 
 LinearLayer layerFromJson(const json& object, const std::string& where, const std::string& path)
 {
@@ -112,6 +113,12 @@ Workload workloadFromJson(const json& json, std::string_view where)
             std::to_string(workload.heads) + " heads share a width of " + std::to_string(workload.hidden) + " and "
                 + std::to_string(workload.kvHeads) + " key-value heads",
             "heads must divide hidden, and kv_heads must divide heads", ErrorKind::Refused);
+    double parameters = 0.0;
+    for (const LinearLayer& layer : workload.layers)
+        parameters += static_cast<double>(workload.blocks) * layer.outputs * layer.inputs;
+    if (parameters > kMostParameters)
+        throw Error(std::string(where), "blocks and gemms make more than 10^18 weights", "give smaller extents",
+            ErrorKind::Refused);
     return workload;
 }
 

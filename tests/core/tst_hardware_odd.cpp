@@ -96,6 +96,7 @@ private slots:
     void serialUnitsTakeTheDigitsOfACodebook();
     void accumulatorIsNeverNegative();
     void refusalsNameTheFormat();
+    void modelsBeyondCountingAreRefused();
 };
 
 void TestHardwareOdd::everyPresetOnEveryAcceleratorInEveryStyle()
@@ -402,6 +403,17 @@ void TestHardwareOdd::refusalsNameTheFormat()
     const CostSetup lookup = withSetting(usual(), "unit.style=lookup");
     const QString style = lineOf(refusalOf([&lookup] { return priced("MXFP4", lookup, "FP16"); }));
     QVERIFY2(style.contains("MXFP4 x FP16: unit.style lookup: "), qPrintable(style));
+}
+
+void TestHardwareOdd::modelsBeyondCountingAreRefused()
+{
+    nlohmann::json model{{"blocks", 4096}, {"gemms", nlohmann::json::array()}};
+    for (int i = 0; i < 255; ++i)
+        model["gemms"].push_back({{"outputs", 1 << 24}, {"inputs", 1 << 24}});
+    QVERIFY(lineOf(refusalOf([&model] { return workloadFromJson(model, "huge.json"); })).contains("huge.json: blocks"));
+    model["blocks"] = 1;
+    const Workload workload = workloadFromJson(model, "large.json");
+    QCOMPARE(static_cast<double>(workload.linearParameters()), 255.0 * std::ldexp(1.0, 48));
 }
 
 QTEST_APPLESS_MAIN(TestHardwareOdd)

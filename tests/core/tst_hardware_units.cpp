@@ -202,6 +202,8 @@ void TestHardwareUnits::aConstantMovesItsTermAsDerivedByHand_data()
     row("codebook_constant", "NF4", "weight codebook", 32);
     row("codebook_port", "SqueezeLLM_4", "weight codebook read port", 32 * 16 * 8);
     row("posit8_decode", "Posit8_1", "weight posit decode", 32);
+    row("posit6_decode", "Posit6_1", "weight posit decode", 32);
+    row("or_gate", "M2XFP_act", "top-1 selection", 2 * 4 * (8 - 1) * 7);  // as the detector; a code and its place
     row("fp16_multiplier", "INT4_g128", "group scale multiplier", 2 * 32 / 128.0);
     row("fp32_multiplier", "NF4", "group scale multiplier", 2 * 32 / 64.0);
     row("subblock_join", "NVFP4", "joining of blocks", 1);  // two blocks of 16 in 32 lanes
