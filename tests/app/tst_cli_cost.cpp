@@ -1,6 +1,7 @@
 #include "cli_files.h"
 #include "cli_runner.h"
 
+#include <QHash>
 #include <QJsonArray>
 #include <QJsonObject>
 #include <QObject>
@@ -20,6 +21,7 @@ private slots:
     void settingsChangeTheResult();
     void filesReplaceShippedDescriptions();
     void tableNamesFormatsTermsAndLimits();
+    void tableShowsTheFigures();
     void aFailureIsOneLineWithItsExitCode_data();
     void aFailureIsOneLineWithItsExitCode();
 
@@ -132,6 +134,73 @@ void TestCliCost::tableNamesFormatsTermsAndLimits()
     for (const char* text : {"NxFP4", "M2XFP_weight", "compressor tree", "NanoMantissa", "Adaptive Microexponent",
              "Code Recycling", "top-1 detector", "no placement and routing", "No hardware of NxFP is published"})
         QVERIFY2(table.output.contains(text), text);
+}
+
+void TestCliCost::tableShowsTheFigures()
+{
+    // Settings under which no two figures are alike, and prefill and decode are bound differently.
+    const QString line = "cost -f NVFP4 --activations MXFP8_E4M3 --set run.batch=2 --set dram.write_pj_per_bit=9 "
+                         "--set array.area_mm2=0.4 --set run.context=70000";
+    const QJsonObject cost = first(line + " --json");
+    QHash<QString, QStringList> rows;  // by label: what the column of the format shows, once for each time
+    for (const QByteArray& row : run(line).output.split('\n')) {
+        const QString text = QString::fromUtf8(row);
+        const qsizetype gap = text.indexOf("  ", 2);
+        if (gap > 0)
+            rows[text.left(gap).trimmed()].append(text.mid(text.lastIndexOf("  ") + 2));
+    }
+    const auto shows = [&rows](const char* label, qsizetype time, double value, double within = 6e-4) {
+        const double shown = rows.value(label).value(time).toDouble();
+        if (std::abs(shown - value) <= within * std::abs(value))
+            return true;
+        qWarning("%s: %s, not %g", label, qPrintable(rows.value(label).join('|')), value);
+        return false;
+    };
+    QVERIFY(shows("bits, weights", 0, 4.5) && shows("bits, activations", 0, 8.25));
+    QVERIFY(shows("unit", 0, cost["area"]["nand2"].toDouble()));
+    QVERIFY(shows("area", 0, cost["area"]["mm2"].toDouble(), 5e-3));
+    QVERIFY(shows("buffers", 0, cost["area"]["sram_mm2"].toDouble(), 5e-3));
+    QVERIFY(shows("one dot product", 0, cost["energy"]["dot_pj"].toDouble(), 5e-3));
+    qsizetype time = 0;
+    for (const char* phase : {"prefill", "decode"}) {
+        const QJsonObject of = cost["phases"][phase].toObject();
+        const QJsonObject energy = cost["energy"][phase].toObject();
+        QVERIFY(shows("tokens per second", time, of["tokens_per_second"].toDouble()));
+        QVERIFY(shows("energy per token", time, 1e3 * of["joule_per_token"].toDouble()));
+        const QStringList shares = rows.value("DRAM / SRAM / core / static").value(time).split(" / ");
+        QCOMPARE(shares.size(), 4);
+        qsizetype part = 0;
+        for (const char* name : {"dram", "sram", "core", "static"})
+            QVERIFY2(std::abs(shares[part++].toDouble() - 100 * energy[name].toDouble() / energy["total"].toDouble())
+                    <= 0.051,
+                name);
+        double memory = 0.0;
+        for (const QJsonValue& layer : of["layers"].toArray()) {
+            const double compute = layer["compute_cycles"].toDouble();
+            const double fetch = layer["memory_cycles"].toDouble();
+            QCOMPARE(layer["bound"].toString(), QString(compute >= fetch ? "compute" : "memory"));
+            memory += compute >= fetch ? 0.0 : fetch;
+        }
+        const double share = rows.value("bound by memory").value(time).remove(" %").toDouble();
+        QVERIFY(std::abs(share - 100 * memory / of["cycles"].toDouble()) <= 0.051 * std::max(1.0, share / 100));
+        ++time;
+    }
+    QVERIFY(shows("weights", 0, 1e-9 * cost["footprint_bytes"]["weights"].toDouble()));
+    QVERIFY(shows("embeddings and head", 0, 1e-9 * cost["footprint_bytes"]["embeddings"].toDouble()));
+    QVERIFY(shows("keys and values", 0, 1e-9 * cost["footprint_bytes"]["kv_cache"].toDouble()));
+    const QJsonObject ratio = cost["ratios"]["FP16"].toObject();
+    QCOMPARE(rows.value("decode against FP16").value(0),
+        QString("%1 / %2 / %3")
+            .arg(ratio["area"].toDouble(), 0, 'f', 2)
+            .arg(ratio["energy"].toDouble(), 0, 'f', 2)
+            .arg(ratio["latency"].toDouble(), 0, 'f', 2));
+    // Terms of one name are shown as their sum.
+    QHash<QString, double> sums;
+    for (const QJsonValue& term : cost["terms"].toArray())
+        if (term["unit"].toString() == "NAND2")
+            sums[term["name"].toString()] += term["value"].toDouble();
+    for (auto sum = sums.cbegin(); sum != sums.cend(); ++sum)
+        QVERIFY2(std::abs(rows.value(sum.key()).value(0).toDouble() - sum.value()) <= 0.51, qPrintable(sum.key()));
 }
 
 void TestCliCost::aFailureIsOneLineWithItsExitCode_data()

@@ -6,6 +6,8 @@
 #include "core/hardware/storage_terms.h"
 #include "tests/core/golden_json.h"
 
+#include <nlohmann/json.hpp>
+
 #include <QTest>
 
 #include <map>
@@ -140,6 +142,7 @@ private slots:
     void everyFormulaGivesItsValue();
     void everyTermOfEveryPresetGivesItsValue();
     void valuesAreThoseOfTheCost();
+    void jsonHoldsTheCost();
     void layersAndRatiosAreExplained();
     void storedBitsAddUpForEveryPreset();
     void storedBitsAreNamed();
@@ -245,6 +248,43 @@ void TestHardwareExplanation::valuesAreThoseOfTheCost()
         QCOMPARE(term->value, value);
     }
     QVERIFY(!findTerm(terms, "nothing"));
+}
+
+void TestHardwareExplanation::jsonHoldsTheCost()
+{
+    const CostSetup setup = setupOf("run.batch=2,unit.lanes=16");
+    const FormatCost cost = priced("NVFP4", "NVFP4", setup);
+    const FormatCost other = priced("MXFP4", "MXFP8_E4M3", setup);
+    const std::vector<CostTerm> terms = explainCost(cost, setup);
+    const nlohmann::json json = toJson(cost, {ratioTo(cost, other)}, setup);
+    const auto is = [&terms](const nlohmann::json& value, const char* name) {
+        const CostTerm* term = findTerm(terms, name);
+        return term && value.get<double>() == term->value;
+    };
+    QVERIFY(is(json["bits_per_element"], "bits, weights"));
+    QVERIFY(is(json["area"]["nand2"], "unit") && is(json["area"]["nand2_per_lane"], "per lane"));
+    QVERIFY(is(json["area"]["mm2"], "array area") && is(json["area"]["unit_mm2"], "unit area"));
+    QVERIFY(is(json["area"]["sram_mm2"], "buffer area") && is(json["energy"]["dot_pj"], "one dot product"));
+    QVERIFY(is(json["cycles"], "decode, cycles") && is(json["latency_s"], "decode, latency"));
+    for (const std::string phase : {"prefill", "decode"}) {
+        for (const auto& [key, name] : {std::pair{"dram", ", DRAM"}, {"sram", ", SRAM"}, {"core", ", core"},
+                 {"static", ", static"}, {"total", ", energy"}})
+            QVERIFY2(is(json["energy"][phase][key], (phase + name).c_str()), key);
+        QVERIFY(is(json["phases"][phase]["cycles"], (phase + ", cycles").c_str()));
+        QVERIFY(is(json["phases"][phase]["tokens_per_second"], (phase + ", tokens per second").c_str()));
+        QVERIFY(is(json["phases"][phase]["joule_per_token"], (phase + ", energy").c_str()));
+    }
+    QVERIFY(is(json["footprint_bytes"]["weights"], "footprint, weights"));
+    QVERIFY(is(json["footprint_bytes"]["embeddings"], "footprint, embeddings"));
+    QVERIFY(is(json["footprint_bytes"]["kv_cache"], "footprint, keys and values"));
+    QVERIFY(is(json["footprint_bytes"]["total"], "footprint"));
+    QCOMPARE(json["measured"]["name"].get<std::string>(), std::string("U_nvfp4_k16"));
+    QCOMPARE(json["measured"]["nand2"].get<double>(), 7315.0);
+    QCOMPARE(json["ratios"]["MXFP4"]["prefill_latency"].get<double>(), ratioTo(cost, other).prefillLatency);
+    QCOMPARE(json["figures"].size(), terms.size());
+    const nlohmann::json mixed = toJson(other, {}, setup);
+    QCOMPARE(mixed["activation_bits_per_element"].get<double>(), 8.25);
+    QVERIFY(mixed["measured"].is_null());
 }
 
 void TestHardwareExplanation::layersAndRatiosAreExplained()
