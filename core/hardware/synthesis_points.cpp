@@ -6,6 +6,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
+
 namespace nanoscope {
 namespace {
 
@@ -116,10 +118,14 @@ std::optional<SynthesisPoint> synthesizedAs(const UnitDesign& design, const Hard
     const auto sameWindow = [used](const UnitDesign& a, const UnitDesign& b) {
         return used != DatapathStyle::MaxAligned || detail::alignerWindow(a) == detail::alignerWindow(b);
     };
-    const auto same = [](Operand a, const Operand& b) {
-        a.notes = b.notes;
-        return a == b;
+    const auto unitOf = [lanes = design.lanes](Operand operand) {
+        operand.notes.clear();
+        // A block that is longer than the unit is the same hardware as one that fills it.
+        if (operand.scale == ScaleUse::Exponent || operand.scale == ScaleUse::Minifloat)
+            operand.block = operand.block > 0 ? std::min(operand.block, lanes) : lanes;
+        return operand;
     };
+    const auto same = [&unitOf](const Operand& a, const Operand& b) { return unitOf(a) == unitOf(b); };
     for (SynthesisPoint& point : synthesisPoints()) {
         const UnitDesign& p = point.design;
         if (p.lanes == design.lanes && p.parts == design.parts && p.style == used && sameWindow(p, design)

@@ -71,6 +71,7 @@ private slots:
     void quantizersMultiplyWhereTheScaleIsNoPowerOfTwo();
     void dequantizerByHand();
     void buffersBetweenRowsOfTheSweep();
+    void memoriesTakeWhatTheirTablesSay();
     void nodesFollowTheirPolynomials();
     void errorBarIsTheOneOfWhatDominates();
     void prefillRatiosAreThoseOfThePrefill();
@@ -323,6 +324,29 @@ void TestHardwareHand::buffersBetweenRowsOfTheSweep()
     QVERIFY(agree(wider.squareMillimeter, between(0.0109118, 0.0171038), 1e-9));
     QVERIFY(agree(sramFigures("28lop", 100, 128, SramMethod::Fit).readPicojoulePerBit,
         0.0046 * std::pow(100, 0.580) * std::pow(0.5, -0.342), 1e-12));
+}
+
+void TestHardwareHand::memoriesTakeWhatTheirTablesSay()
+{
+    for (const auto& [name, picojoule] : {std::pair{"HBM2", 3.9}, {"LPDDR4", 8.0}, {"LPDDR5", 5.0}, {"GDDR5", 14.0},
+             {"DDR4", 1200.0 / 64}, {"DDR3", 70.0}, {"LPDDR1", 40.0}}) {
+        const DramPreset preset = dramPreset(name);
+        QCOMPARE(preset.readPicojoulePerBit, picojoule);
+        QCOMPARE(preset.writePicojoulePerBit, picojoule);
+        QCOMPARE(preset.staticMilliwatt, 0.0);
+    }
+    const DramPreset ant = dramPreset("ANT");
+    QCOMPARE(ant.readPicojoulePerBit, 0.629);
+    QCOMPARE(ant.writePicojoulePerBit, 0.766);
+    QCOMPARE(ant.staticMilliwatt, 484.6);
+    for (const DramPreset& preset : dramPresets())
+        if (preset.low)
+            QVERIFY2(*preset.low <= preset.readPicojoulePerBit && preset.readPicojoulePerBit <= *preset.high,
+                preset.name.c_str());
+    // Static power counts for as long as a token takes.
+    const FormatCost cost
+        = priced("MXFP4", "MXFP4", with("dram.preset=ANT,energy.leakage_factor=0,buffers.leakage_factor=0"));
+    QVERIFY(agree(cost.decode.energy.still, 0.4846 * cost.decode.latencySeconds, 1e-12));
 }
 
 void TestHardwareHand::nodesFollowTheirPolynomials()

@@ -346,7 +346,8 @@ void TestHardwareOdd::measuredNeedsTheSameWindow()
     QVERIFY(!measured("unit.decode_at=edge") && !measured("unit.lanes=7"));
     // Formats of which the unit has only a part.
     QVERIFY(priced("MXFP4", usual()).measured && priced("MR_GPTQ_MXFP4", usual()).measured);
-    for (const char* format : {"MicroMix", "AMXFP4_pot", "MX_OPAL:geometry.block=32", "MXFP4:geometry.axis=0"})
+    for (const char* format :
+        {"MicroMix", "AMXFP4_pot", "MX_OPAL:geometry.block=32", "MXFP4:geometry.block=16", "MXFP4:geometry.axis=0"})
         QVERIFY2(!priced(format, usual()).measured, format);
 }
 

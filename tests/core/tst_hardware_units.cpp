@@ -156,6 +156,10 @@ void TestHardwareUnits::presetsAreTheSynthesizedUnits_data()
     add("MXFP8_E5M2", "MXFP8_E5M2", 32, "U_mxfp8_e5m2");
     add("MXINT8", "MXINT8", 32, "U_mxint8");
     add("MXINT4", "MXINT4", 32, "U_mxint4");
+    add("MXFP4:geometry.block=16", "MXFP4:geometry.block=16", 16, "U_mxfp4_k16");
+    add("MXFP4:geometry.block=64", "MXFP4", 32, "U_mxfp4");
+    add("BFP12", "BFP12", 16, "U_mxint4_k16");
+    add("MXFP4:geometry.block=48", "MXFP4:geometry.block=48", 8, "T8_mxfp4");
     add("NVFP4", "NVFP4", 16, "U_nvfp4_k16");
     add("NVINT4", "NVINT4", 16, "U_nvint4_k16");
     add("NxFP4_NM", "NxFP4_NM", 32, "U_nxfp4_e2m1nano");
