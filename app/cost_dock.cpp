@@ -1,6 +1,7 @@
 #include "app/cost_dock.h"
 
 #include "widgets/cost_panel.h"
+#include "widgets/plot_view.h"
 
 #include <QDockWidget>
 #include <QSettings>
@@ -14,12 +15,13 @@ constexpr auto kChoiceKey = "cost/choice";
 
 CostDock::CostDock(QDockWidget& dock, Explorer& explorer)
     : QObject(&dock)
+    , m_explorer(explorer)
     , m_panel(new CostPanel)
 {
     dock.setWidget(m_panel);
     m_panel->setChoice(m_desk.choice());
     m_desk.setFormats(explorer.formats());
-    connect(&explorer, &Explorer::formatsChanged, this, [this, &explorer] { m_desk.setFormats(explorer.formats()); });
+    connect(&explorer, &Explorer::formatsChanged, this, [this] { m_desk.setFormats(m_explorer.formats()); });
     connect(&dock, &QDockWidget::visibilityChanged, &m_desk, &CostDesk::setActive);
     connect(m_panel, &CostPanel::choiceEdited, this, &CostDock::choiceEdited);
     connect(&m_desk, &CostDesk::choiceChanged, this, [this] { m_panel->setChoice(m_desk.choice()); });
@@ -36,6 +38,21 @@ void CostDock::setTheme(const Theme& theme)
 void CostDock::setPresets(const std::vector<Preset>& presets)
 {
     m_panel->setPresets(presets);
+}
+
+std::optional<PlotRecipe> CostDock::recipeOf(const PlotView& plot) const
+{
+    const std::shared_ptr<const CostResult> result = m_desk.result();
+    if (!result || !m_panel->isAncestorOf(&plot))
+        return std::nullopt;
+    PlotRecipe recipe;
+    recipe.formatName = QString::fromStdString(result->a.name);
+    if (result->b)
+        recipe.formatName += QStringLiteral(", ") + QString::fromStdString(result->b->name);
+    recipe.specJson = QByteArray::fromStdString(canonicalText(m_explorer.formats().a.spec));
+    recipe.version = NANOSCOPE_VERSION;
+    recipe.setup = CostDesk::toText(result->choice);
+    return recipe;
 }
 
 void CostDock::save(QSettings& settings) const

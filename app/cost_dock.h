@@ -2,10 +2,12 @@
 
 #include "app/cost_desk.h"
 #include "core/format/preset.h"
+#include "widgets/plot_export.h"
 #include "widgets/theme.h"
 
 #include <QObject>
 
+#include <optional>
 #include <vector>
 
 class QDockWidget;
@@ -29,6 +31,9 @@ public:
     void setTheme(const Theme& theme);
     void setPresets(const std::vector<Preset>& presets);
 
+    /// What a plot of this dock was made from; nothing for other plots and before the first figures.
+    [[nodiscard]] std::optional<PlotRecipe> recipeOf(const PlotView& plot) const;
+
     /// @name The choice between starts
     /// @{
     void save(QSettings& settings) const;
@@ -42,6 +47,7 @@ signals:
     void currentChanged();
 
 private:
+    Explorer& m_explorer;
     CostDesk m_desk;
     CostPanel* m_panel;
 };

@@ -211,25 +211,35 @@ void MainWindow::chooseFile()
     dialog->open();
 }
 
-void MainWindow::exportCurrentPlot()
+std::optional<PlotRecipe> MainWindow::recipeOf(const PlotView& plot)
 {
-    const PlotView* plot = m_docks->currentPlot();
+    if (auto recipe = m_docks->cost().recipeOf(plot))
+        return recipe;
     const auto report = m_explorer.report(m_docks->currentSlot());
-    if (!report) {
-        showError(tr("there is no plot to export yet; open a file first"));
-        return;
-    }
+    if (!report)
+        return std::nullopt;
     PlotRecipe recipe;
     recipe.formatName = QString::fromStdString(report->format.name);
     recipe.specJson = QByteArray::fromStdString(canonicalText(report->format.spec));
     recipe.tensor = QString::fromStdString(report->tensor.name);
     recipe.file = QFileInfo(m_explorer.file()).fileName();
     recipe.version = NANOSCOPE_VERSION;
+    return recipe;
+}
+
+void MainWindow::exportCurrentPlot()
+{
+    const PlotView* plot = m_docks->currentPlot();
+    const std::optional<PlotRecipe> recipe = recipeOf(*plot);
+    if (!recipe) {
+        showError(tr("there is no plot to export yet; open a file first"));
+        return;
+    }
     auto* dialog = new QFileDialog(this, tr("Export %1").arg(plot->plotTitle()), {}, tr("SVG (*.svg);;PNG (*.png)"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     dialog->setDefaultSuffix("svg");
-    connect(dialog, &QFileDialog::fileSelected, this, [this, plot, recipe](const QString& path) {
+    connect(dialog, &QFileDialog::fileSelected, this, [this, plot, recipe = *recipe](const QString& path) {
         const QString problem = exportPlot(*plot, recipe, path);
         if (!problem.isEmpty())
             showError(problem);

@@ -15,10 +15,12 @@ namespace nanoscope {
 
 class FormatDifferenceView;
 class MessageBar;
+class PlotView;
 class PresetBrowser;
 class PresetForm;
 class StatusLine;
 class ViewDocks;
+struct PlotRecipe;
 
 /// The window: docks, menus, and the wiring between the explorer and what the user does. Holds no logic of its own.
 class MainWindow : public QMainWindow {
@@ -67,6 +69,7 @@ private:
     void chooseFile();
     void openPath(const QString& path);
     void exportCurrentPlot();
+    [[nodiscard]] std::optional<PlotRecipe> recipeOf(const PlotView& plot);
     void saveFormat(Explorer::Slot slot);
     void loadFormat(Explorer::Slot slot);
     void copyAsCommandLine();

@@ -13,6 +13,7 @@
 namespace nanoscope {
 namespace {
 
+constexpr int kControlWidth = 92;  // enough for any; where there is more room, it gets it
 constexpr int kFewestLetters = 9;
 const QString kDramPreset = QStringLiteral("dram.preset");
 const QString kDramRead = QStringLiteral("dram.read_pj_per_bit");
@@ -65,6 +66,7 @@ void CostFields::addField(const QString& label, QWidget* field, const QString& t
     field->setFocusPolicy(Qt::StrongFocus);
     field->installEventFilter(new WheelGuard(field));
     field->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    field->setMinimumWidth(std::min(kControlWidth, field->minimumSizeHint().width()));
     m_fields.push_back({caption, field});
     m_columns = 0;
     arrange();
@@ -92,7 +94,7 @@ int CostFields::fieldWidth() const
         if (!field.label)
             continue;
         label = std::max(label, field.label->sizeHint().width());
-        control = std::max(control, field.widget->minimumSizeHint().width());
+        control = std::max(control, std::min(kControlWidth, field.widget->minimumSizeHint().width()));
     }
     return std::max(1, label + control + 2 * m_grid->horizontalSpacing());
 }

@@ -25,7 +25,7 @@ bool hasNxFeature(const FormatCost& cost)
 
 QString measuredText(const QString& letter, const FormatCost& cost)
 {
-    return Text::tr("✓ %1 measured: %2 NAND2 synthesized (%3), the formula %4, %5")
+    return Text::tr("✓ %1 measured: %2 NAND2 synthesized (%3), formula %5 at %4")
         .arg(letter, costValueText(cost.measured->nand2, "NAND2"), QString::fromStdString(cost.measured->name),
             costValueText(cost.unit.area(), "NAND2"), costChangeText(cost.measured->nand2, cost.unit.area()));
 }
@@ -80,10 +80,10 @@ QString costLayerText(const CostResult& result, const CostLayerId& layer)
         if (!found)
             return;
         const PhaseCost& phase = layer.isDecode ? cost.decode : cost.prefill;
-        lines << Text::tr("%1: %2 bound, %3 MAC, %4, %5 cycles, %6 of the phase")
+        lines << Text::tr("%1: %2 bound, %3 MAC, %4, %5 of the time")
                      .arg(letter, found->bound == Bound::Memory ? Text::tr("memory") : Text::tr("compute"),
-                         shortNumberText(found->macs), costValueText(found->traffic.total(), "byte"),
-                         shortNumberText(found->cycles()), percentText(found->cycles() / phase.cycles));
+                         shortCountText(static_cast<std::uint64_t>(found->macs)),
+                         costValueText(found->traffic.total(), "byte"), percentText(found->cycles() / phase.cycles));
     };
     add(QStringLiteral("A"), result.a);
     if (result.b)

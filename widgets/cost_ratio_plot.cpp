@@ -135,11 +135,6 @@ int CostRatioPlot::lines() const
     return lines;
 }
 
-QSize CostRatioPlot::sizeHint() const
-{
-    return {460, static_cast<int>(lines() * QFontMetricsF(font()).height() * 1.15)};
-}
-
 QSize CostRatioPlot::minimumSizeHint() const
 {
     return {280, static_cast<int>(lines() * QFontMetricsF(font()).height() * 1.05)};
@@ -177,10 +172,6 @@ void CostRatioPlot::paintAxis(QPainter& painter, const Layout& layout) const
         painter.drawText(
             QRectF(x - 20, layout.axis.top() - layout.line, 40, layout.line), Qt::AlignCenter, tickText(power));
     }
-    // Beside the 1 of the ticks, where no other tick stands.
-    const QRectF above(layout.axis.left() - 40, layout.axis.top() - 2 * layout.line,
-        layout.place(1.0) - layout.axis.left() + 34, layout.line);
-    painter.drawText(above, Qt::AlignRight | Qt::AlignVCenter, tr("← better"));
 }
 
 void CostRatioPlot::paintSide(QPainter& painter, const Layout& layout, double y, const Side& side, bool isA) const
@@ -231,6 +222,10 @@ void CostRatioPlot::paintPlot(QPainter& painter, const QRectF& area) const
     painter.drawText(QRectF(area.left() + 10, area.top(), area.width() / 2, layout.line),
         Qt::AlignLeft | Qt::AlignVCenter, plotTitle());
     painter.setFont(plain);
+    const double after = QFontMetricsF(bold, painter.device()).horizontalAdvance(plotTitle()) + 22;
+    painter.setPen(theme().mutedText);
+    painter.drawText(QRectF(area.left() + after, area.top(), area.width() / 2, layout.line),
+        Qt::AlignLeft | Qt::AlignVCenter, tr("below 1 is better"));
     head(layout.figuresA, m_result->a, QStringLiteral("● A"), theme().seriesA);
     if (m_result->b)
         head(layout.figuresB, *m_result->b, QStringLiteral("■ B"), theme().seriesB);

@@ -104,18 +104,19 @@ void CostTable::resizeEvent(QResizeEvent* event)
 void CostTable::fitColumns()
 {
     const QFontMetrics metrics(m_view->font());
-    const int number = metrics.horizontalAdvance(QStringLiteral("−888 888.8 mm")) + 8;
+    const int number = metrics.horizontalAdvance(QStringLiteral("888,888,888")) + 8;
+    const int change = metrics.horizontalAdvance(QStringLiteral("−100.0 %")) + 12;
     const int name = metrics.averageCharWidth() * kFewestLetters;
-    const int columns = m_hasB ? 4 : 1;
-    const bool hasRoom = width() >= name * 3 / 2 + columns * number;
+    const bool hasRoom = width() >= name * 3 / 2 + 3 * number + change;
     m_view->setColumnHidden(CostModel::BColumn, !m_hasB);
     m_view->setColumnHidden(CostModel::DifferenceColumn, !m_hasB || !hasRoom);
     m_view->setColumnHidden(CostModel::ChangeColumn, !m_hasB);
     int numbers = 0;
     for (int column = CostModel::AColumn; column < CostModel::kColumns; ++column)
         if (!m_view->isColumnHidden(column)) {
-            m_view->setColumnWidth(column, number);
-            numbers += number;
+            const int wanted = column == CostModel::ChangeColumn ? change : number;
+            m_view->setColumnWidth(column, wanted);
+            numbers += wanted;
         }
     const int scrollBar = m_view->verticalScrollBar()->sizeHint().width();
     m_view->setColumnWidth(CostModel::NameColumn, std::max(name, width() - numbers - scrollBar - 4));

@@ -36,11 +36,12 @@ QString translated(const char* text)
 }
 
 /// Recipe fields by the name they have in a picture.
-std::array<std::pair<QString, QString>, 5> fieldsOf(const PlotRecipe& recipe)
+std::array<std::pair<QString, QString>, 6> fieldsOf(const PlotRecipe& recipe)
 {
-    return {{{QStringLiteral("format"), recipe.formatName},
-        {QStringLiteral("spec"), QString::fromUtf8(recipe.specJson)}, {QStringLiteral("tensor"), recipe.tensor},
-        {QStringLiteral("file"), recipe.file}, {QStringLiteral("version"), recipe.version}}};
+    return {
+        {{QStringLiteral("format"), recipe.formatName}, {QStringLiteral("spec"), QString::fromUtf8(recipe.specJson)},
+            {QStringLiteral("tensor"), recipe.tensor}, {QStringLiteral("file"), recipe.file},
+            {QStringLiteral("version"), recipe.version}, {QStringLiteral("setup"), QString::fromUtf8(recipe.setup)}}};
 }
 
 template <typename ValueOf> PlotRecipe recipeOf(ValueOf valueOf)
@@ -51,6 +52,7 @@ template <typename ValueOf> PlotRecipe recipeOf(ValueOf valueOf)
     recipe.tensor = valueOf(QStringLiteral("tensor"));
     recipe.file = valueOf(QStringLiteral("file"));
     recipe.version = valueOf(QStringLiteral("version"));
+    recipe.setup = valueOf(QStringLiteral("setup")).toUtf8();
     return recipe;
 }
 

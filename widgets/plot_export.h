@@ -16,7 +16,8 @@ struct PlotRecipe {
     QByteArray specJson;  ///< canonical, UTF-8
     QString tensor;
     QString file;
-    QString version;  ///< of this program
+    QString version;        ///< of this program
+    QByteArray setup = {};  ///< hardware and language model of plots of cost, JSON; empty for others
     bool operator==(const PlotRecipe&) const = default;
 };
 
@@ -29,8 +30,8 @@ struct PlotExportOptions {
 };
 
 /// Writes the plot as SVG or PNG, as the ending of `path` says, with the recipe inside: in an SVG as <metadata>, in a
-/// PNG as text chunks `nanoscope:format`, `nanoscope:spec`, `nanoscope:tensor`, `nanoscope:file` and
-/// `nanoscope:version`. An existing file is replaced only when all is written.
+/// PNG as text chunks `nanoscope:format`, `nanoscope:spec`, `nanoscope:tensor`, `nanoscope:file`,
+/// `nanoscope:version` and `nanoscope:setup`. An existing file is replaced only when all is written.
 /// @return an error in one line, what to do included; empty on success
 [[nodiscard]] QString exportPlot(
     const PlotView& plot, const PlotRecipe& recipe, const QString& path, const PlotExportOptions& options = {});
