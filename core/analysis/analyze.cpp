@@ -5,6 +5,7 @@
 #include "core/format/format_storage.h"
 #include "core/quant/parallel.h"
 #include "core/quant/prepared_tensor.h"
+#include "core/quant/stored_bits.h"
 #include "core/quant/tensor_maximum.h"
 #include "core/quant/transform.h"
 
@@ -62,44 +63,6 @@ Report emptyReport(const Tensor& tensor, const BlockView& view, const NamedForma
     report.blockPower.resize(view.blocks());
     report.blockMaxError.resize(view.blocks());
     return report;
-}
-
-/// Stored bits of one row whose blocks do not vary, padded to a byte.
-std::uint64_t rowBits(const PreparedTensor& prepared, std::uint64_t row)
-{
-    const BlockView& view = prepared.view;
-    std::uint64_t bits = 0;
-    std::uint64_t length = 0;
-    std::uint64_t bitsOfLength = 0;
-    for (std::uint64_t b = 0; b < view.blocksPerRow(); ++b) {
-        const std::uint64_t here = view.length(row * view.blocksPerRow() + b);
-        if (here != length)
-            bitsOfLength = storedBlockBits(prepared.spec, here);
-        length = here;
-        bits += bitsOfLength;
-    }
-    return (bits + 7) / 8 * 8;
-}
-
-/// All-in bits per element of `/packed` and what is stored per tensor.
-/// @param blockBits  per block; empty where blocks do not vary
-double storedBits(const PreparedTensor& prepared, const std::vector<std::uint32_t>& blockBits)
-{
-    const BlockView& view = prepared.view;
-    std::uint64_t bits = tensorBits(prepared.spec);
-    if (view.elements() == 0)
-        return nominalBitsPerElement(prepared.spec);
-    if (blockBits.empty()) {  // only the last strip of tiles may differ
-        bits += rowBits(prepared, 0) * (view.rows() - 1) + rowBits(prepared, view.rows() - 1);
-    } else {
-        for (std::uint64_t row = 0; row < view.rows(); ++row) {
-            std::uint64_t inRow = 0;
-            for (std::uint64_t b = 0; b < view.blocksPerRow(); ++b)
-                inRow += blockBits[row * view.blocksPerRow() + b];
-            bits += (inRow + 7) / 8 * 8;
-        }
-    }
-    return static_cast<double>(bits) / static_cast<double>(view.elements());
 }
 
 /// A transform spreads NaN and infinity; what is told is how many the tensor has.
@@ -160,7 +123,7 @@ Report analyze(const Tensor& tensor, const BlockView& rows, const NamedFormat& f
     BlockCounts counts;
     for (const BlockStatistics& worker : workers)
         counts.add(worker.counts());
-    report.bitsPerElement = storedBits(*prepared, blockBits);
+    report.bitsPerElement = storedBitsPerElement(*prepared, blockBits);
     fillFigures(report, counts, sums.total(), workers.front().books(), *prepared, maximum);
     fillBounds(report, counts, sums.total(), maximum);
     if (counts.excluded > 0 && report.basis != basisText(FormatSpec{}))
