@@ -48,7 +48,7 @@ WindowOptions parseWindowOptions(const QStringList& arguments)
 {
     QCommandLineParser parser;
     parser.setApplicationDescription("Nanoscope: an explorer for low-bit number formats.");
-    parser.addPositionalArgument("FILE", "HDF5 file to open", "[FILE]");
+    parser.addPositionalArgument("FILE", "HDF5 or safetensors file to open", "[FILE]");
     const QCommandLineOption help({"h", "help"}, "Show this text.");
     const QCommandLineOption version("version", "Show the version.");
     const QCommandLineOption tensor("tensor", "Tensor to show; the first one if absent.", "NAME");

@@ -2,6 +2,7 @@
 
 #include "core/closest_name.h"
 #include "core/error.h"
+#include "core/io/hdf5_attributes.h"
 #include "core/io/hdf5_load.h"
 #include "core/io/hdf5_walk.h"
 
@@ -46,6 +47,17 @@ Hdf5Source::Hdf5Source(const std::filesystem::path& path)
         throw openError(m_path, failure);
     } catch (const std::bad_alloc&) {
         throw Error(m_path, "there is not enough memory to list it", "close other programs");
+    }
+}
+
+std::map<std::string, std::string> Hdf5Source::attributes() const
+{
+    const Hdf5Silence silence;
+    try {
+        const Hdf5Id root = checkedId(H5Oopen(m_file.get(), "/", H5P_DEFAULT));
+        return attributeTexts(root.get());
+    } catch (const Hdf5Failure& failure) {
+        throw Error(m_path, std::string("its attributes cannot be read (") + failure.what() + ")", kDamagedRemedy);
     }
 }
 

@@ -19,6 +19,7 @@ public:
     explicit Hdf5Source(const std::filesystem::path& path);
 
     [[nodiscard]] const std::vector<TensorInfo>& list() const override { return m_list; }
+    [[nodiscard]] std::map<std::string, std::string> attributes() const override;
     [[nodiscard]] Tensor read(const std::string& name, const ReadOptions& options) const override;
 
 private:

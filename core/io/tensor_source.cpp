@@ -3,8 +3,11 @@
 #include "core/error.h"
 #include "core/io/hdf5_handle.h"
 #include "core/io/hdf5_source.h"
+#include "core/io/safetensors_source.h"
 
+#include <array>
 #include <fstream>
+#include <span>
 #include <system_error>
 
 namespace nanoscope {
@@ -30,15 +33,26 @@ void requireReadableFile(const std::filesystem::path& path)
         throw Error(where, "the file is empty", "copy or download it again");
 }
 
+bool hasSafetensorsStart(const std::filesystem::path& path)
+{
+    std::array<char, 16> start{};
+    std::ifstream file(path, std::ios::binary);
+    file.read(start.data(), start.size());
+    return isSafetensors(std::as_bytes(std::span(start.data(), static_cast<std::size_t>(file.gcount()))));
+}
+
 }  // namespace
 
 std::unique_ptr<TensorSource> openTensorSource(const std::filesystem::path& path)
 {
     requireReadableFile(path);
     const Hdf5Silence silence;
+    if (hasSafetensorsStart(path))
+        return std::make_unique<SafetensorsSource>(path);
     // Looks for the signature at 0, 512, 1024, ...: HDF5 allows a user block before it.
     if (H5Fis_hdf5(path.c_str()) <= 0)
-        throw Error(path.string(), "not an HDF5 file", "give a file with tensors in HDF5 format");
+        throw Error(
+            path.string(), "not an HDF5 or safetensors file", "give a file with tensors in one of these formats");
     return std::make_unique<Hdf5Source>(path);
 }
 

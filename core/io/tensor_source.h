@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <map>
 #include <memory>
 #include <stop_token>
 #include <string>
@@ -31,13 +32,18 @@ public:
     /// Every dataset in the file, in path order; those that cannot be explored carry a reason.
     [[nodiscard]] virtual const std::vector<TensorInfo>& list() const = 0;
 
+    /// What the file says of itself: attributes of the root group, or the metadata of its header. Numbers and booleans
+    /// as text that reads back to the same value; other kinds are left out.
+    /// @throws Error when they cannot be read
+    [[nodiscard]] virtual std::map<std::string, std::string> attributes() const = 0;
+
     /// Reads one tensor whole, piece by piece.
     /// @throws Error naming file and tensor when it does not exist, is not explorable or cannot be read
     /// @throws Cancelled when options.stop was requested
     [[nodiscard]] virtual Tensor read(const std::string& name, const ReadOptions& options) const = 0;
 };
 
-/// Opens a file by its content, not by its ending. Today: HDF5.
+/// Opens a file by its content, not by its ending. HDF5 and safetensors.
 /// @throws Error when the file does not exist, is a directory, or is of no known kind
 [[nodiscard]] std::unique_ptr<TensorSource> openTensorSource(const std::filesystem::path& path);
 

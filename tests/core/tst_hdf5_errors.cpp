@@ -113,7 +113,7 @@ private slots:
         QCOMPARE(openLine(pathIn(m_dir, "absent.h5")), pathIn(m_dir, "absent.h5") + ": no such file; check the path");
         QVERIFY(openLine(text + "/inside.h5").starts_with(text + "/inside.h5: no such file"));
         QCOMPARE(openLine(folder), folder + ": is a directory; name a file in it");
-        QVERIFY(openLine(text).starts_with(text + ": not an HDF5 file; "));
+        QVERIFY(openLine(text).starts_with(text + ": not an HDF5 or safetensors file; "));
         QVERIFY(openLine(empty).starts_with(empty + ": the file is empty; "));
         QVERIFY(openLine("/dev/null").starts_with("/dev/null: is not a regular file; "));
         QVERIFY(openLine({}).find("no such file") != std::string::npos);
