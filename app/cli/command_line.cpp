@@ -18,7 +18,7 @@ constexpr const char* kDescription = "Explore low-bit number formats on the tens
 constexpr const char* kFooter
     = "SPEC is a preset name, a .json file, or either with overrides: NxFP4:geometry.block=16,scale.offsets=[-1,0,1]\n"
       "TENSOR is the name that `nanoscope-cli list` prints.";
-constexpr std::array kUnbuilt{"sweep", "perplexity"};
+constexpr std::array kUnbuilt{"sweep"};
 constexpr unsigned kMaximumThreads = 1024;
 constexpr std::uint64_t kLeastBenchElements = std::uint64_t{1} << 16;  // less would measure the caches
 constexpr std::uint64_t kMostBenchElements = std::uint64_t{1} << 32;
@@ -74,12 +74,22 @@ struct Values {
     std::string workload = CostRequest{}.workload;
     std::string accelerator = CostRequest{}.accelerator;
     std::vector<std::string> settings;
+    std::string model;
+    std::string tokens;
+    std::string limit;
+    std::string keyValues;
+    std::string layers;
+    std::string perTensor;
+    bool embedding = false;
+    bool head = false;
+    bool noSpread = false;
 
     [[nodiscard]] OutputStyle style() const { return json ? OutputStyle::Json : OutputStyle::Table; }
     [[nodiscard]] TensorRequest input() const;
     [[nodiscard]] unsigned threadCount() const;
     [[nodiscard]] std::uint64_t blockNumber() const;
     [[nodiscard]] std::uint64_t benchElements() const;
+    [[nodiscard]] std::size_t tokenLimit() const;
 };
 
 TensorRequest Values::input() const
@@ -129,6 +139,16 @@ std::uint64_t Values::benchElements() const
     return *elements;
 }
 
+std::size_t Values::tokenLimit() const
+{
+    if (limit.empty())
+        return 0;
+    const auto tokenCount = wholeNumber<std::size_t>(limit);
+    if (!tokenCount || *tokenCount == 0)
+        throw refused("--limit", "'" + limit + "' is not a number of tokens", "give for example 4096");
+    return *tokenCount;
+}
+
 /// @name Groups of options that several commands share
 /// @{
 void addJson(CLI::App& command, Values& values)
@@ -143,7 +163,7 @@ void addFile(CLI::App& command, Values& values, const std::string& help)
 
 void addTensor(CLI::App& command, Values& values)
 {
-    addFile(command, values, "Checkpoint (HDF5)");
+    addFile(command, values, "Checkpoint (HDF5 or safetensors)");
     command.add_option("TENSOR", values.tensor, "Tensor, as `list` prints it")->required()->type_name("");
     command.add_option("--axis", values.axis, "Axis that blocks run along; negative counts from the end")
         ->type_name("N");
@@ -177,6 +197,30 @@ void addCost(CLI::App& command, Values& values)
     command.add_option("--set", values.settings, "Change one parameter, for example dram.preset=HBM2; may be repeated")
         ->type_name("PATH=VALUE")
         ->allow_extra_args(false);
+}
+
+void addPerplexity(CLI::App& command, Values& values)
+{
+    addFormats(command, values);
+    command.add_option("--model", values.model, "Language model (HDF5 or safetensors); the bundled one if absent")
+        ->type_name("FILE");
+    command.add_option("--tokens", values.tokens, "Windows of token ids, [windows, T + 1]; the bundled ones if absent")
+        ->type_name("FILE.h5");
+    command.add_option("--limit", values.limit, "Predict this many tokens at most")->type_name("TOKENS");
+    command.add_option("--activations", values.activations, "Format of the inputs of linear layers; none if absent")
+        ->type_name("SPEC");
+    command.add_option("--kv", values.keyValues, "Format of keys and values; none if absent")->type_name("SPEC");
+    command.add_flag("--embedding", values.embedding, "Cast the embedding, too");
+    command.add_flag("--head", values.head, "Cast the output head, too, also where it is the embedding");
+    command.add_option("--layers", values.layers, "Cast the linear layers with such names only, for example *.wq.*")
+        ->type_name("GLOB");
+    command.add_option("--per-tensor", values.perTensor, "Formats of single tensors: an object of names with SPECs")
+        ->type_name("FILE.json");
+    command.add_flag("--no-spread", values.noSpread,
+        "Leave out the spread over shifted block grids, which takes five evaluations more");
+    command.add_option("--threads", values.threads, "Number of threads; all cores if absent")->type_name("N");
+    command.add_option("--isa", values.isa, "auto, avx512, avx2, sse4 or portable; results never differ")
+        ->type_name("NAME");
 }
 
 void addOutput(CLI::App& command, Values& values)
@@ -219,6 +263,7 @@ private:
     CLI::App* m_decode = m_app.add_subcommand("decode", "Turn the packed bits of a cast file back into values");
     CLI::App* m_explain = m_app.add_subcommand("explain", "Derive every element of one block");
     CLI::App* m_cost = m_app.add_subcommand("cost", "Price one or more formats in hardware");
+    CLI::App* m_perplexity = m_app.add_subcommand("perplexity", "Evaluate a language model under one or more formats");
     CLI::App* m_bench = m_app.add_subcommand("bench", "Measure the speed of every kernel on this machine");
 };
 
@@ -233,7 +278,7 @@ Parser::Parser()
     m_format->add_option("SPEC", m_values.format, "Number format")->required()->type_name("");
     addJson(*m_format, m_values);
 
-    addFile(*m_list, m_values, "Checkpoint (HDF5)");
+    addFile(*m_list, m_values, "Checkpoint (HDF5 or safetensors)");
     addJson(*m_list, m_values);
 
     addTensor(*m_report, m_values);
@@ -258,6 +303,9 @@ Parser::Parser()
 
     addCost(*m_cost, m_values);
     addJson(*m_cost, m_values);
+
+    addPerplexity(*m_perplexity, m_values);
+    addJson(*m_perplexity, m_values);
 
     m_bench->add_option("--size", m_values.size, "Elements to measure on; 67108864 if absent")->type_name("N");
     addJson(*m_bench, m_values);
@@ -323,6 +371,10 @@ Request Parser::request() const
     if (m_cost->parsed())
         return CostRequest{
             values.formats, values.activations, values.workload, values.accelerator, values.settings, values.style()};
+    if (m_perplexity->parsed())
+        return PerplexityRequest{values.formats, values.model, values.tokens, values.tokenLimit(), values.activations,
+            values.keyValues, values.embedding, values.head, values.layers, values.perTensor, !values.noSpread, threads,
+            values.style()};
     if (m_bench->parsed())
         return BenchRequest{values.benchElements(), values.style()};
     return ExplainRequest{values.input(), values.format, values.blockNumber(), threads, values.style()};
@@ -341,7 +393,7 @@ void checkCommand(std::string_view word)
             throw refused(std::string(word), "this command is not built yet", "see nanoscope-cli --help");
     }
     const std::vector<std::string> commands{
-        "formats", "format", "list", "report", "cast", "decode", "explain", "cost", "bench"};
+        "formats", "format", "list", "report", "cast", "decode", "explain", "cost", "perplexity", "bench"};
     for (const std::string& name : commands) {
         if (word == name)
             return;

@@ -16,6 +16,7 @@ void run(const CastRequest& request);
 void run(const DecodeRequest& request);
 void run(const ExplainRequest& request);
 void run(const CostRequest& request);
+void run(const PerplexityRequest& request);
 void run(const BenchRequest& request);
 /// @}
 

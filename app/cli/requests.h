@@ -2,6 +2,7 @@
 
 #include "core/tensor.h"
 
+#include <cstddef>
 #include <cstdint>
 #include <filesystem>
 #include <optional>
@@ -74,6 +75,22 @@ struct CostRequest {
     OutputStyle style = OutputStyle::Table;
 };
 
+struct PerplexityRequest {
+    std::vector<std::string> formats;
+    std::filesystem::path model;   ///< empty: the bundled one
+    std::filesystem::path tokens;  ///< empty: the bundled ones
+    std::size_t limit = 0;         ///< tokens to predict at most; 0: all
+    std::string activations;       ///< empty: as they are
+    std::string keyValues;         ///< empty: as they are
+    bool embedding = false;
+    bool head = false;
+    std::string layers;               ///< pattern of names; empty: all linear layers
+    std::filesystem::path perTensor;  ///< JSON file of names with formats; empty: none
+    bool withGridSpread = true;
+    unsigned threads = 0;  ///< 0: as many as there are cores
+    OutputStyle style = OutputStyle::Table;
+};
+
 struct BenchRequest {
     std::uint64_t elements = std::uint64_t{64} << 20;  ///< of the tensor that kernels are measured on
     OutputStyle style = OutputStyle::Table;
@@ -86,6 +103,6 @@ struct TextRequest {
 
 /// What a command line asks for.
 using Request = std::variant<TextRequest, FormatsRequest, FormatRequest, ListRequest, ReportRequest, CastRequest,
-    DecodeRequest, ExplainRequest, CostRequest, BenchRequest>;
+    DecodeRequest, ExplainRequest, CostRequest, PerplexityRequest, BenchRequest>;
 
 }  // namespace nanoscope::cli

@@ -92,7 +92,6 @@ void TestCli::aFailureIsOneLineWithItsExitCode_data()
     row("unknown reading", "report weights.h5 w -f MXFP4 --as f8", 2, "f8");
     row("two formats to cast", "cast weights.h5 w -f MXFP4 -f NxFP4 -o x.h5", 2, "--format");
     row("sweep", "sweep weights.h5 -f MXFP4 -o out.csv", 2, "sweep: this command is not built yet");
-    row("perplexity", "perplexity -f MXFP4 --limit 100", 2, "perplexity: this command is not built yet");
     row("bench of too few elements", "bench --size 3", 2, "--size");
 }
 

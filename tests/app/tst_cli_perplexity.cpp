@@ -1,0 +1,117 @@
+#include "cli_files.h"
+#include "cli_runner.h"
+
+#include <QJsonArray>
+#include <QJsonObject>
+#include <QTest>
+
+#include <cmath>
+
+using namespace clitest;
+
+/// `nanoscope-cli perplexity` from outside (DESIGN section 5; oracle: the reference's losses).
+class TestCliPerplexity : public QObject {
+    Q_OBJECT
+
+private slots:
+    void everyFormatGetsItsFigures();
+    void activationsAndCacheAreCast();
+    void singleTensorsHaveFormatsOfTheirOwn();
+    void tableNamesWhatIsNotSeparable();
+    void aFailureIsOneLineWithItsExitCode_data();
+    void aFailureIsOneLineWithItsExitCode();
+
+private:
+    [[nodiscard]] Run run(const QString& line) const { return runCli(wordsOf(qPrintable(line)), m_dir.path()); }
+
+    QTemporaryDir m_dir;
+};
+
+void TestCliPerplexity::everyFormatGetsItsFigures()
+{
+    const QJsonArray list = run("perplexity -f MXFP4 -f NVFP4 --no-spread --json").json().array();
+    QCOMPARE(list.size(), 3);
+    const QJsonObject first = list[0].toObject();
+    QCOMPARE(first["format"].toString(), QString("unquantized"));
+    QVERIFY(std::fabs(first["loss"].toDouble() - 2.714601) < 1e-5);
+    QCOMPARE(first["tokens"].toInt(), 16384);
+    const QJsonObject mxfp4 = list[1].toObject();
+    QVERIFY(std::fabs(mxfp4["delta_loss"].toDouble() - 0.07055) < 2e-5);
+    QVERIFY(std::fabs(mxfp4["perplexity"].toDouble() - std::exp(mxfp4["loss"].toDouble())) < 1e-9);
+    QVERIFY(
+        std::fabs(mxfp4["delta"].toDouble() - mxfp4["perplexity"].toDouble() + first["perplexity"].toDouble()) < 1e-9);
+    QCOMPARE(mxfp4["bits_per_element"].toDouble(), 4.25);
+    QVERIFY(mxfp4["delta_loss_se"].toDouble() > 0.001 && mxfp4["delta_loss_se"].toDouble() < 0.01);
+    QVERIFY(mxfp4["grid_spread"].isNull());
+    const QJsonObject spread = run("perplexity -f MXFP4 --limit 1024 --json").json().array()[1].toObject();
+    QVERIFY(spread["grid_spread"].toDouble() > 0);
+    QCOMPARE(spread["tokens"].toInt(), 1024);
+}
+
+void TestCliPerplexity::activationsAndCacheAreCast()
+{
+    const auto loss = [this](const QString& options) {
+        return run("perplexity -f MXFP4 --limit 1024 --no-spread --json " + options)
+            .json()
+            .array()[1]
+            .toObject()["loss"]
+            .toDouble();
+    };
+    const double weights = loss({});
+    QVERIFY(loss("--activations MXFP4") > weights + 0.01);
+    QVERIFY(std::fabs(loss("--kv MXFP4") - weights) > 1e-4);
+    QVERIFY(loss("--head") > weights);
+    QVERIFY(loss("--embedding") != weights);
+    QVERIFY(loss("--layers layers.0.*") < weights);
+}
+
+void TestCliPerplexity::singleTensorsHaveFormatsOfTheirOwn()
+{
+    writeContent(m_dir.filePath("own.json"), R"({"layers.0.attention.wq.weight": "MXFP8_E4M3"})");
+    const QJsonObject figures
+        = run("perplexity -f MXFP4 --limit 256 --no-spread --per-tensor own.json --json").json().array()[1].toObject();
+    // 16384 of 786432 weights have 8.25 bits
+    QVERIFY(std::fabs(figures["bits_per_element"].toDouble() - (4.25 + 4.0 * 16384 / 786432)) < 1e-9);
+}
+
+void TestCliPerplexity::tableNamesWhatIsNotSeparable()
+{
+    const Run result = run("perplexity -f NVFP4 -f NVFP4:scale.codec=E4M3 -f MXFP8_E4M3 --limit 2048");
+    QCOMPARE(result.exitCode, 0);
+    QVERIFY(result.output.contains("unquantized"));
+    QVERIFY(result.output.contains("are not separable by one cast"));  // the first two are the same format
+}
+
+void TestCliPerplexity::aFailureIsOneLineWithItsExitCode_data()
+{
+    QTest::addColumn<QString>("line");
+    QTest::addColumn<int>("code");
+    QTest::addColumn<QString>("part");
+    QTest::newRow("format") << "perplexity -f MXPF4" << 2 << "MXFP4";
+    QTest::newRow("no format") << "perplexity" << 2 << "--format";
+    QTest::newRow("limit") << "perplexity -f MXFP4 --limit none" << 2 << "--limit";
+    QTest::newRow("model") << "perplexity -f MXFP4 --model nowhere.h5 --tokens x.h5" << 1 << "no such file";
+    QTest::newRow("not a model") << "perplexity -f MXFP4 --model " NANOSCOPE_BUNDLED_DATA
+                                    "/real_weights.h5 --tokens x.h5"
+                                 << 1 << "holds no language model of the Llama kind";
+    QTest::newRow("tokens of its own") << "perplexity -f MXFP4 --model " NANOSCOPE_BUNDLED_DATA "/language_model.h5"
+                                       << 2 << "--tokens";
+    QTest::newRow("no tokens") << "perplexity -f MXFP4 --tokens " NANOSCOPE_BUNDLED_DATA "/real_weights.h5" << 1
+                               << "has no token windows";
+    QTest::newRow("GGUF") << "perplexity -f Q4_K" << 2 << "256";
+}
+
+void TestCliPerplexity::aFailureIsOneLineWithItsExitCode()
+{
+    QFETCH(QString, line);
+    QFETCH(int, code);
+    QFETCH(QString, part);
+    const Run result = run(line);
+    QCOMPARE(result.exitCode, code);
+    QVERIFY(result.output.isEmpty());
+    QVERIFY2(QString(result.error).contains(part), result.error.constData());
+    QCOMPARE(result.error.count('\n'), 1);
+}
+
+QTEST_GUILESS_MAIN(TestCliPerplexity)
+#include "tst_cli_perplexity.moc"
