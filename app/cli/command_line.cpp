@@ -1,5 +1,6 @@
 #include "app/cli/command_line.h"
 
+#include "app/cli/command_values.h"
 #include "app/cli/instruction_set.h"
 #include "core/closest_name.h"
 #include "core/error.h"
@@ -7,7 +8,6 @@
 #include <CLI/CLI.hpp>
 
 #include <array>
-#include <charconv>
 #include <sstream>
 #include <string_view>
 
@@ -19,135 +19,6 @@ constexpr const char* kFooter
     = "SPEC is a preset name, a .json file, or either with overrides: NxFP4:geometry.block=16,scale.offsets=[-1,0,1]\n"
       "TENSOR is the name that `nanoscope-cli list` prints.";
 constexpr std::array kUnbuilt{"sweep"};
-constexpr unsigned kMaximumThreads = 1024;
-constexpr std::uint64_t kLeastBenchElements = std::uint64_t{1} << 16;  // less would measure the caches
-constexpr std::uint64_t kMostBenchElements = std::uint64_t{1} << 32;
-
-Error refused(const std::string& where, const std::string& what, const std::string& remedy)
-{
-    return Error(where, what, remedy, ErrorKind::Refused);
-}
-
-/// A whole text as a number; nothing when anything else is in it.
-template <typename Number> std::optional<Number> wholeNumber(std::string_view text)
-{
-    Number value{};
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (error != std::errc() || end != text.data() + text.size())
-        return std::nullopt;
-    return value;
-}
-
-/// `R,C` as a shape.
-Shape shapeFromText(const std::string& text)
-{
-    Shape shape;
-    std::istringstream parts(text);
-    for (std::string part; std::getline(parts, part, ',');) {
-        const auto extent = wholeNumber<std::uint64_t>(part);
-        if (!extent || *extent == 0)
-            throw refused("--reshape", "'" + text + "' is not a shape",
-                "give positive whole numbers separated by commas, for example 64,576");
-        shape.push_back(*extent);
-    }
-    if (shape.empty() || text.back() == ',')
-        throw refused("--reshape", "'" + text + "' is not a shape", "give for example 64,576");
-    return shape;
-}
-
-/// The values of all commands as typed; each command uses its own.
-struct Values {
-    bool json = false;
-    std::string file;
-    std::string tensor;
-    std::string format;
-    std::vector<std::string> formats;
-    std::string output;
-    std::string axis;
-    std::string reshape;
-    std::string as;
-    std::string threads;
-    std::string isa;
-    std::string block;
-    std::string size;
-    std::string activations;
-    std::string workload = CostRequest{}.workload;
-    std::string accelerator = CostRequest{}.accelerator;
-    std::vector<std::string> settings;
-    std::string model;
-    std::string tokens;
-    std::string limit;
-    std::string keyValues;
-    std::string layers;
-    std::string perTensor;
-    bool embedding = false;
-    bool head = false;
-    bool noSpread = false;
-
-    [[nodiscard]] OutputStyle style() const { return json ? OutputStyle::Json : OutputStyle::Table; }
-    [[nodiscard]] TensorRequest input() const;
-    [[nodiscard]] unsigned threadCount() const;
-    [[nodiscard]] std::uint64_t blockNumber() const;
-    [[nodiscard]] std::uint64_t benchElements() const;
-    [[nodiscard]] std::size_t tokenLimit() const;
-};
-
-TensorRequest Values::input() const
-{
-    TensorRequest input{file, tensor, std::nullopt, std::nullopt, false};
-    if (!axis.empty()) {
-        input.axis = wholeNumber<int>(axis);
-        if (!input.axis)
-            throw refused("--axis", "'" + axis + "' is not a whole number", "count from 0, or from the end with -1");
-    }
-    if (!reshape.empty())
-        input.reshape = shapeFromText(reshape);
-    if (!as.empty() && as != "bf16")
-        throw refused("--as", "'" + as + "' is not a way to read integers", "the only choice is bf16");
-    input.asBfloat16 = as == "bf16";
-    return input;
-}
-
-unsigned Values::threadCount() const
-{
-    if (threads.empty())
-        return 0;
-    const auto count = wholeNumber<unsigned>(threads);
-    if (!count || *count < 1 || *count > kMaximumThreads)
-        throw refused("--threads", "'" + threads + "' is not a number of threads",
-            "give 1 to " + std::to_string(kMaximumThreads) + ", or leave it out to use all cores");
-    return *count;
-}
-
-std::uint64_t Values::blockNumber() const
-{
-    const auto number = wholeNumber<std::uint64_t>(block);
-    if (!number)
-        throw refused("--block", "'" + block + "' is not a block number", "blocks count row by row from 0");
-    return *number;
-}
-
-std::uint64_t Values::benchElements() const
-{
-    if (size.empty())
-        return BenchRequest{}.elements;
-    const auto elements = wholeNumber<std::uint64_t>(size);
-    if (!elements || *elements < kLeastBenchElements || *elements > kMostBenchElements)
-        throw refused("--size", "'" + size + "' is not a number of elements to measure on",
-            "give " + std::to_string(kLeastBenchElements) + " to " + std::to_string(kMostBenchElements)
-                + ", for example 16777216");
-    return *elements;
-}
-
-std::size_t Values::tokenLimit() const
-{
-    if (limit.empty())
-        return 0;
-    const auto tokenCount = wholeNumber<std::size_t>(limit);
-    if (!tokenCount || *tokenCount == 0)
-        throw refused("--limit", "'" + limit + "' is not a number of tokens", "give for example 4096");
-    return *tokenCount;
-}
 
 /// @name Groups of options that several commands share
 /// @{
