@@ -1,3 +1,4 @@
+#include "app/bundled_data.h"
 #include "app/cli/commands.h"
 #include "app/cli/interruption.h"
 #include "app/cli/output.h"
@@ -6,6 +7,7 @@
 #include "core/fast/speed.h"
 #include "core/fast/speed_data.h"
 #include "core/io/speed_load.h"
+#include "core/lm/perplexity_speed.h"
 #include "core/preview/preview_speed.h"
 #include "core/summary/summary_speed.h"
 
@@ -121,6 +123,29 @@ std::string previewTable(const PreviewSpeed& speed)
     return table.text();
 }
 
+json perplexityJson(const PerplexitySpeed& speed)
+{
+    return {{"threads", speed.threads}, {"tokens", speed.tokens}, {"seconds", speed.seconds}, {"gflops", speed.gflops},
+        {"peak_gflops", speed.peakGflops}, {"share_of_peak", speed.shareOfPeak}};
+}
+
+std::string perplexityTable(const PerplexitySpeed& speed)
+{
+    TextTable table({Align::Left, Align::Right});
+    table.addRow({"LANGUAGE MODEL", std::to_string(speed.tokens) + " tokens"});
+    table.addRow({"seconds, " + std::to_string(speed.threads) + " threads", fixed(speed.seconds, 3)});
+    table.addRow({"GFLOP/s", fixed(speed.gflops, 1)});
+    table.addRow({"of plain matrix products", percent(speed.shareOfPeak)});
+    return table.text();
+}
+
+PerplexitySpeed measuredPerplexity(const std::stop_token& stop)
+{
+    const LanguageModel model = loadLanguageModel(bundledFile("language_model.h5"));
+    return measurePerplexitySpeed(
+        model, readTokenWindows(bundledFile("language_model_tokens.h5"), model.shape.vocabulary), 3, stop);
+}
+
 std::vector<LoadSpeed> measuredLoading(const BenchRequest& request, const std::stop_token& stop)
 {
     Progress progress("measuring loading");
@@ -141,16 +166,18 @@ void run(const BenchRequest& request)
     const SummarySpeed summary = measureSummary(speedTensor(elementsOf(request)), stop);
     const PreviewSpeed preview = measurePreview(elementsOf(request), kPreviewTurns, stop);
     const std::vector<LoadSpeed> load = measuredLoading(request, stop);
+    const PerplexitySpeed perplexity = measuredPerplexity(stop);
     if (request.style == OutputStyle::Json) {
         json all = speedJson(report);
         all["summary"] = summaryJson(summary);
         all["preview_ms"] = preview.quickMilliseconds;
         all["preview"] = previewJson(preview);
         all["load"] = loadJson(load);
+        all["perplexity"] = perplexityJson(perplexity);
         writeJson(all);
     } else {
-        writeOutput(
-            speedTable(report) + "\n" + summaryTable(summary) + "\n" + previewTable(preview) + "\n" + loadTable(load));
+        writeOutput(speedTable(report) + "\n" + summaryTable(summary) + "\n" + previewTable(preview) + "\n"
+            + loadTable(load) + "\n" + perplexityTable(perplexity));
     }
 }
 

@@ -17,6 +17,7 @@ private slots:
     void summaryCountsAsThePassDoes();
     void loadingIsMeasuredAgainstWhatItReplaces();
     void previewIsTimed();
+    void languageModelIsTimed();
 
 private:
     [[nodiscard]] QJsonObject bench();
@@ -86,6 +87,17 @@ void TestCliBench::previewIsTimed()
     for (const char* figure : {"draw_ms", "full_ms"})
         QVERIFY2(preview[QLatin1String(figure)].toDouble() > 0, figure);
     QCOMPARE(preview["full_se_db"].toDouble(-1), 0.0);  // so few elements are all drawn
+}
+
+void TestCliBench::languageModelIsTimed()
+{
+    const QJsonObject speed = bench()["perplexity"].toObject();
+    QCOMPARE(speed["tokens"].toInt(), 16384);
+    // 917,504 weights that multiply (786,432 of layers, 131,072 of the head), and 4 layers of 128 in attention.
+    const double operations = 2.0 * 64 * ((786432.0 + 131072.0) * 256 + 2.0 * 4 * 128 * 256 * 257 / 2);
+    QVERIFY(qAbs(speed["gflops"].toDouble() * speed["seconds"].toDouble() * 1e9 / operations - 1) < 1e-9);
+    QVERIFY(
+        qAbs(speed["share_of_peak"].toDouble() - speed["gflops"].toDouble() / speed["peak_gflops"].toDouble()) < 1e-9);
 }
 
 QTEST_GUILESS_MAIN(TestCliBench)
