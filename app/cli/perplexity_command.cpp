@@ -94,7 +94,6 @@ void run(const PerplexityRequest& request)
         PerplexityOptions options;
         options.threads = request.threads;
         options.stop = interruption.token();
-        options.withGridSpread = request.withGridSpread;
         options.progress = [&progress](double fraction) { progress.update(fraction); };
         return evaluate(options);
     };
@@ -104,6 +103,10 @@ void run(const PerplexityRequest& request)
         results.push_back(withProgress(each.name, [&](const PerplexityOptions& options) {
             return castFigures(model, windows, each, results.front(), options);
         }));
+    for (std::size_t i = 0; request.withGridSpread && i < cases.size(); ++i)
+        results[i + 1] = withProgress(cases[i].name + " on shifted grids", [&](const PerplexityOptions& options) {
+            return withGridSpread(results[i + 1], model, windows, cases[i], results.front(), options);
+        });
     if (request.style == OutputStyle::Table) {
         writeOutput(perplexityTable(results));
         return;

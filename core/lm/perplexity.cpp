@@ -16,7 +16,9 @@ std::vector<double> windowLosses(const LanguageModel& model, const TokenWindows&
     std::vector<std::unique_ptr<Decoder>> decoders(threads);
     std::vector<double> losses(windows.windows());
     std::mutex reporting;
-    forEachChunk(windows.windows(), threads, options.stop, [&](unsigned worker, std::uint64_t window) {
+    forEachChunk(windows.windows(), threads, options.stop, [&](unsigned worker, std::uint64_t turn) {
+        // From both ends, so that the first results are not all of one text.
+        const std::uint64_t window = turn % 2 == 0 ? turn / 2 : windows.windows() - 1 - turn / 2;
         if (!decoders[worker])
             decoders[worker] = std::make_unique<Decoder>(model, casts);
         losses[window] = decoders[worker]->loss(windows.window(window));

@@ -16,18 +16,6 @@ double secondsSince(Clock::time_point start)
     return std::chrono::duration<double>(Clock::now() - start).count();
 }
 
-/// Options of one evaluation out of several, whose progress is a part of the whole.
-EvaluationOptions partOf(const PerplexityOptions& options, std::size_t part, std::size_t parts, std::size_t windows)
-{
-    EvaluationOptions result{options.threads, options.stop, {}};
-    if (options.progress)
-        result.finished = [=, &options, done = std::size_t{0}](std::size_t, double) mutable {
-            const double fraction = static_cast<double>(++done) / static_cast<double>(windows);
-            options.progress((static_cast<double>(part) + fraction) / static_cast<double>(parts));
-        };
-    return result;
-}
-
 std::optional<FormatSpec> specOf(const std::optional<NamedFormat>& format)
 {
     return format ? std::optional(format->spec) : std::nullopt;
@@ -63,13 +51,58 @@ double storedBits(const LanguageModel& model)
     return bits / elements;
 }
 
-void fillLosses(PerplexityFigures& figures, std::vector<double> losses, std::size_t predicted)
+/// Figures of some windows, given by their losses with and without the cast.
+void fillLosses(PerplexityFigures& figures, std::span<const double> losses, std::span<const double> unquantized,
+    std::size_t predicted)
 {
-    figures.windowLosses = std::move(losses);
-    figures.loss = meanLoss(figures.windowLosses, predicted);
+    figures.loss = meanLoss(losses, predicted);
     figures.perplexity = std::exp(figures.loss);
-    figures.tokens = figures.windowLosses.size() * predicted;
+    figures.delta = figures.perplexity - std::exp(meanLoss(unquantized, predicted));
+    const LossChange change = lossChange(losses, unquantized, predicted);
+    figures.deltaLoss = change.change;
+    figures.deltaLossStandardError = change.standardError;
+    figures.tokens = losses.size() * predicted;
 }
+
+/// Evaluates windows again and again, and tells how far all of it is.
+class Evaluations {
+public:
+    Evaluations(const TokenWindows& windows, const PerplexityOptions& options, std::size_t parts)
+        : m_windows(windows)
+        , m_options(options)
+        , m_parts(parts)
+    {
+    }
+
+    /// @param finished  called for each window, may be empty
+    [[nodiscard]] std::vector<double> run(const LanguageModel& model, const ActivationCasts& casts,
+        const std::function<void(std::size_t, double)>& finished = {})
+    {
+        std::size_t done = 0;
+        const EvaluationOptions options{m_options.threads, m_options.stop, [&](std::size_t window, double loss) {
+                                            if (finished)
+                                                finished(window, loss);
+                                            tell(++done);
+                                        }};
+        std::vector<double> losses = windowLosses(model, m_windows, casts, options);
+        ++m_part;
+        return losses;
+    }
+
+private:
+    void tell(std::size_t windowsDone) const
+    {
+        if (!m_options.progress)
+            return;
+        const double fraction = static_cast<double>(windowsDone) / static_cast<double>(m_windows.windows());
+        m_options.progress((static_cast<double>(m_part) + fraction) / static_cast<double>(m_parts));
+    }
+
+    const TokenWindows& m_windows;
+    const PerplexityOptions& m_options;
+    std::size_t m_parts;
+    std::size_t m_part = 0;
+};
 
 }  // namespace
 
@@ -79,7 +112,8 @@ PerplexityFigures unquantizedFigures(
     const auto start = Clock::now();
     PerplexityFigures figures;
     figures.format = "unquantized";
-    fillLosses(figures, windowLosses(model, windows, {}, partOf(options, 0, 1, windows.windows())), windows.length - 1);
+    figures.windowLosses = Evaluations(windows, options, 1).run(model, {});
+    fillLosses(figures, figures.windowLosses, figures.windowLosses, windows.length - 1);
     figures.bitsPerElement = storedBits(model);
     figures.seconds = secondsSince(start);
     return figures;
@@ -91,30 +125,52 @@ PerplexityFigures castFigures(const LanguageModel& model, const TokenWindows& wi
     const auto start = Clock::now();
     const std::size_t predicted = windows.length - 1;
     const ActivationCasts activations{specOf(what.activations), specOf(what.keyValues)};
-    const bool isSpread = options.withGridSpread && castsWeights(what.weights);
-    const std::size_t parts = isSpread ? kGridShifts.size() : 1;
+    Evaluations evaluations(windows, options, 1);
     PerplexityFigures figures;
     figures.format = what.name;
-    std::vector<double> changes;
-    for (std::size_t part = 0; part < parts; ++part) {
-        CastPlan plan = what.weights;
-        plan.gridShift += kGridShifts[part];
-        const CastModel cast = castModel(model, plan, {options.threads, options.stop, {}});
-        std::vector<double> losses
-            = windowLosses(cast.model, windows, activations, partOf(options, part, parts, windows.windows()));
-        const LossChange change = lossChange(losses, unquantized.windowLosses, predicted);
-        changes.push_back(change.change);
-        if (part > 0)
-            continue;
-        fillLosses(figures, std::move(losses), predicted);
-        figures.deltaLoss = change.change;
-        figures.deltaLossStandardError = change.standardError;
-        figures.bitsPerElement = cast.elements > 0 ? cast.bitsPerElement : unquantized.bitsPerElement;
-    }
-    figures.delta = figures.perplexity - unquantized.perplexity;
-    if (isSpread)
-        figures.gridSpread = standardDeviation(changes);
+
+    const CastModel cast = castModel(model, what.weights, {options.threads, options.stop, {}});
+    figures.bitsPerElement = cast.elements > 0 ? cast.bitsPerElement : unquantized.bitsPerElement;
+    std::vector<double> some;
+    std::vector<double> someUnquantized;
+    std::vector<double> losses = evaluations.run(cast.model, activations, [&](std::size_t window, double loss) {
+        some.push_back(loss);
+        someUnquantized.push_back(unquantized.windowLosses[window]);
+        fillLosses(figures, some, someUnquantized, predicted);
+        figures.seconds = secondsSince(start);
+        if (options.refined && some.size() < windows.windows())
+            options.refined(figures);
+    });
+    fillLosses(figures, losses, unquantized.windowLosses, predicted);
+    figures.windowLosses = std::move(losses);
     figures.seconds = secondsSince(start);
+    if (options.refined)
+        options.refined(figures);
+    return figures;
+}
+
+PerplexityFigures withGridSpread(PerplexityFigures figures, const LanguageModel& model, const TokenWindows& windows,
+    const PerplexityCase& what, const PerplexityFigures& unquantized, const PerplexityOptions& options)
+{
+    if (!castsWeights(what.weights))
+        return figures;
+    const auto start = Clock::now();
+    const double secondsBefore = figures.seconds;
+    const ActivationCasts activations{specOf(what.activations), specOf(what.keyValues)};
+    Evaluations evaluations(windows, options, kGridShifts.size() - 1);
+    std::vector<double> changes{figures.deltaLoss};
+    for (const std::size_t shift : std::span(kGridShifts).subspan(1)) {
+        CastPlan plan = what.weights;
+        plan.gridShift += shift;
+        const CastModel shifted = castModel(model, plan, {options.threads, options.stop, {}});
+        const std::vector<double> losses = evaluations.run(shifted.model, activations);
+        changes.push_back(lossChange(losses, unquantized.windowLosses, windows.length - 1).change);
+        figures.gridSpread = standardDeviation(changes);
+        figures.grids = changes.size();
+        figures.seconds = secondsBefore + secondsSince(start);
+        if (options.refined)
+            options.refined(figures);
+    }
     return figures;
 }
 

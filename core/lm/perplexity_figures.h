@@ -37,6 +37,7 @@ struct PerplexityFigures {
     std::optional<double> gridSpread;     ///< standard deviation of deltaLoss over kGridShifts; weights only
     double bitsPerElement = 0.0;          ///< of the cast weights, all-in; as the file has them where none is cast
     std::size_t tokens = 0;               ///< that were predicted
+    std::size_t grids = 1;                ///< of kGridShifts that were evaluated
     double seconds = 0.0;                 ///< wall time
     std::vector<double> windowLosses;     ///< nats, sum over the tokens of each window
 };
@@ -45,19 +46,29 @@ struct PerplexityFigures {
 struct PerplexityOptions {
     unsigned threads = 0;                  ///< 0: as many as there are cores
     std::stop_token stop;                  ///< a stop throws Cancelled
-    bool withGridSpread = true;            ///< evaluates the model five times more
     std::function<void(double)> progress;  ///< fraction done, from any worker, one call at a time; may be empty
+    /// Figures of the windows, and then of the grids, that are done; called as progress is. They have no window losses
+    /// until all windows are done.
+    std::function<void(const PerplexityFigures&)> refined;
 };
 
 /// The model as it is.
 [[nodiscard]] PerplexityFigures unquantizedFigures(
     const LanguageModel& model, const TokenWindows& windows, const PerplexityOptions& options = {});
 
-/// The model after a cast, against itself on the same windows.
+/// The model after a cast, against itself on the same windows; without the spread over grids.
 /// @param unquantized  unquantizedFigures() of the same model and windows
 /// @throws Cancelled; Error as castModel()
 [[nodiscard]] PerplexityFigures castFigures(const LanguageModel& model, const TokenWindows& windows,
     const PerplexityCase& what, const PerplexityFigures& unquantized, const PerplexityOptions& options = {});
+
+/// The same figures with the spread over grids, which takes five evaluations more; as they are where no weights are
+/// cast.
+/// @param figures  castFigures() of the same case
+/// @throws Cancelled; Error as castModel()
+[[nodiscard]] PerplexityFigures withGridSpread(PerplexityFigures figures, const LanguageModel& model,
+    const TokenWindows& windows, const PerplexityCase& what, const PerplexityFigures& unquantized,
+    const PerplexityOptions& options = {});
 
 /// False where one cast cannot tell two formats apart: their losses differ by less than twice the spread over grids of
 /// either, or twice the standard error of the paired difference over windows.

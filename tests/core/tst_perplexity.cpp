@@ -113,7 +113,9 @@ void TestPerplexity::gridSpreadsAreTheReferences()
     double last = 0.0;
     PerplexityOptions options;
     options.progress = [&last](double fraction) { last = fraction; };
-    const PerplexityFigures figures = castFigures(m_model, m_windows, what, unquantized, options);
+    const PerplexityFigures figures = withGridSpread(
+        castFigures(m_model, m_windows, what, unquantized), m_model, m_windows, what, unquantized, options);
+    QCOMPARE(figures.grids, kGridShifts.size());
     QVERIFY(std::fabs(figures.gridSpread.value() - deviation) < 6e-5);
     QCOMPARE(last, 1.0);
 }

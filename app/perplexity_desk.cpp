@@ -1,0 +1,133 @@
+#include "app/perplexity_desk.h"
+
+#include "app/bundled_data.h"
+#include "app/preset_folder.h"
+#include "core/error.h"
+#include "core/format/format_by_name.h"
+
+namespace nanoscope {
+namespace {
+
+constexpr int kRestMilliseconds = 150;  // without a change before an evaluation starts
+
+std::optional<NamedFormat> formatFor(const QString& choice, const NamedFormat& weights)
+{
+    if (choice.isEmpty())
+        return std::nullopt;
+    return choice == QLatin1String(kAsWeights) ? weights : parseFormat(choice.toStdString(), userPresetFolder());
+}
+
+PerplexityCase caseOf(const NamedFormat& format, const PerplexityScope& scope)
+{
+    PerplexityCase what;
+    what.name = format.name;
+    what.weights.weights = format;
+    what.weights.weights->spec.geometry.axis = -1;  // the axis belongs to the tensor on show, not to the model
+    what.weights.embedding = scope.embedding;
+    what.weights.head = scope.head;
+    what.activations = formatFor(scope.activations, *what.weights.weights);
+    what.keyValues = formatFor(scope.keyValues, *what.weights.weights);
+    return what;
+}
+
+std::vector<PerplexityCase> casesOf(const FormatPair& formats, const PerplexityScope& scope)
+{
+    std::vector<PerplexityCase> cases{caseOf(formats.a, scope)};
+    if (formats.b)
+        cases.push_back(caseOf(*formats.b, scope));
+    return cases;
+}
+
+}  // namespace
+
+PerplexityDesk::PerplexityDesk(QObject* parent)
+    : QObject(parent)
+    , m_job([this](State state) { receive(std::move(state)); },
+          [this](const std::exception_ptr& exception) {
+              try {
+                  std::rethrow_exception(exception);
+              } catch (const Cancelled&) {
+              } catch (const std::exception& error) {
+                  m_isStale = false;  // there is nothing better to wait for
+                  Q_EMIT failed(QString::fromUtf8(error.what()));
+                  Q_EMIT stateChanged();
+              }
+          })
+{
+    m_rest.setSingleShot(true);
+    m_rest.setInterval(kRestMilliseconds);
+    connect(&m_rest, &QTimer::timeout, this, &PerplexityDesk::start);
+}
+
+void PerplexityDesk::setFormats(const FormatPair& formats)
+{
+    if (formats == m_formats)
+        return;
+    m_formats = formats;
+    request();
+}
+
+void PerplexityDesk::setScope(const PerplexityScope& scope)
+{
+    if (scope == m_scope)
+        return;
+    m_scope = scope;
+    request();
+}
+
+void PerplexityDesk::setWanted(bool isWanted)
+{
+    if (isWanted == m_isWanted)
+        return;
+    m_isWanted = isWanted;
+    if (!m_isWanted)
+        cancel();
+    else if (m_isStale)
+        request();
+}
+
+void PerplexityDesk::cancel()
+{
+    m_rest.stop();
+    m_job.cancel();
+    Q_EMIT stateChanged();
+}
+
+void PerplexityDesk::request()
+{
+    m_isStale = true;
+    if (!m_isWanted)
+        return;
+    m_job.cancel();
+    m_rest.start();
+    Q_EMIT stateChanged();
+}
+
+void PerplexityDesk::start()
+{
+    if (!m_session) {
+        try {
+            m_session = std::make_shared<PerplexitySession>(
+                bundledFile("language_model.h5"), bundledFile("language_model_tokens.h5"));
+        } catch (const Error& error) {
+            m_isStale = false;
+            Q_EMIT failed(QString::fromUtf8(error.what()));
+            Q_EMIT stateChanged();
+            return;
+        }
+    }
+    m_job.submit([session = m_session, formats = m_formats, scope = m_scope](
+                     std::stop_token stop, const LatestJob<State>::Publish& publish) {
+        return session->evaluate(casesOf(formats, scope), 0, stop, publish);
+    });
+}
+
+void PerplexityDesk::receive(State state)
+{
+    m_state = std::move(state);
+    if (!m_job.isBusy())
+        m_isStale = false;
+    Q_EMIT stateChanged();
+}
+
+}  // namespace nanoscope

@@ -1,0 +1,57 @@
+#pragma once
+
+#include "app/explorer.h"
+#include "core/lm/perplexity_session.h"
+#include "widgets/latest_job.h"
+#include "widgets/perplexity_view.h"
+
+#include <QObject>
+#include <QTimer>
+
+#include <memory>
+#include <vector>
+
+namespace nanoscope {
+
+/// Evaluates the language model under formats A and B while somebody looks, on a lane of its own. The newest formats
+/// win; what was seen is remembered.
+class PerplexityDesk : public QObject {
+    Q_OBJECT
+
+public:
+    explicit PerplexityDesk(QObject* parent = nullptr);
+
+    void setFormats(const FormatPair& formats);
+    void setScope(const PerplexityScope& scope);
+    /// Whether anybody looks: nothing is evaluated otherwise.
+    void setWanted(bool isWanted);
+    void cancel();
+
+    /// Null before the first evaluation.
+    [[nodiscard]] std::shared_ptr<const PerplexityState> state() const { return m_state; }
+    /// True when nobody looks, or state() is complete for the newest formats.
+    [[nodiscard]] bool isCurrent() const { return !m_isWanted || !m_isStale; }
+    [[nodiscard]] bool isBusy() const { return m_rest.isActive() || m_job.isBusy(); }
+
+signals:
+    void stateChanged();
+    void failed(const QString& message);
+
+private:
+    using State = std::shared_ptr<const PerplexityState>;
+
+    void request();
+    void start();
+    void receive(State state);
+
+    FormatPair m_formats;
+    PerplexityScope m_scope;
+    bool m_isWanted = false;
+    bool m_isStale = true;
+    State m_state;
+    std::shared_ptr<PerplexitySession> m_session;  // used on the lane only
+    QTimer m_rest;  // running: formats change, the processor is for the views of the tensor
+    LatestJob<State> m_job;
+};
+
+}  // namespace nanoscope

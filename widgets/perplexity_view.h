@@ -1,0 +1,80 @@
+#pragma once
+
+#include "core/lm/perplexity_session.h"
+#include "widgets/theme.h"
+
+#include <QString>
+#include <QStringList>
+#include <QWidget>
+
+#include <memory>
+
+class QAbstractTableModel;
+class QCheckBox;
+class QComboBox;
+class QLabel;
+class QTableView;
+
+namespace nanoscope {
+
+class ChartTableModel;
+class PerplexityPlot;
+
+/// What of the model is cast beside the weights of its linear layers.
+struct PerplexityScope {
+    QString activations;     ///< name of a preset, kAsWeights, or empty: as they are
+    QString keyValues;       ///< the same
+    bool embedding = false;  ///< the table that tokens are looked up in
+    bool head = false;       ///< the matrix that makes logits
+    bool operator==(const PerplexityScope&) const = default;
+};
+
+/// "The same format as the weights" in a PerplexityScope.
+inline constexpr const char* kAsWeights = "=";
+
+/// What a small language model loses under formats A and B: what is cast, a bar for each, what cannot be told apart,
+/// and every number.
+class PerplexityView : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit PerplexityView(QWidget* parent = nullptr);
+
+    /// Null: nothing is known yet.
+    void setState(std::shared_ptr<const PerplexityState> state);
+    /// A failure of the model or its tokens in one line; empty: none.
+    void setError(const QString& message);
+    /// Names that activations, keys and values may be cast to.
+    void setPresets(const QStringList& names);
+    void setScope(const PerplexityScope& scope);
+    [[nodiscard]] PerplexityScope scope() const;
+    void setTheme(const Theme& theme);
+
+    [[nodiscard]] const QAbstractTableModel& tableModel() const;
+    /// The table as tab-separated text with a header line.
+    [[nodiscard]] QString toText() const;
+
+signals:
+    void scopeEdited(const nanoscope::PerplexityScope& scope);
+
+private:
+    [[nodiscard]] QWidget* makeScopeControls();
+    void showState();
+
+    QComboBox* m_activations;
+    QComboBox* m_keyValues;
+    QCheckBox* m_embedding;
+    QCheckBox* m_head;
+    QLabel* m_model;
+    QLabel* m_finding;
+    PerplexityPlot* m_plot;
+    QTableView* m_table;
+    ChartTableModel* m_rows;
+    std::shared_ptr<const PerplexityState> m_state;
+    QString m_error;
+};
+
+/// What can be said of A and B: which is better, or that one cast cannot tell.
+[[nodiscard]] QString perplexityFinding(const PerplexityState& state);
+
+}  // namespace nanoscope
