@@ -4,6 +4,7 @@
 #include "app/cost_dock.h"
 #include "app/format_command.h"
 #include "app/format_files.h"
+#include "app/perplexity_dock.h"
 #include "app/recent_files.h"
 #include "app/status_line.h"
 #include "app/view_docks.h"
@@ -73,6 +74,7 @@ MainWindow::MainWindow(FormatPair formats, std::optional<bool> dark, QSize size,
         restoreGeometry(settings.value(kGeometryKey).toByteArray());
         restoreState(settings.value(kStateKey).toByteArray(), kLayoutVersion);
         m_docks->cost().restore(settings);
+        m_docks->perplexity().restore(settings);
         findChild<QToolBar*>("MessageToolBar")->hide();  // the last run may have ended under a message
     }
     setTheme(m_dark);
@@ -129,11 +131,13 @@ void MainWindow::connectExplorer()
         m_undo.push(new CostCommand(cost.desk(), cost.desk().choice(), choice, controlId));
     });
     connect(&cost, &CostDock::currentChanged, this, &MainWindow::refreshState);
+    connect(&m_docks->perplexity(), &PerplexityDock::currentChanged, this, &MainWindow::refreshState);
+    connect(m_status, &StatusLine::cancelRequested, &m_docks->perplexity().desk(), &PerplexityDesk::cancel);
 }
 
 bool MainWindow::isReady() const
 {
-    return m_explorer.isCurrent() && m_docks->cost().isCurrent();
+    return m_explorer.isCurrent() && m_docks->cost().isCurrent() && m_docks->perplexity().isCurrent();
 }
 
 QString MainWindow::message() const
@@ -144,12 +148,14 @@ QString MainWindow::message() const
 void MainWindow::refreshState()
 {
     const auto tensor = m_explorer.tensor();
-    if (m_explorer.isBusy() || m_docks->cost().desk().isBusy())
+    if (m_explorer.isBusy() || m_docks->cost().desk().isBusy() || m_docks->perplexity().desk().isBusy())
         m_status->setBusy(tr("working"));
     else if (isReady())
         m_status->setBusy({});
     else if (!tensor)
         m_status->setUnsettled(m_explorer.hasSource() ? tr("choose a tensor") : tr("open a file to begin"));
+    else if (m_explorer.isCurrent() && m_docks->cost().isCurrent())
+        m_status->setUnsettled(tr("perplexity stopped before it was complete"));
     else if (m_explorer.isCurrent())
         m_status->setUnsettled(tr("no cost for these settings"));
     else if (const auto answer = m_explorer.answer(Explorer::A); answer && answer->tier != ReportTier::Exact)
@@ -362,6 +368,7 @@ void MainWindow::closeEvent(QCloseEvent* event)
         settings.setValue(kStateKey, saveState(kLayoutVersion));
         settings.setValue(kDarkKey, m_dark);
         m_docks->cost().save(settings);
+        m_docks->perplexity().save(settings);
     }
     event->accept();
 }

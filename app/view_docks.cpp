@@ -2,6 +2,7 @@
 
 #include "app/cost_dock.h"
 #include "app/deferred_refresh.h"
+#include "app/perplexity_dock.h"
 #include "app/speed_meter.h"
 #include "widgets/block_sqnr_chart.h"
 #include "widgets/block_view_widget.h"
@@ -91,6 +92,7 @@ void ViewDocks::createViews()
     addDock(tr("Figures"), "Figures", m_figures);
     createSpeed();
     m_cost = new CostDock(*addDock(tr("Cost"), "Cost", nullptr), m_explorer);
+    m_perplexity = new PerplexityDock(*addDock(tr("Perplexity"), "Perplexity", nullptr), m_explorer);
 }
 
 void ViewDocks::createSpeed()
@@ -151,6 +153,7 @@ void ViewDocks::arrange()
     QDockWidget* levelTable = dock("LevelTable");
     QDockWidget* speed = dock("Speed");
     QDockWidget* cost = dock("Cost");
+    QDockWidget* perplexity = dock("Perplexity");
 
     // Tensors and formats on the left; levels and figures above, what is linked to a block below.
     m_window.splitDockWidget(tensors, levels, Qt::Horizontal);
@@ -166,6 +169,7 @@ void ViewDocks::arrange()
     m_window.tabifyDockWidget(errorMap, magnitude);
     m_window.tabifyDockWidget(errorMap, blockSqnr);
     m_window.tabifyDockWidget(levels, cost);
+    m_window.tabifyDockWidget(levels, perplexity);
     formatA->raise();
     levels->raise();
     errorMap->raise();
@@ -373,6 +377,7 @@ void ViewDocks::setPresets(const std::vector<Preset>& presets)
     for (FormatEditor* editor : m_editors)
         editor->setPresets(presets);
     m_cost->setPresets(presets);
+    m_perplexity->setPresets(presets);
 }
 
 void ViewDocks::setTheme(const Theme& theme)
@@ -388,6 +393,7 @@ void ViewDocks::setTheme(const Theme& theme)
     for (FormatEditor* editor : m_editors)
         editor->setTheme(theme);
     m_cost->setTheme(theme);
+    m_perplexity->setTheme(theme);
 }
 
 }  // namespace nanoscope

@@ -28,6 +28,7 @@ class Inspector;
 class LevelPlot;
 class LevelTable;
 class MagnitudeChart;
+class PerplexityDock;
 class PlotView;
 class SpeedMeter;
 class SpeedView;
@@ -54,6 +55,7 @@ public:
     /// Which format the current plot shows.
     [[nodiscard]] Explorer::Slot currentSlot() const;
     [[nodiscard]] CostDock& cost() { return *m_cost; }
+    [[nodiscard]] PerplexityDock& perplexity() { return *m_perplexity; }
     /// Keyboard focus where single keys are commands, not text.
     void focusFirstView();
 
@@ -100,6 +102,7 @@ private:
     SpeedView* m_speed = nullptr;
     SpeedMeter* m_speedMeter;
     CostDock* m_cost = nullptr;
+    PerplexityDock* m_perplexity = nullptr;
     PlotView* m_currentPlot = nullptr;
 };
 

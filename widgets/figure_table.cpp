@@ -18,7 +18,7 @@
 namespace nanoscope {
 namespace {
 
-constexpr int kFewestLetters = 20;  // of a figure's name before the table scrolls sideways
+constexpr int kFewestLetters = 16;  // of a figure's name before the table scrolls sideways
 
 /// Shows a figure's name with its unit.
 class NameDelegate : public QStyledItemDelegate {

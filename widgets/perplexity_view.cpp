@@ -31,28 +31,28 @@ QString signedText(double value, int decimals)
 ChartTable tableOf(const PerplexityState& state)
 {
     ChartTable table;
-    table.columns = {QString(), PerplexityView::tr("Format"), PerplexityView::tr("Bits"), PerplexityView::tr("Loss"),
+    table.columns = {PerplexityView::tr("Format"), PerplexityView::tr("Bits"), PerplexityView::tr("Loss"),
         PerplexityView::tr("Perplexity"), PerplexityView::tr("Change"), QStringLiteral("±"), PerplexityView::tr("Grid"),
         PerplexityView::tr("State")};
     const PerplexityFigures& base = state.unquantized;
     if (base.tokens > 0)
-        table.rows.push_back({QString(), PerplexityView::tr("unquantized"), fixedText(base.bitsPerElement, 4),
+        table.rows.push_back({PerplexityView::tr("unquantized"), fixedText(base.bitsPerElement, 4),
             fixedText(base.loss, 5), fixedText(base.perplexity, 3), QString(), QString(), QString(), QString()});
     for (const PerplexityBar& bar : perplexityBars(state)) {
         const PerplexityFigures& figures = bar.entry->figures;
-        const QString letter = bar.role == PerplexityBar::Role::A ? QStringLiteral("A")
-            : bar.role == PerplexityBar::Role::B                  ? QStringLiteral("B")
-                                                                  : QString();
+        const QString name = bar.role == PerplexityBar::Role::A ? QStringLiteral("A: ") + bar.name
+            : bar.role == PerplexityBar::Role::B                ? QStringLiteral("B: ") + bar.name
+                                                                : bar.name;
         const QString progress = perplexityProgress(*bar.entry, state);
         if (!bar.entry->error.empty() || figures.tokens == 0) {
-            table.rows.push_back({letter, bar.name, {}, {}, {}, {}, {}, {}, progress});
+            table.rows.push_back({name, {}, {}, {}, {}, {}, {}, progress});
             continue;
         }
-        table.rows.push_back({letter, bar.name, fixedText(figures.bitsPerElement, 4), fixedText(figures.loss, 5),
-            fixedText(figures.perplexity, 3), signedText(figures.deltaLoss, 5),
-            fixedText(figures.deltaLossStandardError, 5),
-            figures.gridSpread ? fixedText(*figures.gridSpread, 5) : QString(),
-            progress.isEmpty() ? PerplexityView::tr("complete") : progress});
+        table.rows.push_back(
+            {name, fixedText(figures.bitsPerElement, 4), fixedText(figures.loss, 5), fixedText(figures.perplexity, 3),
+                signedText(figures.deltaLoss, 5), fixedText(figures.deltaLossStandardError, 5),
+                figures.gridSpread ? fixedText(*figures.gridSpread, 5) : QString(),
+                progress.isEmpty() ? PerplexityView::tr("complete") : progress});
     }
     return table;
 }

@@ -1,0 +1,73 @@
+#include "app/main_window.h"
+#include "core/format/format_json.h"
+#include "widgets/perplexity_view.h"
+
+#include <QComboBox>
+#include <QDockWidget>
+#include <QStandardPaths>
+#include <QTableView>
+#include <QTest>
+
+#include <memory>
+
+using namespace nanoscope;
+
+namespace {
+
+constexpr int kPatience = 60000;  // milliseconds; a shared machine may be slow
+
+/// A cell of the table twin.
+QString cell(const MainWindow& window, int row, int column)
+{
+    const auto* table = window.findChild<QTableView*>("perplexityTable");
+    return table->model()->index(row, column).data().toString();
+}
+
+}  // namespace
+
+/// The Perplexity dock in the window (oracle: losses of the reference, see tst_perplexity).
+class TestWindowPerplexity : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { QStandardPaths::setTestModeEnabled(true); }
+
+    void dockFollowsTheFormats()
+    {
+        MainWindow window(
+            {parseFormat("MXFP4"), parseFormat("NVFP4")}, false, QSize(1280, 800), MainWindow::Memory::Fresh);
+        window.show();
+        auto* dock = window.findChild<QDockWidget*>("Perplexity");
+        QVERIFY(dock);
+        auto* view = window.findChild<PerplexityView*>();
+        QVERIFY(view->tableModel().rowCount() == 0);  // nobody looks yet
+        dock->raise();
+        QTRY_COMPARE_WITH_TIMEOUT(view->tableModel().rowCount(), 3, kPatience);
+        QTRY_COMPARE_WITH_TIMEOUT(cell(window, 1, 4), QStringLiteral("+0.07055"), kPatience);
+        QTRY_COMPARE_WITH_TIMEOUT(cell(window, 2, 4), QStringLiteral("+0.04813"), kPatience);
+        QVERIFY(!window.isReady());  // the grids are still to come
+        window.explorer().setFormats({parseFormat("NxFP4"), parseFormat("MXFP4")});
+        QTRY_COMPARE_WITH_TIMEOUT(cell(window, 1, 4), QStringLiteral("+0.04969"), kPatience);
+        QCOMPARE(cell(window, 2, 4), QStringLiteral("+0.07055"));  // known from before
+        QCOMPARE(cell(window, 3, 0), QStringLiteral("NVFP4"));     // an earlier one
+    }
+
+    void activationsAreCastWhenAsked()
+    {
+        MainWindow window(
+            {parseFormat("MXFP8_E4M3"), std::nullopt}, false, QSize(1280, 800), MainWindow::Memory::Fresh);
+        window.show();
+        window.findChild<QDockWidget*>("Perplexity")->raise();
+        QTRY_COMPARE_WITH_TIMEOUT(cell(window, 1, 4), QStringLiteral("+0.00268"), kPatience);
+        auto* box = window.findChild<QComboBox*>("perplexityActivations");
+        box->setFocus();
+        QTest::keyClick(box, Qt::Key_Down);  // same as the weights
+        QTRY_VERIFY_WITH_TIMEOUT(cell(window, 1, 4) != QStringLiteral("+0.00268") && cell(window, 1, 4).startsWith(u'+')
+                && cell(window, 1, 7) != QStringLiteral("0 of 16,384 tokens"),
+            kPatience);
+        QVERIFY(cell(window, 1, 4).mid(1).toDouble() > 0.003);
+    }
+};
+
+QTEST_MAIN(TestWindowPerplexity)
+#include "tst_window_perplexity.moc"
