@@ -200,6 +200,8 @@ std::optional<SearchFormat> searchFormatOf(const FormatSpec& spec)
         return std::nullopt;
     fillOrder(format, spec);
     fillTables(format, spec, books, grid);
+    if (format.microPerSubgroup)
+        format.subgroups = subgroupTablesOf(books.front(), grid, spec.scale.offsets, format.exponentShift == -2);
     return format;
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/fast/code_table.h"
+#include "core/fast/subgroup_tables.h"
 #include "core/fast/tile_run.h"
 #include "core/format/format_spec.h"
 
@@ -72,6 +73,8 @@ struct SearchFormat {
     PerSlot<float> deviation{};                           ///< how far an element may be off, see the proof
     float largestDeviation = 0.0F;
     /// @}
+
+    SubgroupTables subgroups;  ///< with microPerSubgroup only
 
     [[nodiscard]] std::size_t microOf(std::size_t slot) const { return slot / ladders; }
     [[nodiscard]] std::size_t ladderOf(std::size_t slot) const { return slot % ladders; }

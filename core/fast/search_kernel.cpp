@@ -10,6 +10,8 @@
 #include "core/fast/simd_measure.h"
 #include "core/fast/simd_search.h"
 #include "core/fast/simd_search_choose.h"
+#include "core/fast/simd_search_codes.h"
+#include "core/fast/simd_subgroup_rule.h"
 
 #if HWY_TARGET != HWY_SCALAR
 NANOSCOPE_TARGET_BEGIN
@@ -46,24 +48,7 @@ template <std::size_t kSub> struct SearchRule {
 
     HWY_INLINE static bool prepare(const Format& format, const std::uint32_t* maxima, Bounds& bounds)
     {
-        const WordTag d;
-        auto fits = hn::Eq(hn::Zero(d), hn::Zero(d));
-        for (std::size_t i = 0; i < kTileWords; i += kWidth) {
-            const Words maximum = loadWords(maxima + i);
-            const Words mantissa = hn::And(maximum, setWords(0x007FFFFFU));
-            const auto isZero = hn::Eq(maximum, hn::Zero(d));
-            const Words bump = hn::IfThenZeroElse(isBelow(mantissa, setWords(format.bumpAbove)), setWords(1));
-            const Words shift = setWords(static_cast<std::uint32_t>(format.exponentShift));
-            const Words exponent = hn::Add(hn::ShiftRight<23>(maximum), hn::Add(bump, shift));
-            // From 2^-100 to 2^100, so that nothing on the way leaves the normal numbers.
-            const auto inside = hn::And(isBelow(setWords(27), exponent), isBelow(exponent, setWords(227)));
-            fits = hn::And(fits, hn::Or(isZero, inside));
-            const Words taken = hn::IfThenElse(isZero, setWords(127), exponent);
-            hn::Store(taken, d, bounds.base.exponent + i);
-            const Words factor = hn::ShiftLeft<23>(hn::Sub(setWords(254 + 12), taken));
-            hn::Store(asFloats(factor), FloatTag(), bounds.base.fixedFactor + i);
-        }
-        return hn::AllTrue(d, fits);
+        return findScales<12>(format, maxima, bounds.base);
     }
 
     HWY_INLINE static void choose(
@@ -72,7 +57,7 @@ template <std::size_t kSub> struct SearchRule {
         if constexpr (kHasBooks)
             chooseBlocks(format, values, maxima, bounds.base, bounds.slots.slot[0], bounds.open);
         else
-            chooseSubgroups(format, values, maxima, bounds.base, bounds.slots);
+            measureSubgroups(format, values, bounds.base, bounds.slots);
     }
 
     HWY_INLINE static void decide(
@@ -102,27 +87,7 @@ template <std::size_t kSub> struct SearchRule {
 
     HWY_INLINE static Bytes codeBytes(const Format& format, const Words* raw, const float* HWY_RESTRICT values)
     {
-        Words signs[4];
-        for (std::size_t i = 0; i < 4; ++i)
-            signs[i] = asWords(hn::LoadU(FloatTag(), values + i * kWidth));
-        const Bytes levels = gatherBytes<21>(raw);
-#if HWY_TARGET == HWY_AVX3_DL
-        const Bytes negative = gatherBytes<25>(signs);
-        const __m512i place
-            = _mm512_ternarylogic_epi32(_mm512_set1_epi8(0x40), negative.raw, levels.raw, 0xCA);  // a ? b : c
-        const __m512i lower = _mm512_load_si512(format.codeOfLevel.data());
-        const __m512i upper = _mm512_load_si512(format.codeOfLevel.data() + 64);
-        return Bytes{_mm512_permutex2var_epi8(lower, place, upper)};
-#else
-        const ByteTag d;
-        const Bytes place = hn::And(levels, hn::Set(d, std::uint8_t{0x3F}));
-        const Bytes negative = hn::And(gatherBytes<24>(signs), hn::Set(d, std::uint8_t{0x80}));
-        Bytes codes = hn::Zero(d);
-        for (std::size_t first = 0; first < SearchFormat::kPlaces; first += 16)
-            codes = hn::Or(codes, positiveCodes(format.codeOfLevel.data(), place, first));
-        const auto isZero = hn::Eq(hn::And(codes, hn::Set(d, std::uint8_t{7})), hn::Zero(d));
-        return hn::Or(codes, hn::IfThenZeroElse(isZero, negative));
-#endif
+        return searchCodes(format, raw, values);
     }
 
     HWY_INLINE static void noteChoices(
@@ -226,22 +191,21 @@ private:
         else
             return hn::IfThenElse(hn::FirstN(FloatTag(), kSub), first, setFloats(values[g + 1][block]));
     }
-
-#if HWY_TARGET != HWY_AVX3_DL
-    /// What a table says where `place` lies in the sixteen entries from `first` on, else 0.
-    HWY_INLINE static Bytes positiveCodes(const std::uint8_t* codes, Bytes place, std::size_t first)
-    {
-        const ByteTag d;
-        const Bytes inTable = hn::Sub(place, hn::Set(d, static_cast<std::uint8_t>(first)));
-        const Bytes index = hn::SaturatedAdd(inTable, hn::Set(d, std::uint8_t{0x70}));  // elsewhere bit 7 is set
-        return hn::TableLookupBytesOr0(hn::LoadDup128(d, codes + first), index);
-    }
-#endif
 };
 
 template <std::size_t kSub, KernelScope kScope>
 void measureSearch(const SearchFormat& format, const TileRun& run, ChunkSums& sums)
 {
+#if HWY_TARGET == HWY_AVX3_DL
+    if constexpr (kSub == 8) {
+        if (format.subgroups.isFirm)
+            measureTiles<SubgroupRule<true>, kScope>(format, run, sums);
+        else
+            measureTiles<SubgroupRule<false>, kScope>(format, run, sums);
+        takeChoices(format, sums);
+        return;
+    }
+#endif
     measureTiles<SearchRule<kSub>, kScope>(format, run, sums);
     takeChoices(format, sums);
 }

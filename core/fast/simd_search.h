@@ -148,19 +148,34 @@ HWY_INLINE void costsOfSubgroups(const float* HWY_RESTRICT x, const Levels& leve
 /// Base scales of a tile's blocks.
 struct alignas(64) TileScale {
     std::uint32_t exponent[kTileWords];  ///< E8M0 code before the offset
-    float fixedFactor[kTileWords];       ///< 2^12 over the scale
+    float fixedFactor[kTileWords];       ///< to fixed point: 2^kFixedBits over the scale
 };
+
+/// Base scales from the maxima of blocks. @return false: not all are such that nothing leaves the normal numbers
+template <std::uint32_t kFixedBits>
+HWY_INLINE bool findScales(const SearchFormat& format, const std::uint32_t* maxima, TileScale& scale)
+{
+    const WordTag d;
+    auto fits = hn::Eq(hn::Zero(d), hn::Zero(d));
+    for (std::size_t i = 0; i < kTileWords; i += kWidth) {
+        const Words maximum = loadWords(maxima + i);
+        const Words mantissa = hn::And(maximum, setWords(0x007FFFFFU));
+        const auto isZero = hn::Eq(maximum, hn::Zero(d));
+        const Words bump = hn::IfThenZeroElse(isBelow(mantissa, setWords(format.bumpAbove)), setWords(1));
+        const Words shift = setWords(static_cast<std::uint32_t>(format.exponentShift));
+        const Words exponent = hn::Add(hn::ShiftRight<23>(maximum), hn::Add(bump, shift));
+        const auto inside = hn::And(isBelow(setWords(27), exponent), isBelow(exponent, setWords(227)));
+        fits = hn::And(fits, hn::Or(isZero, inside));  // from 2^-100 to 2^100
+        const Words taken = hn::IfThenElse(isZero, setWords(127), exponent);
+        hn::Store(taken, d, scale.exponent + i);
+        const Words factor = hn::ShiftLeft<23>(hn::Sub(setWords(254 + kFixedBits), taken));
+        hn::Store(asFloats(factor), FloatTag(), scale.fixedFactor + i);
+    }
+    return hn::AllTrue(d, fits);
+}
 
 /// Blocks for which a choice may be the best, by slot; bit b is block b.
 using OpenChoices = std::array<std::uint16_t, SearchFormat::kMostSlots>;
-
-/// The same where subgroups choose their micro-scale.
-struct alignas(64) SubgroupScores {
-    float score[SearchFormat::kMostSlots][kSearchSubgroups][kSearchBlocks];
-    float limit[SearchFormat::kMostLadders][kSearchSubgroups][kSearchBlocks];  ///< by offset
-    float total[SearchFormat::kMostLadders][kSearchBlocks];                    ///< of each offset's best
-    float totalLimit[kSearchBlocks];
-};
 
 /// The first choice of the smallest cost of a block. @param open  null: every choice is measured
 HWY_INLINE std::uint32_t decideBlock(const SearchFormat& format, const float* HWY_RESTRICT x, std::uint32_t exponent,
@@ -187,23 +202,19 @@ struct SubgroupChoice {
     double cost;
 };
 
-HWY_INLINE SubgroupChoice decideMicros(const SearchFormat& format, const float* HWY_RESTRICT x, std::uint32_t exponent,
-    const SubgroupScores* scores, std::size_t block, std::size_t offset)
+HWY_INLINE SubgroupChoice decideMicros(
+    const SearchFormat& format, const float* HWY_RESTRICT x, std::uint32_t exponent, std::size_t offset)
 {
+    constexpr double kInfinity = std::numeric_limits<double>::infinity();
     SubgroupChoice choice;
     choice.offset = static_cast<std::uint32_t>(offset);
-    double best[kSearchSubgroups] = {-1.0, -1.0, -1.0, -1.0};
+    double best[kSearchSubgroups] = {kInfinity, kInfinity, kInfinity, kInfinity};
     for (std::size_t micro = 0; micro < format.micros; ++micro) {
         const std::size_t slot = micro * format.ladders + offset;
-        bool wanted[kSearchSubgroups];
-        for (std::size_t g = 0; g < kSearchSubgroups; ++g)
-            wanted[g] = scores == nullptr || !(scores->score[slot][g][block] > scores->limit[offset][g][block]);
-        if (!(wanted[0] || wanted[1] || wanted[2] || wanted[3]))
-            continue;
         double costs[kSearchSubgroups];
         costsOfSubgroups(x, levelsOf(format, slot, exponent), costs);
         for (std::size_t g = 0; g < kSearchSubgroups; ++g)
-            if (wanted[g] && (best[g] < 0.0 || costs[g] < best[g])) {
+            if (costs[g] < best[g]) {
                 best[g] = costs[g];
                 choice.slot[g] = static_cast<std::uint32_t>(slot);
             }
@@ -213,17 +224,14 @@ HWY_INLINE SubgroupChoice decideMicros(const SearchFormat& format, const float* 
 }
 
 /// The first offset of the smallest cost, each subgroup with its first micro-scale of the smallest cost.
-HWY_INLINE SubgroupChoice decideSubgroups(const SearchFormat& format, const float* HWY_RESTRICT x,
-    std::uint32_t exponent, const SubgroupScores* scores, std::size_t block)
+HWY_INLINE SubgroupChoice decideSubgroups(
+    const SearchFormat& format, const float* HWY_RESTRICT x, std::uint32_t exponent)
 {
     SubgroupChoice best;
-    best.cost = -1.0;
+    best.cost = std::numeric_limits<double>::infinity();
     for (std::size_t c = 0; c < format.candidates; ++c) {
-        const std::size_t offset = format.order[c];
-        if (scores != nullptr && scores->total[offset][block] > scores->totalLimit[block])
-            continue;
-        const SubgroupChoice choice = decideMicros(format, x, exponent, scores, block, offset);
-        if (best.cost < 0.0 || choice.cost < best.cost)
+        const SubgroupChoice choice = decideMicros(format, x, exponent, format.order[c]);
+        if (choice.cost < best.cost)
             best = choice;
     }
     return best;

@@ -23,11 +23,9 @@
 // triangle inequality |sqrt W - sqrt C| <= sqrt(n) e, n elements. If W0 is the smallest score, e0 its bound, and W that
 // of the best candidate, then sqrt W <= sqrt C + sqrt(n) e <= sqrt C0 + sqrt(n) e <= sqrt W0 + sqrt(n) (e0 + e): a
 // candidate beyond that limit is not the best one, nor does it tie with it. Those up to it are measured by
-// costOfBlock(), whose sums are those of the reference to the last bit, in the order of the search. For subgroups the
-// same holds with n = 8 within one of them and, because smallest costs and sums of squares keep the inequality, with n
-// = 32 for the totals of the offsets. Two cases lie outside: an element that rounds to 2^15 (it is cut to 2^15 - 1) and
-// sums beyond 31 bits; such blocks are measured whole. Rounding of scores to float32 is covered by the factors of the
-// limit.
+// costOfBlock(), whose sums are those of the reference to the last bit, in the order of the search. Two cases lie
+// outside: an element that rounds to 2^15 (it is cut to 2^15 - 1) and sums beyond 31 bits; such blocks are measured
+// whole. Rounding of scores to float32 is covered by the factors of the limit.
 
 #if HWY_TARGET != HWY_SCALAR
 NANOSCOPE_TARGET_BEGIN
@@ -39,16 +37,10 @@ namespace HWY_NAMESPACE {
 // By hand: table look-up of bytes across two registers and products of 16-bit integers that saturate as they add up
 // are not among Highway's operations.
 
-/// The elements of a tile in fixed point: lane b of register i holds two of block b, those of a subgroup in registers
-/// that registerOf() names.
+/// The elements of a tile in fixed point: lane b of each register holds two of block b.
 struct FixedTile {
     __m512i pairs[16];
 };
-
-HWY_INLINE constexpr std::size_t registerOf(std::size_t subgroup, std::size_t i)
-{
-    return (subgroup & 1) * 8 + (i >> 1) * 4 + (subgroup >> 1) * 2 + (i & 1);
-}
 
 /// Sixteen registers of sixteen lanes, rows to columns.
 HWY_INLINE void transpose(__m512i* r)
@@ -88,15 +80,13 @@ HWY_INLINE void toFixedPoint(const float* HWY_RESTRICT values, const TileScale& 
     transpose(tile.pairs);
 }
 
-/// Sums of squared distances of some elements from each ladder.
+/// Sums of squared distances of the elements of a block from each ladder.
 template <std::size_t kLadders> struct LadderSums {
     __m512i sums[kLadders];
 };
 
-/// @param at  gives the register of the i-th pair of elements
-template <std::size_t kLadders, bool kIsOne, typename At>
-HWY_INLINE LadderSums<kLadders> distances(
-    const SearchFormat& format, const FixedTile& tile, std::size_t micro, std::size_t pairs, const At& at)
+template <std::size_t kLadders, bool kIsOne>
+HWY_INLINE LadderSums<kLadders> distances(const SearchFormat& format, const FixedTile& tile, std::size_t micro)
 {
     const __m512i factor = _mm512_set1_epi16(format.microFactor[micro]);
     __m512i lower[kLadders];
@@ -107,8 +97,8 @@ HWY_INLINE LadderSums<kLadders> distances(
         upper[ladder] = _mm512_load_si512(format.ladderLevels[ladder].data() + 64);
         result.sums[ladder] = _mm512_setzero_si512();
     }
-    for (std::size_t i = 0; i < pairs; ++i) {
-        __m512i y = tile.pairs[at(i)];
+    for (const __m512i pair : tile.pairs) {
+        __m512i y = pair;
         if constexpr (!kIsOne)
             y = _mm512_mulhrs_epi16(y, factor);
         const __m512i bin = _mm512_srli_epi16(y, 1);  // the upper byte of each element

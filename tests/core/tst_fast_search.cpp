@@ -23,6 +23,9 @@ private slots:
     void nearTiesAreDecidedAsTheReferenceDoes_data();
     void nearTiesAreDecidedAsTheReferenceDoes();
     void quotientsAreRoundedOnce();
+    void productsLieWhereQuotientsDo();
+    void subgroupsAreScoredAndFirm_data();
+    void subgroupsAreScoredAndFirm();
     void threadsDoNotChangeAnything();
     void theErrorScopeGivesTheSameErrors();
     void gatheredBlocksAreMeasuredLikeAnyTensor();
@@ -38,7 +41,8 @@ const std::vector<std::string>& formats()
         "NxFP4:elements.0.recycle.sign=-1,elements.1.recycle.sign=-1", "NxFP4:micro.bits=3", "NxFP4:micro.bits=1",
         "NxFP4:scale.rule=ceil", "NxFP4:scale.rule=rtn_max", "NxFP4_AM:scale.offsets=[0,1]",
         "NxFP4:micro.bits=1,scale.offsets=[-1,0]", "M2XFP_weight", "M2XFP_weight_fixed",
-        "M2XFP_weight:scale.offsets=[0,-1]", "M2XFP_weight:scale.offsets=[-2,-1,0,1]"};
+        "M2XFP_weight:scale.offsets=[0,-1]", "M2XFP_weight:scale.offsets=[-2,-1,0,1]", "M2XFP_weight:micro.bits=1",
+        "M2XFP_weight_fixed:micro.bits=3", "M2XFP_weight:scale.rule=ceil", "M2XFP_weight:scale.rule=rtn_max"};
     return kFormats;
 }
 
@@ -234,6 +238,53 @@ void TestFastSearch::quotientsAreRoundedOnce()
                 QFAIL("a quotient differs");
         }
     }
+}
+
+/// Where tables say so the kernels do not divide, but take a little from a product with the reciprocal.
+void TestFastSearch::productsLieWhereQuotientsDo()
+{
+    const FormatSpec spec = parseFormat("M2XFP_weight", {}).spec;
+    const std::optional<SearchFormat> format = searchFormatOf(spec);
+    QVERIFY(format && format->subgroups.isFirm);
+    const Codebook book(spec.elements.front(), spec.tie);
+    const auto levelOf = [&](double scaled) { return book.nearest(scaled); };
+    constexpr float kThresholds[] = {0.25F, 0.75F, 1.25F, 1.75F, 2.5F, 3.5F, 5.0F};
+    for (std::size_t slot = 0; slot < format->micros * format->ladders; ++slot)
+        for (const float threshold : kThresholds) {
+            const float unit = format->subgroups.unit[slot];  // E2M1: half of the outermost step is 1
+            float x = threshold * unit;
+            for (int i = 0; i < 1000; ++i)
+                x = std::nextafter(x, 0.0F);
+            for (int i = 0; i < 2000; ++i, x = std::nextafter(x, 100.0F)) {
+                const float product = std::fma(x, format->subgroups.inverse[slot], -SubgroupTables::kNudge);
+                QCOMPARE(
+                    levelOf(static_cast<double>(product)), levelOf(static_cast<double>(x) / static_cast<double>(unit)));
+            }
+        }
+}
+
+void TestFastSearch::subgroupsAreScoredAndFirm_data()
+{
+    QTest::addColumn<QString>("format");
+    QTest::addColumn<bool>("isScored");
+    QTest::addColumn<bool>("isFirm");
+    QTest::newRow("weights") << "M2XFP_weight" << true << true;
+    QTest::newRow("weights, fixed exponent") << "M2XFP_weight_fixed" << true << true;
+    QTest::newRow("eight micro-scales") << "M2XFP_weight_fixed:micro.bits=3" << false << false;
+    QTest::newRow("thresholds within bins") << "M2XFP_weight:scale.offsets=[-2,-1,0,1]" << false << true;
+    QTest::newRow("elements beyond the bins") << "M2XFP_weight:scale.rule=rtn_max" << false << true;
+}
+
+/// The cases above take all ways through the kernel.
+void TestFastSearch::subgroupsAreScoredAndFirm()
+{
+    QFETCH(QString, format);
+    QFETCH(bool, isScored);
+    QFETCH(bool, isFirm);
+    const std::optional<SearchFormat> found = searchFormatOf(parseFormat(format.toStdString(), {}).spec);
+    QVERIFY(found);
+    QCOMPARE(found->subgroups.isScored, isScored);
+    QCOMPARE(found->subgroups.isFirm, isFirm);
 }
 
 void TestFastSearch::threadsDoNotChangeAnything()
