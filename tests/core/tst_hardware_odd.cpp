@@ -77,10 +77,11 @@ class TestHardwareOdd : public QObject {
     Q_OBJECT
 
 private slots:
-    void everyPresetOnEveryAcceleratorInEveryStyle();
+    void everyPresetInEveryStyle();
     void randomSettingsAreSaneOrRefused();
     void constantsAgainstEachOtherAreRefused();
     void moreBitsNeedMoreEnergyAndTime();
+    void everyBitTakesArea();
     void moreLanesTakeMoreArea_data();
     void moreLanesTakeMoreArea();
     void settingsMoveFiguresTheRightWay_data();
@@ -99,38 +100,40 @@ private slots:
     void modelsBeyondCountingAreRefused();
 };
 
-void TestHardwareOdd::everyPresetOnEveryAcceleratorInEveryStyle()
+void TestHardwareOdd::everyPresetInEveryStyle()
 {
     const std::vector<Preset> presets = loadPresets();
     const std::vector<std::string> workloads = hardwareNames("workload");
     std::vector<NamedFormat> others;
     for (const char* name : {"FP16", "MXFP4", "INT8_channel", "NVFP4", "Posit8_1", "NF4", "NxFP4", "M2XFP_act"})
         others.push_back(parseFormat(name, {}));
+    const std::vector<std::string> accelerators = hardwareNames("accelerator");
     std::size_t turn = 0;
     int priced = 0;
-    for (const std::string& accelerator : hardwareNames("accelerator"))
-        for (const auto& [style, styleText] : kDatapathStyles)
-            for (const Preset& preset : presets) {
-                CostSetup setup{
-                    acceleratorByName(accelerator).parameters, workloadByName(workloads[turn % workloads.size()])};
-                setup.parameters.unit.style = style;
-                const NamedFormat format{preset.name, preset.spec};
-                const NamedFormat& other = others[turn++ % others.size()];
-                for (const auto& [w, a] : {std::pair{&format, &other}, {&other, &format}}) {
-                    const QString what = QString::fromStdString(
-                        accelerator + " " + std::string(styleText) + " " + w->name + " x " + a->name);
-                    try {
-                        const FormatCost cost = costOf(*w, *a, setup);
-                        QVERIFY2(faultOf(cost, setup).empty(), qPrintable(what + ": " + faultOf(cost, setup).c_str()));
-                        ++priced;
-                    } catch (const Error& error) {
-                        QVERIFY2(error.kind() == ErrorKind::Refused && !error.remedy().empty(), qPrintable(what));
-                        QVERIFY2(style != DatapathStyle::Automatic && style != DatapathStyle::BitSerial,
-                            qPrintable(what + ": " + error.what()));
-                    }
+    for (const auto& [style, styleText] : kDatapathStyles)
+        for (const Preset& preset : presets) {
+            const std::string& accelerator = accelerators[turn % accelerators.size()];
+            const NamedFormat& other = others[turn / 4 % others.size()];
+            CostSetup setup{
+                acceleratorByName(accelerator).parameters, workloadByName(workloads[turn / 32 % workloads.size()])};
+            setup.parameters.unit.style = style;
+            ++turn;
+            const NamedFormat format{preset.name, preset.spec};
+            for (const auto& [w, a] : {std::pair{&format, &other}, {&other, &format}}) {
+                const QString what = QString::fromStdString(
+                    accelerator + " " + std::string(styleText) + " " + w->name + " x " + a->name);
+                try {
+                    const FormatCost cost = costOf(*w, *a, setup);
+                    QVERIFY2(faultOf(cost, setup).empty(), qPrintable(what + ": " + faultOf(cost, setup).c_str()));
+                    ++priced;
+                } catch (const Error& error) {
+                    QVERIFY2(error.kind() == ErrorKind::Refused && !error.remedy().empty(), qPrintable(what));
+                    QVERIFY2(style != DatapathStyle::Automatic && style != DatapathStyle::BitSerial,
+                        qPrintable(what + ": " + error.what()));
                 }
             }
-    QVERIFY2(priced > 15000, qPrintable(QString::number(priced)));
+        }
+    QVERIFY2(priced > 3000, qPrintable(QString::number(priced)));
 }
 
 void TestHardwareOdd::randomSettingsAreSaneOrRefused()
@@ -143,7 +146,7 @@ void TestHardwareOdd::randomSettingsAreSaneOrRefused()
         "elements.0.bits=40", "elements.0.e=8", "elements.0.m=0", "elements.0.e=1", "elements.0.e=0"};
     std::mt19937 random(20261123);
     int priced = 0;
-    for (int round = 0; round < 4000; ++round) {
+    for (int round = 0; round < 3000; ++round) {
         std::string what;
         try {
             CostSetup changed = setup;
@@ -164,7 +167,7 @@ void TestHardwareOdd::randomSettingsAreSaneOrRefused()
             QVERIFY2(error.kind() == ErrorKind::Refused && !error.remedy().empty(), (what + error.what()).c_str());
         }
     }
-    QVERIFY2(priced > 800, qPrintable(QString::number(priced)));
+    QVERIFY2(priced > 600, qPrintable(QString::number(priced)));
 }
 
 void TestHardwareOdd::constantsAgainstEachOtherAreRefused()
@@ -194,6 +197,41 @@ void TestHardwareOdd::moreBitsNeedMoreEnergyAndTime()
         QVERIFY2(more.prefill.energy.dram >= less.prefill.energy.dram, what.c_str());
         QVERIFY2(more.decode.latencySeconds >= less.decode.latencySeconds, what.c_str());
         QVERIFY2(more.footprint.weights >= less.footprint.weights, what.c_str());
+    }
+}
+
+void TestHardwareOdd::everyBitTakesArea()
+{
+    const auto area = [](const Operand& operand) {
+        UnitDesign design;
+        design.weights = design.activations = operand;
+        return unitCost(design, shippedConstants()).area();
+    };
+    const auto ofFloat = [&area](int exponentBits, int mantissaBits) {
+        Operand operand;
+        operand.exponentBits = exponentBits;
+        operand.mantissaBits = mantissaBits;
+        operand.codeBits = 1 + exponentBits + mantissaBits;
+        return area(operand);
+    };
+    for (int mantissa = 0; mantissa <= 23; ++mantissa)
+        for (int exponent = 1; exponent <= 8; ++exponent) {
+            const double here = ofFloat(exponent, mantissa);
+            const double finer = ofFloat(exponent, mantissa + 1) / here;
+            const double wider = exponent < 8 ? ofFloat(exponent + 1, mantissa) / here : 1.02;
+            const QByteArray what
+                = QString("E%1M%2: %3, %4").arg(exponent).arg(mantissa).arg(finer).arg(wider).toUtf8();
+            QVERIFY2(finer > 1.0 && finer < 1.3, what.constData());
+            QVERIFY2(wider > 1.01 && wider < 1.6, what.constData());
+        }
+    double before = 0.0;
+    for (int width = 1; width <= 32; ++width) {
+        Operand operand;
+        operand.isFloat = false;
+        operand.width = operand.codeBits = width;
+        const double here = area(operand);
+        QVERIFY2(here > before && (before == 0.0 || here < 1.3 * before), qPrintable(QString::number(width)));
+        before = here;
     }
 }
 
