@@ -1,6 +1,7 @@
 #include "core/hardware/cost_term.h"
 
-#include <cstdio>
+#include <array>
+#include <charconv>
 
 namespace nanoscope {
 
@@ -48,9 +49,11 @@ const char* groupName(TermGroup group)
 
 std::string formulaNumber(double value, int digits)
 {
-    char text[32];
-    std::snprintf(text, sizeof text, "%.*g", digits, value);
-    return text;
+    // Not snprintf: a window runs in the user's locale, whose comma would be read as a list.
+    std::array<char, 64> text{};
+    const auto end
+        = std::to_chars(text.data(), text.data() + text.size(), value, std::chars_format::general, digits).ptr;
+    return {text.data(), end};
 }
 
 }  // namespace nanoscope

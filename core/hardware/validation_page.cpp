@@ -1,6 +1,7 @@
 #include "core/hardware/validation.h"
 
-#include <cstdio>
+#include <array>
+#include <charconv>
 
 namespace nanoscope {
 namespace {
@@ -9,9 +10,9 @@ constexpr double kPercent = 100.0;
 
 std::string number(double value, int digits)
 {
-    char text[64];
-    std::snprintf(text, sizeof text, "%.*f", digits, value);
-    return text;
+    std::array<char, 64> text{};
+    const auto end = std::to_chars(text.data(), text.data() + text.size(), value, std::chars_format::fixed, digits).ptr;
+    return {text.data(), end};
 }
 
 std::string publishedText(const ValidationFigure& figure)

@@ -4,12 +4,16 @@
 #include "core/format/preset.h"
 #include "core/hardware/cost_explanation.h"
 #include "core/hardware/storage_terms.h"
+#include "core/hardware/validation.h"
 #include "tests/core/golden_json.h"
 
 #include <nlohmann/json.hpp>
 
+#include <QProcess>
+#include <QTemporaryDir>
 #include <QTest>
 
+#include <clocale>
 #include <map>
 
 using namespace nanoscope;
@@ -142,6 +146,7 @@ private slots:
     void everyFormulaGivesItsValue();
     void everyTermOfEveryPresetGivesItsValue();
     void valuesAreThoseOfTheCost();
+    void formulasDoNotFollowTheLocale();
     void jsonHoldsTheCost();
     void layersAndRatiosAreExplained();
     void storedBitsAddUpForEveryPreset();
@@ -248,6 +253,24 @@ void TestHardwareExplanation::valuesAreThoseOfTheCost()
         QCOMPARE(term->value, value);
     }
     QVERIFY(!findTerm(terms, "nothing"));
+}
+
+void TestHardwareExplanation::formulasDoNotFollowTheLocale()
+{
+    const QTemporaryDir folder;
+    QProcess maker;
+    maker.start("localedef", {"-i", "de_DE", "-f", "UTF-8", folder.filePath("de_DE.UTF-8")});
+    if (!maker.waitForFinished(60000) || maker.exitCode() != 0)
+        QSKIP("no locale with a decimal comma can be made here");
+    qputenv("LOCPATH", folder.path().toUtf8());
+    QVERIFY(std::setlocale(LC_NUMERIC, "de_DE.UTF-8"));
+    QCOMPARE(std::localeconv()->decimal_point[0], ',');
+    const std::string number = formulaNumber(0.000123456789);
+    const std::string page = validationPage(validationRows(shippedConstants()));
+    std::setlocale(LC_NUMERIC, "C");
+    qunsetenv("LOCPATH");
+    QCOMPARE(number, std::string("0.00012346"));
+    QVERIFY(page.find("| 4.25 |") != std::string::npos);
 }
 
 void TestHardwareExplanation::jsonHoldsTheCost()
