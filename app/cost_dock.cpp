@@ -45,6 +45,7 @@ std::optional<PlotRecipe> CostDock::recipeOf(const PlotView& plot) const
     const std::shared_ptr<const CostResult> result = m_desk.result();
     if (!result || !m_panel->isAncestorOf(&plot))
         return std::nullopt;
+    m_panel->refreshPages();  // the plot may be on a page that was left
     PlotRecipe recipe;
     recipe.formatName = QString::fromStdString(result->a.name);
     if (result->b)

@@ -82,7 +82,11 @@ MainWindow::MainWindow(FormatPair formats, std::optional<bool> dark, QSize size,
     m_docks->focusFirstView();
 }
 
-MainWindow::~MainWindow() = default;
+MainWindow::~MainWindow()
+{
+    // Docks are hidden after the members are gone, and being hidden is news.
+    disconnect(&m_docks->cost(), nullptr, this, nullptr);
+}
 
 void MainWindow::createToolBar()
 {

@@ -77,11 +77,11 @@ void CostControls::setPresets(const std::vector<Preset>& presets)
     m_activations->setPresets(offered);
 }
 
-void CostControls::setChoice(const CostChoice& choice)
+void CostControls::setChoice(const CostChoice& choice, const QHash<QString, QString>& texts)
 {
     const QSignalBlocker accelerator(m_accelerator);
     const QSignalBlocker workload(m_workload);
-    m_fields->setParameters(choice.setup.parameters);
+    m_fields->setParameters(choice.setup.parameters, texts);
     m_accelerator->setCurrentIndex(m_accelerator->findData(QString::fromStdString(choice.accelerator)));
     m_workload->setCurrentIndex(m_workload->findData(QString::fromStdString(choice.setup.workload.name)));
     m_activations->showName(choice.activations ? QString::fromStdString(choice.activations->name) : kAsWeights);

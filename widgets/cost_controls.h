@@ -2,6 +2,7 @@
 
 #include "widgets/cost_result.h"
 
+#include <QHash>
 #include <QStringList>
 #include <QWidget>
 
@@ -24,7 +25,8 @@ public:
     explicit CostControls(QWidget* last, QWidget* parent = nullptr);
 
     void setPresets(const std::vector<Preset>& presets);
-    void setChoice(const CostChoice& choice);
+    /// @param texts  parameterTexts() of its parameters
+    void setChoice(const CostChoice& choice, const QHash<QString, QString>& texts);
     [[nodiscard]] QStringList paths() const;
 
 Q_SIGNALS:

@@ -144,9 +144,8 @@ void CostFields::askForNumber(const CostParameter& parameter, const QString& typ
         Q_EMIT refused(tr("%1: “%2” is no number; type one with digits and a point").arg(parameter.label, typed));
 }
 
-void CostFields::setParameters(const HardwareParameters& parameters)
+void CostFields::setParameters(const HardwareParameters& parameters, const QHash<QString, QString>& texts)
 {
-    const QHash<QString, QString> texts = parameterTexts(parameters);
     for (auto it = m_choices.begin(); it != m_choices.end(); ++it) {
         const QSignalBlocker blocker(it.value());
         it.value()->setCurrentIndex(it.value()->findData(texts.value(it.key())));

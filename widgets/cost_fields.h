@@ -28,7 +28,8 @@ public:
     void addParameter(const CostParameter& parameter);
     /// Appends a field of any kind, with a label that is its buddy.
     void addField(const QString& label, QWidget* field, const QString& tip);
-    void setParameters(const HardwareParameters& parameters);
+    /// @param texts  parameterTexts() of them
+    void setParameters(const HardwareParameters& parameters, const QHash<QString, QString>& texts);
     /// Appends a widget that needs no label.
     void addWidget(QWidget* widget);
     /// Paths that have a field here.

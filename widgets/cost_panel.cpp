@@ -135,7 +135,10 @@ void CostPanel::buildHead(QVBoxLayout& layout)
         const int whole = m_split->orientation() == Qt::Vertical ? m_split->height() : m_split->width();
         m_split->setSizes({whole * 2 / 5, whole * 3 / 5});
     });
-    connect(m_fp16, &QCheckBox::toggled, this, &CostPanel::showBars);
+    connect(m_fp16, &QCheckBox::toggled, this, [this] {
+        m_isStale[static_cast<std::size_t>(Page::Area)] = m_isStale[static_cast<std::size_t>(Page::Energy)] = true;
+        showPage(m_pages->currentIndex());
+    });
     connect(m_reset, &QToolButton::clicked, this,
         [this] { applyChoice(QStringLiteral("reset"), [this](CostChoice& choice) { reset(choice); }); });
     connect(m_controls, &CostControls::settingAsked, this, &CostPanel::applySetting);
@@ -267,6 +270,7 @@ QWidget* CostPanel::buildRoofline()
 
 void CostPanel::connectPages()
 {
+    connect(m_pages, &QTabWidget::currentChanged, this, &CostPanel::showPage);
     connect(m_ratios, &CostRatioPlot::figureSelected, this, &CostPanel::selectFigure);
     for (CostBarChart* chart : {m_area, m_decode, m_prefill})
         connect(chart, &CostBarChart::partSelected, this, &CostPanel::selectFigure);
@@ -280,15 +284,16 @@ void CostPanel::setPresets(const std::vector<Preset>& presets)
 {
     m_presets = presets;
     m_controls->setPresets(presets);
-    m_controls->setChoice(m_choice);
+    m_controls->setChoice(m_choice, parameterTexts(m_choice.setup.parameters));
 }
 
 void CostPanel::setChoice(const CostChoice& choice)
 {
     m_choice = choice;
-    m_controls->setChoice(choice);
+    const QHash<QString, QString> texts = parameterTexts(choice.setup.parameters);
+    m_controls->setChoice(choice, texts);
     for (CostFields* fields : m_fields)
-        fields->setParameters(choice.setup.parameters);
+        fields->setParameters(choice.setup.parameters, texts);
     m_constants->setConstants(choice.setup.parameters.constants);
     refuse({});
 }
@@ -365,28 +370,55 @@ void CostPanel::setResult(std::shared_ptr<const CostResult> result)
     showResult();
 }
 
+/// Every page is stale; the one that can be seen is made now, the others when they are turned to.
 void CostPanel::showResult()
 {
-    m_ratios->setResult(m_result);
-    m_roofline->setResult(m_result);
-    showBars();
+    for (bool& isStale : m_isStale)
+        isStale = true;
     showLayers();
     if (m_result)
         m_table->setSections(costSections(*m_result, m_layer), m_result->b.has_value());
-    showLayerText();
-    showBadges();
-    showNotes();
+    showPage(m_pages->currentIndex());
     showDetail();
 }
 
-void CostPanel::showBars()
+void CostPanel::showPage(int page)
 {
-    const BarBaselines baselines = m_fp16->isChecked() ? BarBaselines::AlsoFp16 : BarBaselines::FourBits;
-    const auto empty = [](const QString& title) { return CostBars{title, {}, {}, {}, {}}; };
-    m_area->setBars(m_result ? areaBars(*m_result, baselines) : empty(tr("Area of a unit")));
-    m_decode->setBars(m_result ? energyBars(*m_result, true, baselines) : empty(tr("Energy per decoded token")));
-    m_prefill->setBars(
-        m_result ? energyBars(*m_result, false, baselines) : empty(tr("Energy per token of the prompt")));
+    if (page < 0 || !std::exchange(m_isStale[static_cast<std::size_t>(page)], false))
+        return;
+    switch (static_cast<Page>(page)) {
+    case Page::Ratios:
+        m_ratios->setResult(m_result);
+        showBadges();
+        break;
+    case Page::Area:
+        m_area->setBars(m_result ? areaBars(*m_result, baselines()) : CostBars{});
+        break;
+    case Page::Energy:
+        m_decode->setBars(m_result ? energyBars(*m_result, true, baselines()) : CostBars{});
+        m_prefill->setBars(m_result ? energyBars(*m_result, false, baselines()) : CostBars{});
+        break;
+    case Page::Roofline:
+        m_roofline->setResult(m_result);
+        showLayerText();
+        break;
+    case Page::Figures:
+        break;  // always filled: the detail beneath all pages reads it
+    case Page::Limits:
+        showNotes();
+        break;
+    }
+}
+
+BarBaselines CostPanel::baselines() const
+{
+    return m_fp16->isChecked() ? BarBaselines::AlsoFp16 : BarBaselines::FourBits;
+}
+
+void CostPanel::refreshPages()
+{
+    for (int page = 0; page < m_pages->count(); ++page)
+        showPage(page);
 }
 
 void CostPanel::showLayers()

@@ -1,11 +1,13 @@
 #pragma once
 
+#include "widgets/cost_bars.h"
 #include "widgets/cost_result.h"
 #include "widgets/theme.h"
 
 #include <QList>
 #include <QWidget>
 
+#include <array>
 #include <functional>
 #include <memory>
 #include <vector>
@@ -55,6 +57,8 @@ public:
     [[nodiscard]] QString problem() const;
     /// Shows the formula and source of a figure (CostRow::id) and marks it in table and charts.
     void selectFigure(const QString& id);
+    /// Brings pages that cannot be seen up to date; they are made when they are turned to.
+    void refreshPages();
 
 Q_SIGNALS:
     /// The user changed the choice. Edits with the same controlId can be merged.
@@ -64,6 +68,9 @@ protected:
     void resizeEvent(QResizeEvent* event) override;
 
 private:
+    /// In the order of the tabs.
+    enum class Page { Ratios, Area, Energy, Roofline, Figures, Limits };
+
     void buildHead(QVBoxLayout& layout);
     [[nodiscard]] QWidget* buildParameters();
     void buildPages();
@@ -78,7 +85,8 @@ private:
     void refuse(const QString& why);
     void setLayer(const CostLayerId& layer);
     void showResult();
-    void showBars();
+    void showPage(int page);
+    [[nodiscard]] BarBaselines baselines() const;
     void showLayers();
     void showLayerText();
     void showDetail();
@@ -90,6 +98,7 @@ private:
     std::shared_ptr<const CostResult> m_result;
     std::vector<Preset> m_presets;
     CostLayerId m_layer;
+    std::array<bool, 6> m_isStale{};
     QString m_figure;
     QString m_refusal;
     QString m_failure;

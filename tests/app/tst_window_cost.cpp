@@ -46,6 +46,7 @@ private slots:
     void aFailureNamesTheFormatAndKeepsTheFigures();
     void newestEditWins();
     void costPlotsAreExportedWithoutATensor();
+    void aWindowClosesWhileItsCostIsSeen();
     void editsReachThePaintedPanelSoon();
 
 private:
@@ -281,6 +282,17 @@ void TestWindowCost::costPlotsAreExportedWithoutATensor()
     const QString path = m_directory.filePath("cost.svg");
     QCOMPARE(exportPlot(*chart, *recipe, path), QString());
     QVERIFY(readRecipe(path) == recipe);
+}
+
+/// Docks hide while the window goes; what they tell then must reach nobody who is gone.
+void TestWindowCost::aWindowClosesWhileItsCostIsSeen()
+{
+    m_window->explorer().open(NANOSCOPE_BUNDLED_DATA "/real_weights.h5", "pose/conv2d_35");
+    showDock();
+    QTRY_VERIFY(m_window->isReady());
+    QSignalSpy settled(m_window.get(), &MainWindow::settled);
+    m_window.reset();
+    QCOMPARE(settled.size(), 0);
 }
 
 /// Prints how long an edit takes to the end of the frame that shows its answer; times are not judged here.

@@ -56,6 +56,7 @@ private slots:
     void aClickedPointBecomesTheCurrentLayer();
     void aFailureIsShownBesideTheFiguresBefore();
     void controlsHaveNamesOfTheirOwn();
+    void aPageLeftBehindIsUpToDateWhenTurnedTo();
     void isUsableInANarrowDock();
 
 private:
@@ -335,6 +336,7 @@ void TestCostPanel::measuredUnitsAreNamedWithTheirFigure()
 
 void TestCostPanel::limitsAndNotesAreShown()
 {
+    m_panel->findChild<QTabWidget*>("costPages")->setCurrentIndex(5);
     const QString notes = m_panel->findChild<QLabel*>("costNotes")->text();
     for (const std::string& limit : costLimits())
         QVERIFY2(notes.contains(QString::fromStdString(limit)), limit.c_str());
@@ -416,8 +418,28 @@ void TestCostPanel::controlsHaveNamesOfTheirOwn()
         QVERIFY2(hasLabel, qPrintable(parameter.path));
     }
     QCOMPARE(QSet<QString>(names.begin(), names.end()).size(), names.size());
+    m_panel->refreshPages();
     for (const char* chart : {"costRatios", "costArea", "costDecodeEnergy", "costPrefillEnergy", "costRoofline"})
         QVERIFY2(!m_panel->findChild<PlotView*>(chart)->accessibleDescription().isEmpty(), chart);
+}
+
+void TestCostPanel::aPageLeftBehindIsUpToDateWhenTurnedTo()
+{
+    auto* pages = m_panel->findChild<QTabWidget*>("costPages");
+    const auto* chart = m_panel->findChild<CostBarChart*>("costArea");
+    pages->setCurrentIndex(1);
+    QCOMPARE(chart->bars().bars.size(), std::size_t{4});
+    pages->setCurrentIndex(0);
+    m_panel->setResult(sampleCost("NVFP4", ""));
+    QVERIFY(chart->bars().bars[0].name.contains("NxFP4"));
+    pages->setCurrentIndex(1);
+    QVERIFY(chart->bars().bars[0].name.contains("NVFP4"));
+    m_panel->findChild<QCheckBox*>("costFp16")->setChecked(true);
+    QCOMPARE(chart->bars().bars.size(), std::size_t{4});  // A, MXFP4, NVFP4, FP16
+    pages->setCurrentIndex(0);
+    m_panel->setResult(sampleCost("MXFP4", ""));
+    m_panel->refreshPages();
+    QVERIFY(chart->bars().bars[0].name.contains("MXFP4"));
 }
 
 void TestCostPanel::isUsableInANarrowDock()
