@@ -193,9 +193,13 @@ CostBarChart::~CostBarChart() = default;
 
 void CostBarChart::setBars(CostBars bars)
 {
+    const bool hasOtherRows = bars.bars.size() != m_bars.bars.size() || bars.parts.size() != m_bars.parts.size();
     m_bars = std::move(bars);
     m_chart->setBars(m_bars);
-    themeChanged();
+    if (hasOtherRows) {
+        themeChanged();
+        updateGeometry();
+    }
     contentChanged();
 }
 

@@ -3,6 +3,7 @@
 #include "widgets/cost_fields.h"
 #include "widgets/preset_box.h"
 
+#include <QAbstractItemView>
 #include <QComboBox>
 #include <QSignalBlocker>
 #include <QVBoxLayout>
@@ -23,6 +24,7 @@ QComboBox* listOf(const std::vector<CostOption>& options, const QString& objectN
         box->addItem(option.text.section(u':', 0, 0), option.value);
         box->setItemData(box->count() - 1, QString(option.text + u'\n' + option.tip), Qt::ToolTipRole);
     }
+    box->view()->setMinimumWidth(box->view()->sizeHintForColumn(0) + 2 * box->fontMetrics().height());  // whole lines
     return box;
 }
 

@@ -2,6 +2,7 @@
 
 #include "widgets/cost_number_box.h"
 
+#include <QAbstractItemView>
 #include <QComboBox>
 #include <QEvent>
 #include <QGridLayout>
@@ -13,7 +14,7 @@
 namespace nanoscope {
 namespace {
 
-constexpr int kControlWidth = 92;  // enough for any; where there is more room, it gets it
+constexpr int kControlWidth = 84;  // enough for any; where there is more room, it gets it
 constexpr int kFewestLetters = 9;
 const QString kDramPreset = QStringLiteral("dram.preset");
 const QString kDramRead = QStringLiteral("dram.read_pj_per_bit");
@@ -109,6 +110,7 @@ void CostFields::addChoice(const CostParameter& parameter)
         box->addItem(option.text, option.value);
         box->setItemData(box->count() - 1, option.tip, Qt::ToolTipRole);
     }
+    box->view()->setMinimumWidth(box->view()->sizeHintForColumn(0) + 2 * fontMetrics().height());  // whole lines
     m_choices.insert(parameter.path, box);
     addField(parameter.label, box, parameter.tip);
     connect(box, &QComboBox::activated, this, [this, box, path = parameter.path](int index) {

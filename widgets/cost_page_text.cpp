@@ -25,7 +25,7 @@ bool hasNxFeature(const FormatCost& cost)
 
 QString measuredText(const QString& letter, const FormatCost& cost)
 {
-    return Text::tr("✓ %1 measured: %2 NAND2 synthesized (%3), formula %5 at %4")
+    return Text::tr("✓ %1 measured: %2 NAND2 synthesized (%3), formula %4 (%5)")
         .arg(letter, costValueText(cost.measured->nand2, "NAND2"), QString::fromStdString(cost.measured->name),
             costValueText(cost.unit.area(), "NAND2"), costChangeText(cost.measured->nand2, cost.unit.area()));
 }

@@ -30,7 +30,8 @@
 namespace nanoscope {
 namespace {
 
-constexpr int kWide = 860;  // from here on parameters stand beside the pages
+constexpr int kRoomForText = 580;  // from here on a layer's text stands beside its name
+constexpr int kWide = 860;         // from here on parameters stand beside the pages
 
 QScrollArea* scrolled(QWidget* content)
 {
@@ -253,17 +254,20 @@ QWidget* CostPanel::buildRoofline()
     m_layers->setObjectName(QStringLiteral("costLayer"));
     m_layers->setAccessibleName(tr("Layer"));
     m_layers->setFocusPolicy(Qt::StrongFocus);
+    m_layers->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     auto* row = new QHBoxLayout;
-    row->setContentsMargins(8, 4, 8, 0);
     row->addWidget(label);
     row->addWidget(m_layers, 1);
-    m_layerText->setContentsMargins(8, 0, 8, 0);
+    m_layerRow = new QBoxLayout(QBoxLayout::TopToBottom);
+    m_layerRow->setContentsMargins(8, 4, 8, 0);
+    m_layerRow->setSpacing(4);
+    m_layerRow->addLayout(row);
+    m_layerRow->addWidget(m_layerText, 1);
     auto* page = new QWidget;
     auto* column = new QVBoxLayout(page);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(2);
-    column->addLayout(row);
-    column->addWidget(m_layerText);
+    column->addLayout(m_layerRow);
     column->addWidget(m_roofline, 1);
     return scrolled(page);
 }
@@ -510,6 +514,7 @@ void CostPanel::resizeEvent(QResizeEvent* event)
     const Qt::Orientation wanted = width() >= kWide ? Qt::Horizontal : Qt::Vertical;
     if (m_split->orientation() != wanted)
         m_split->setOrientation(wanted);
+    m_layerRow->setDirection(width() >= kRoomForText ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
     if (m_isDetailMoved)
         return;
     const int line = fontMetrics().height();

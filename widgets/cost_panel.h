@@ -12,6 +12,7 @@
 #include <memory>
 #include <vector>
 
+class QBoxLayout;
 class QCheckBox;
 class QComboBox;
 class QLabel;
@@ -123,6 +124,7 @@ private:
     CostBarChart* m_prefill;
     CostRooflineChart* m_roofline;
     QComboBox* m_layers;
+    QBoxLayout* m_layerRow = nullptr;
     QLabel* m_layerText;
     CostTable* m_table;
     QLabel* m_notes;

@@ -146,8 +146,12 @@ CostRatioPlot::Layout CostRatioPlot::layoutFor(const QRectF& area, const QFontMe
     const double tallest = metrics.height() * 1.7;
     layout.line = std::min(tallest, area.height() / lines());
     const double name = metrics.horizontalAdvance(QStringLiteral("  MXFP4")) + 16;
-    const double figure = metrics.horizontalAdvance(QStringLiteral("0.88 ± 0.88")) + 14;
-    const double figures = m_result && m_result->b ? 2 * figure : figure;
+    constexpr double kMostOfName = 110.0;
+    double figure = metrics.horizontalAdvance(QStringLiteral("0.88 ± 0.88"));
+    for (const FormatCost* cost : {&m_result->a, m_result->b ? &*m_result->b : &m_result->a})
+        figure = std::max(figure, std::min(kMostOfName, metrics.horizontalAdvance(QString::fromStdString(cost->name))));
+    figure += 14;
+    const double figures = m_result->b ? 2 * figure : figure;
     layout.names = QRectF(area.left() + 10, area.top(), name, area.height());
     layout.figuresB = QRectF(area.right() - 8 - figure, area.top(), figure, area.height());
     layout.figuresA = QRectF(area.right() - 8 - figures, area.top(), figure, area.height());
@@ -210,9 +214,9 @@ void CostRatioPlot::paintPlot(QPainter& painter, const QRectF& area) const
         painter.drawText(
             QRectF(column.left(), column.top(), column.width(), layout.line), Qt::AlignRight | Qt::AlignVCenter, sign);
         painter.setPen(theme().text);
-        painter.drawText(QRectF(column.left() - 8, column.top() + layout.line, column.width() + 8, layout.line),
+        painter.drawText(QRectF(column.left(), column.top() + layout.line, column.width(), layout.line),
             Qt::AlignRight | Qt::AlignVCenter,
-            metrics.elidedText(QString::fromStdString(cost.name), Qt::ElideMiddle, column.width() + 4));
+            metrics.elidedText(QString::fromStdString(cost.name), Qt::ElideMiddle, column.width() - 8));
     };
     QFont bold = painter.font();
     bold.setBold(true);
@@ -259,7 +263,7 @@ void CostRatioPlot::paintPlot(QPainter& painter, const QRectF& area) const
 
 void CostRatioPlot::paintOverlay(QPainter& painter, const QRectF& area) const
 {
-    if (m_selected.isEmpty())
+    if (m_selected.isEmpty() || !m_result)
         return;
     const Layout layout = layoutFor(area, QFontMetricsF(font()));
     double y = layout.axis.top();
@@ -277,6 +281,8 @@ void CostRatioPlot::paintOverlay(QPainter& painter, const QRectF& area) const
 void CostRatioPlot::mousePressEvent(QMouseEvent* event)
 {
     PlotView::mousePressEvent(event);
+    if (!m_result)
+        return;
     const Layout layout = layoutFor(rect(), QFontMetricsF(font()));
     double y = layout.axis.top();
     for (const Row& row : m_rows) {

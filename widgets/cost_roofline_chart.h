@@ -38,7 +38,7 @@ public:
     [[nodiscard]] QString plotTitle() const override;
     [[nodiscard]] QString summary() const override;
     void paintPlot(QPainter& painter, const QRectF& area) const override;
-    [[nodiscard]] QSize minimumSizeHint() const override { return {280, 150}; }
+    [[nodiscard]] QSize minimumSizeHint() const override { return {280, 136}; }
     [[nodiscard]] QSize sizeHint() const override { return minimumSizeHint(); }  // grows where there is room
 
 Q_SIGNALS:
