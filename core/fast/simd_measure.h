@@ -26,9 +26,14 @@ namespace HWY_NAMESPACE {
 //   Step round(format, values, element, bounds, sums)     four registers of elements
 //   Bytes codeBytes(format, raw, values)                          code bytes, see CodeSink
 //   kSignedZero                    the sign of zero has to go
+// It may leave sums.clipped to (kFindsClipped):
+//   countClipped(errors, bounds, sums)                    of one tile; sums.beyond is its own
 // A rule whose blocks choose (kSearches) has besides:
 //   choose(format, values, maxima, bounds)                what each block of the tile takes
 //   decide(format, values, maxima, bounds)                the same where that needs more time; fills the bounds
+// and may have steps for what waits long, each of them done for all tiles of a group before the next (kPicks):
+//   pick(format, maxima, bounds)                          between these two
+//   settle(format, maxima, bounds)                        fills the bounds in place of decide()
 //   noteChoices(format, bounds, valid, books, counts)     counts it; marks the elements of codebook 1
 
 /// Four registers of elements, quantized.
@@ -82,6 +87,12 @@ HWY_INLINE std::uint64_t countZeros(const float* HWY_RESTRICT values)
     return sumOf(zeros);
 }
 
+/// Clipped elements are rare enough to be counted only where there are any.
+template <class Rule> inline constexpr bool kFindsClipped = requires
+{
+    &Rule::countClipped;
+};
+
 /// @param kAhead  asks for what lies kPrefetchTiles ahead
 template <class Rule, KernelScope kScope, bool kAhead>
 HWY_INLINE void quantizeTile(const typename Rule::Format& format, const float* HWY_RESTRICT values,
@@ -89,6 +100,8 @@ HWY_INLINE void quantizeTile(const typename Rule::Format& format, const float* H
 {
     constexpr std::size_t kSpan = std::max(kStep, Rule::kBlock);
     CodeSink<> sink;
+    // Squares are summed apart: conversions to double wait for memory less than for the steps before them.
+    alignas(64) float errors[kTileElements];
     for (std::size_t span = 0; span < kTileElements; span += kSpan)
         for (std::size_t first = 0; first < kSpan; first += kStep) {
             const std::size_t element = span + first;
@@ -100,13 +113,12 @@ HWY_INLINE void quantizeTile(const typename Rule::Format& format, const float* H
                 sums.maximum = largerMagnitude(sums.maximum, step.errors[i]);
             if constexpr (kScope == KernelScope::Full)
                 sink.put(element, Rule::codeBytes(format, step.raw, x), planes);
-            for (std::size_t i = 0; i < 4; ++i) {
-                const std::size_t inBlock = (first + i * kWidth) % Rule::kBlock;
-                sums.errors.add(inBlock / kWidth % kFloatParts, step.errors[i], inBlock < 16);
-                if (inBlock + kWidth == Rule::kBlock)
-                    sums.errors.closeBlock();
-            }
+            for (std::size_t i = 0; i < 4; ++i)
+                hn::Store(step.errors[i], FloatTag(), errors + element + i * kWidth);
         }
+    sums.errors.template addTile<Rule::kBlock>(errors);
+    if constexpr (kFindsClipped<Rule>)
+        Rule::countClipped(errors, bounds, sums);
     if constexpr (kScope == KernelScope::Full)
         sink.finish(planes);
 }
@@ -117,18 +129,27 @@ template <class Rule> inline constexpr bool kSearches = requires
     &Rule::choose;
 };
 
+/// Before and after deciding is a step of its own, with little to compute and much to wait for.
+template <class Rule> inline constexpr bool kPicks = requires
+{
+    &Rule::pick;
+};
+
+/// Tiles of a group. What searching keeps of a tile is such that more of them do not fit the first-level cache.
+template <class Rule> inline constexpr std::size_t kTilesAtOnce = kSearches<Rule> ? kGroupTiles / 2 : kGroupTiles;
+
 /// Scales of the tiles of a group, all of them before the first element is quantized: their latency then overlaps.
 template <class Rule> struct GroupBounds {
-    typename Rule::Bounds tiles[kGroupTiles];
-    Words lowest[kGroupTiles];
-    bool isFast[kGroupTiles];
+    typename Rule::Bounds tiles[kTilesAtOnce<Rule>];
+    Words lowest[kTilesAtOnce<Rule>];
+    bool isFast[kTilesAtOnce<Rule>];
 };
 
 template <class Rule>
 HWY_INLINE void findBounds(
     const typename Rule::Format& format, const float* HWY_RESTRICT values, std::size_t tiles, GroupBounds<Rule>& bounds)
 {
-    alignas(64) std::uint32_t maxima[kGroupTiles][kTileElements / Rule::kBlock];
+    alignas(64) std::uint32_t maxima[kTilesAtOnce<Rule>][kTileElements / Rule::kBlock];
     for (std::size_t g = 0; g < tiles; ++g) {
         bounds.lowest[g] = setWords(0xFFFFFFFFU);
         blockMaxima<Rule::kBlock>(values + g * kTileElements, maxima[g], bounds.lowest[g]);
@@ -139,9 +160,17 @@ HWY_INLINE void findBounds(
         for (std::size_t g = 0; g < tiles; ++g)
             if (bounds.isFast[g])
                 Rule::choose(format, values + g * kTileElements, maxima[g], bounds.tiles[g]);
+        if constexpr (kPicks<Rule>)
+            for (std::size_t g = 0; g < tiles; ++g)
+                if (bounds.isFast[g])
+                    Rule::pick(format, maxima[g], bounds.tiles[g]);
         for (std::size_t g = 0; g < tiles; ++g)
             if (bounds.isFast[g])
                 Rule::decide(format, values + g * kTileElements, maxima[g], bounds.tiles[g]);
+        if constexpr (kPicks<Rule>)
+            for (std::size_t g = 0; g < tiles; ++g)
+                if (bounds.isFast[g])
+                    Rule::settle(format, maxima[g], bounds.tiles[g]);
     }
 }
 
@@ -195,8 +224,8 @@ HWY_INLINE void measureTiles(const typename Rule::Format& format, const TileRun&
     GroupBounds<Rule> bounds;
     RunningSums running;
     running.open(sums);
-    for (std::size_t start = 0; start < run.tiles; start += kGroupTiles) {
-        group.tiles = std::min(kGroupTiles, run.tiles - start);
+    for (std::size_t start = 0; start < run.tiles; start += kTilesAtOnce<Rule>) {
+        group.tiles = std::min(kTilesAtOnce<Rule>, run.tiles - start);
         group.whole = true;
         const float* HWY_RESTRICT values = run.values + start * kTileElements;
         findBounds<Rule>(format, values, group.tiles, bounds);

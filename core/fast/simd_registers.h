@@ -137,10 +137,9 @@ HWY_INLINE Floats largerMagnitude(Floats largest, Floats values)
 #endif
 }
 
-/// Sum of squared errors of a chunk in its 16 lanes, and of the block at hand.
+/// Sum of squared errors of a chunk in its 16 lanes.
 struct ErrorLanes {
     Doubles lanes[kDoubleParts];
-    Doubles block[kDoubleParts];
 
     HWY_INLINE void load(const ChunkSums& sums)
     {
@@ -152,22 +151,21 @@ struct ErrorLanes {
         for (std::size_t part = 0; part < kDoubleParts; ++part)
             hn::Store(lanes[part], DoubleTag(), &sums.squaredError[part * HWY_LANES(double)]);
     }
-    /// Adds the squares of errors, which are exact in double.
-    /// @param part     which of the registers that make up 16 lanes
-    /// @param isFirst  these are the first of their lanes in the block
-    HWY_INLINE void add(std::size_t part, Floats errors, bool isFirst)
+    /// Adds the squares of the errors of a tile, which are exact in double.
+    template <std::size_t kBlock> HWY_INLINE void addTile(const float* HWY_RESTRICT errors)
     {
         const DoubleTag d;
         const hn::Half<FloatTag> half;
-        const Doubles low = hn::PromoteTo(d, hn::LowerHalf(half, errors));
-        const Doubles high = hn::PromoteTo(d, hn::UpperHalf(half, errors));
-        block[2 * part] = isFirst ? hn::Mul(low, low) : hn::MulAdd(low, low, block[2 * part]);
-        block[2 * part + 1] = isFirst ? hn::Mul(high, high) : hn::MulAdd(high, high, block[2 * part + 1]);
-    }
-    HWY_INLINE void closeBlock()
-    {
-        for (std::size_t part = 0; part < kDoubleParts; ++part)
-            lanes[part] = hn::Add(lanes[part], block[part]);
+        for (std::size_t first = 0; first < kTileElements; first += kBlock) {
+            Doubles block[kDoubleParts];
+            for (std::size_t part = 0; part < kDoubleParts; ++part)
+                for (std::size_t i = part * HWY_LANES(double); i < kBlock; i += 16) {
+                    const Doubles error = hn::PromoteTo(d, hn::Load(half, errors + first + i));
+                    block[part] = i < 16 ? hn::Mul(error, error) : hn::MulAdd(error, error, block[part]);
+                }
+            for (std::size_t part = 0; part < kDoubleParts; ++part)
+                lanes[part] = hn::Add(lanes[part], block[part]);
+        }
     }
 };
 
@@ -176,12 +174,14 @@ struct RunningSums {
     ErrorLanes errors;
     Floats maximum;  ///< largest magnitude of an error
     Words clipped;
+    Words beyond;  ///< bit 31: among the elements of a lane, in the tile at hand, is a clipped one
 
     HWY_INLINE void open(const ChunkSums& sums)
     {
         errors.load(sums);
         maximum = hn::Zero(FloatTag());
         clipped = hn::Zero(WordTag());
+        beyond = hn::Zero(WordTag());
     }
     HWY_INLINE void close(ChunkSums& sums) const
     {

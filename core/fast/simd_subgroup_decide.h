@@ -9,6 +9,7 @@
 #include "core/fast/simd_subgroup_score.h"
 
 #include <bit>
+#include <cstring>
 #include <limits>
 
 #if HWY_TARGET == HWY_AVX3_DL
@@ -139,30 +140,30 @@ HWY_INLINE SubgroupChoice decideBlockOf(
 HWY_INLINE void decideOpen(const SearchFormat& format, const float* HWY_RESTRICT values, const std::uint32_t* maxima,
     const TileScale& scale, SubgroupLanes& lanes)
 {
-    for (std::uint32_t blocks = lanes.unscored; blocks != 0; blocks &= blocks - 1) {
-        const auto block = static_cast<std::size_t>(std::countr_zero(blocks));
-        lanes.keep(block,
-            decideBlockOf(format, values + block * kSearchBlock, scale.exponent[block], (1U << format.ladders) - 1));
+    std::uint64_t open = 0;
+    std::memcpy(&open, lanes.open, sizeof(open));
+    for (; open != 0; open &= open - 1) {
+        const auto bit = static_cast<std::size_t>(std::countr_zero(open));
+        const std::size_t reg = bit / 16;
+        const std::size_t lane = bit % 16;
+        const std::size_t block = 4 * reg + kBlockOfLane[lane];
+        if (maxima[block] != 0)
+            lanes.slot[reg][lane] = decideSubgroup(format, values + block * kSearchBlock + 8 * kSubgroupOfLane[lane],
+                scale.exponent[block], lanes.offset[reg][lane]);
     }
-    for (std::size_t reg = 0; reg < kLaneRegisters; ++reg) {
-        for (std::uint32_t open = lanes.open[reg]; open != 0; open &= open - 1) {
-            const auto lane = static_cast<std::size_t>(std::countr_zero(open));
-            const std::size_t block = 4 * reg + kBlockOfLane[lane];
-            if (maxima[block] != 0)
-                lanes.slot[reg][lane]
-                    = decideSubgroup(format, values + block * kSearchBlock + 8 * kSubgroupOfLane[lane],
-                        scale.exponent[block], lanes.offset[reg][lane]);
-        }
-        for (std::uint32_t firsts = lanes.openBlocks[reg]; firsts != 0; firsts &= firsts - 1) {
-            const auto lane = static_cast<std::size_t>(std::countr_zero(firsts));
-            const std::size_t block = 4 * reg + kBlockOfLane[lane];
-            std::uint32_t wanted = 0;
-            for (std::size_t offset = 0; offset < format.ladders; ++offset)
-                wanted |= (static_cast<std::uint32_t>(lanes.openOffset[offset][reg]) >> lane & 1U) << offset;
-            if (maxima[block] != 0)
-                lanes.keep(block, decideBlockOf(format, values + block * kSearchBlock, scale.exponent[block], wanted));
-        }
+    const auto decide = [&](std::size_t block, std::uint32_t wanted) {
+        if (maxima[block] != 0)
+            lanes.keep(block, decideBlockOf(format, values + block * kSearchBlock, scale.exponent[block], wanted));
+    };
+    for (std::uint32_t totals = lanes.openBlocks; totals != 0; totals &= totals - 1) {
+        const auto total = static_cast<std::size_t>(std::countr_zero(totals));
+        std::uint32_t wanted = 0;
+        for (std::size_t offset = 0; offset < format.ladders; ++offset)
+            wanted |= (static_cast<std::uint32_t>(lanes.openOffset[offset]) >> total & 1U) << offset;
+        decide(kBlockOfTotal[total], wanted);
     }
+    for (std::uint32_t blocks = lanes.unscored; blocks != 0; blocks &= blocks - 1)
+        decide(static_cast<std::size_t>(std::countr_zero(blocks)), (1U << format.ladders) - 1);
 }
 
 }  // namespace HWY_NAMESPACE

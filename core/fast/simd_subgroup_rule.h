@@ -34,6 +34,7 @@ template <bool kFirm> struct SubgroupRule {
     struct alignas(64) Bounds {
         float unit[kLaneRegisters][16];
         float inverse[kLaneRegisters][16];
+        LaneKeys keys[kLaneRegisters];
         SubgroupLanes lanes;
         TileScale base;
         alignas(64) std::uint32_t scale[kTileWords];  ///< E8M0 code
@@ -45,10 +46,16 @@ template <bool kFirm> struct SubgroupRule {
     }
 
     HWY_INLINE static void choose(
-        const Format& format, const float* HWY_RESTRICT values, const std::uint32_t* maxima, Bounds& bounds)
+        const Format& format, const float* HWY_RESTRICT values, const std::uint32_t*, Bounds& bounds)
     {
         if (format.subgroups.isScored)
-            scoreSubgroups(format, values, maxima, bounds.base, bounds.lanes);
+            scoreSubgroups(format, values, bounds.base, bounds.keys);
+    }
+
+    HWY_INLINE static void pick(const Format& format, const std::uint32_t* maxima, Bounds& bounds)
+    {
+        if (format.subgroups.isScored)
+            pickSubgroups(format, bounds.keys, maxima, bounds.lanes);
     }
 
     HWY_INLINE static void decide(
@@ -60,6 +67,10 @@ template <bool kFirm> struct SubgroupRule {
             for (std::size_t block = 0; block < kSearchBlocks; ++block)
                 bounds.lanes.keep(
                     block, decideSubgroups(format, values + block * kSearchBlock, bounds.base.exponent[block]));
+    }
+
+    HWY_INLINE static void settle(const Format& format, const std::uint32_t* maxima, Bounds& bounds)
+    {
         for (std::size_t reg = 0; reg < kLaneRegisters; ++reg)
             putIn(format, maxima, bounds, reg);
     }
@@ -96,13 +107,28 @@ template <bool kFirm> struct SubgroupRule {
         for (std::size_t i = 0; i < 4; ++i)
             level[i] = _mm512_min_ps(level[i], largest);
         for (std::size_t i = 0; i < 4; ++i) {
-            const __m512 error = _mm512_fnmadd_ps(level[i], unit[i], x[i]);
-            // A unit is half of the outermost step.
-            sums.clipped = countWhere(sums.clipped, WordMask{_mm512_cmp_ps_mask(error, unit[i], _CMP_GT_OQ)});
-            step.errors[i] = Floats{error};
+            step.errors[i] = Floats{_mm512_fnmadd_ps(level[i], unit[i], x[i])};
             step.raw[i] = Words{_mm512_castps_si512(_mm512_mul_ps(level[i], _mm512_set1_ps(tables.unitsPerPart)))};
         }
+        // A unit is half of the outermost step: an element is clipped where its error is larger.
+        for (std::size_t i = 0; i < 4; i += 2)
+            sums.beyond.raw = _mm512_ternarylogic_epi32(sums.beyond.raw,
+                _mm512_castps_si512(_mm512_sub_ps(unit[i], step.errors[i].raw)),
+                _mm512_castps_si512(_mm512_sub_ps(unit[i + 1], step.errors[i + 1].raw)), 0xFE);  // a | b | c
         return step;
+    }
+
+    HWY_INLINE static void countClipped(const float* HWY_RESTRICT errors, const Bounds& bounds, RunningSums& sums)
+    {
+        if (HWY_LIKELY(_mm512_movepi32_mask(sums.beyond.raw) == 0))
+            return;
+        for (std::size_t at = 0; at < kTileElements / 16; ++at) {
+            const __m512i spread = _mm512_load_si512(kSpread[at % 8].data());
+            const __m512 unit = _mm512_permutexvar_ps(spread, _mm512_load_ps(bounds.unit[at / 8]));
+            const __m512 error = _mm512_load_ps(errors + at * 16);
+            sums.clipped = countWhere(sums.clipped, WordMask{_mm512_cmp_ps_mask(error, unit, _CMP_GT_OQ)});
+        }
+        sums.beyond = hn::Zero(WordTag());
     }
 
     HWY_INLINE static Bytes codeBytes(const Format& format, const Words* raw, const float* HWY_RESTRICT values)
@@ -127,7 +153,9 @@ template <bool kFirm> struct SubgroupRule {
     }
 
 private:
-    /// First subgroups of blocks among the bytes of bytesOfLanes().
+    /// Lanes that are a block's first subgroup.
+    static constexpr __mmask16 kFirstSubgroups = 0x0505;
+    /// The same among the bytes of bytesOfLanes().
     static constexpr std::uint64_t kFirstBytes = 0x00000F0F00000F0FULL;
 
     HWY_INLINE static std::uint64_t countOf(__mmask64 mask)

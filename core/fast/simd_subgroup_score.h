@@ -55,17 +55,27 @@ using LaneTable = std::array<std::uint32_t, 16>;
 alignas(64) inline constexpr LaneTable kBlockOfLane{0, 0, 1, 1, 0, 0, 1, 1, 2, 2, 3, 3, 2, 2, 3, 3};
 /// Subgroup of a lane, of its block's four.
 alignas(64) inline constexpr LaneTable kSubgroupOfLane{0, 2, 0, 2, 1, 3, 1, 3, 0, 2, 0, 2, 1, 3, 1, 3};
-/// Lanes that are a block's first subgroup.
-inline constexpr __mmask16 kFirstSubgroups = 0x0505;
+/// Blocks in the order in which blockTotals() leaves them.
+inline constexpr std::array<std::uint8_t, 16> kBlockOfTotal{0, 1, 4, 5, 2, 3, 6, 7, 8, 9, 12, 13, 10, 11, 14, 15};
+/// Where the blocks of a register's lanes stand in that order, for each register.
+alignas(64) inline constexpr std::array<LaneTable, kLaneRegisters> kTotalOfLane = [] {
+    std::array<LaneTable, kLaneRegisters> places{};
+    for (std::uint32_t total = 0; total < kBlockOfTotal.size(); ++total)
+        for (std::size_t g = 0; g < kSearchSubgroups; ++g) {
+            const LanePlace at = placeOf(kBlockOfTotal[total], g);
+            places[at.reg][at.lane] = total;
+        }
+    return places;
+}();
 
-/// Lanes are subgroups. `micro` and `offset` are what scores say; `open` and `openOffset` what they leave open.
+/// What scores say, lanes being subgroups, and what they leave open.
 struct alignas(64) SubgroupLanes {
     std::uint32_t slot[kLaneRegisters][16];
     std::uint32_t offset[kLaneRegisters][16];
-    std::uint16_t open[kLaneRegisters];                                    ///< subgroups: their micro-scale
-    std::uint16_t openOffset[SearchFormat::kMostLadders][kLaneRegisters];  ///< first subgroups: this offset
-    std::uint16_t openBlocks[kLaneRegisters];                              ///< those with several open offsets
-    std::uint32_t unscored;                                                ///< blocks
+    alignas(8) std::uint16_t open[kLaneRegisters];         ///< subgroups: their micro-scale
+    std::uint16_t openOffset[SearchFormat::kMostLadders];  ///< blocks in the order of totals: this offset
+    std::uint16_t openBlocks;                              ///< those with several open offsets
+    std::uint32_t unscored;                                ///< blocks
 
     HWY_INLINE void keep(std::size_t block, const SubgroupChoice& choice)
     {
@@ -167,11 +177,18 @@ struct BestKey {
     }
 };
 
-/// Sum over the four subgroups of a block, in each of their lanes.
-HWY_INLINE __m512i blockTotal(__m512i lanes)
+/// Sums over the four subgroups of each block of a tile, see kBlockOfTotal.
+HWY_INLINE __m512i blockTotals(const __m512i* lanes)
 {
-    const __m512i pairs = _mm512_add_epi32(lanes, _mm512_shuffle_epi32(lanes, _MM_PERM_CDAB));
-    return _mm512_add_epi32(pairs, _mm512_shuffle_i32x4(pairs, pairs, 0xB1));
+    const auto pairs = [](__m512i a, __m512i b) {
+        const __m512 first = _mm512_castsi512_ps(a);
+        const __m512 second = _mm512_castsi512_ps(b);
+        return _mm512_add_epi32(_mm512_castps_si512(_mm512_shuffle_ps(first, second, 0x88)),
+            _mm512_castps_si512(_mm512_shuffle_ps(first, second, 0xDD)));
+    };
+    const __m512i lower = pairs(lanes[0], lanes[1]);
+    const __m512i upper = pairs(lanes[2], lanes[3]);
+    return _mm512_add_epi32(_mm512_shuffle_i32x4(lower, upper, 0x88), _mm512_shuffle_i32x4(lower, upper, 0xDD));
 }
 
 /// How far above the best key another one may lie and still be of the best cost, from an upper bound of W0 / 32:
@@ -196,16 +213,16 @@ template <std::size_t kLadders> HWY_INLINE __m512i firstSlots(__m512i micros)
 }
 
 /// What the subgroups of four blocks come to under each offset.
-template <std::size_t kLadders> struct LaneKeys {
-    BestKey ofOffset[kLadders];
+struct LaneKeys {
+    BestKey ofOffset[SearchFormat::kMostLadders];
     __m512i rest;  ///< (sum t^2) / 32, not less
 };
 
 template <std::size_t kLadders, std::size_t kMicros>
-HWY_INLINE LaneKeys<kLadders> keysOf(const SearchFormat& format, const SubgroupBytes& bytes)
+HWY_INLINE LaneKeys keysOf(const SearchFormat& format, const SubgroupBytes& bytes)
 {
     const std::size_t micros = kMicros != 0 ? kMicros : format.micros;
-    LaneKeys<kLadders> keys;
+    LaneKeys keys;
     __m512i found[kLadders];
     keysUnder<kLadders>(format.subgroups, bytes, 0, found);
     for (std::size_t offset = 0; offset < kLadders; ++offset)
@@ -222,74 +239,121 @@ HWY_INLINE LaneKeys<kLadders> keysOf(const SearchFormat& format, const SubgroupB
     return keys;
 }
 
-/// What the blocks and subgroups of a register take.
-template <std::size_t kLadders>
-HWY_INLINE void pickLanes(const LaneKeys<kLadders>& keys, std::size_t reg, SubgroupLanes& lanes)
+inline constexpr float kRootOfMargin = 1.003F;
+
+/// The offsets of the blocks of a tile, in the order of totals.
+template <std::size_t kLadders> HWY_INLINE __m512i pickOffsets(const LaneKeys* keys, SubgroupLanes& lanes)
 {
-    constexpr float kRoot = 1.003F;
-    const __m512i number = _mm512_set1_epi32(7);
     __m512i totals[kLadders];
-    for (std::size_t offset = 0; offset < kLadders; ++offset)
-        totals[offset] = blockTotal(_mm512_andnot_si512(number, keys.ofOffset[offset].best));
-    BestKey chosen = keys.ofOffset[0];
+    __m512i part[kLaneRegisters];
+    for (std::size_t offset = 0; offset < kLadders; ++offset) {
+        for (std::size_t reg = 0; reg < kLaneRegisters; ++reg)
+            part[reg] = _mm512_andnot_si512(_mm512_set1_epi32(7), keys[reg].ofOffset[offset].best);
+        totals[offset] = blockTotals(part);
+    }
+    for (std::size_t reg = 0; reg < kLaneRegisters; ++reg)
+        part[reg] = keys[reg].rest;
     __m512i total = totals[0];
     __m512i offsets = _mm512_setzero_si512();
     for (std::size_t offset = 1; offset < kLadders; ++offset) {
         const __mmask16 isBetter = _mm512_cmplt_epi32_mask(totals[offset], total);
         total = _mm512_min_epi32(total, totals[offset]);
-        chosen.best = _mm512_mask_mov_epi32(chosen.best, isBetter, keys.ofOffset[offset].best);
-        chosen.second = _mm512_mask_mov_epi32(chosen.second, isBetter, keys.ofOffset[offset].second);
         offsets = _mm512_mask_mov_epi32(offsets, isBetter, _mm512_set1_epi32(static_cast<int>(offset)));
     }
-    const __m512i best = _mm512_andnot_si512(number, chosen.best);
-    const __m512i limit = _mm512_add_epi32(best, marginOf(_mm512_add_epi32(best, keys.rest), kRoot));
-    lanes.open[reg] = _mm512_cmple_epi32_mask(chosen.second, limit);
-    const __m512i totalLimit
-        = _mm512_add_epi32(total, marginOf(_mm512_add_epi32(total, blockTotal(keys.rest)), 2 * kRoot));
+    const __m512i bound = _mm512_add_epi32(total, blockTotals(part));
+    const __m512i limit = _mm512_add_epi32(total, marginOf(bound, 2 * kRootOfMargin));
     __mmask16 one = 0;
     __mmask16 several = 0;
-    for (std::size_t offset = 0; kLadders > 1 && offset < kLadders; ++offset) {
-        const auto isOpen
-            = static_cast<__mmask16>(_mm512_cmple_epi32_mask(totals[offset], totalLimit) & kFirstSubgroups);
+    for (std::size_t offset = 0; offset < kLadders; ++offset) {
+        const __mmask16 isOpen = _mm512_cmple_epi32_mask(totals[offset], limit);
         several = static_cast<__mmask16>(several | (one & isOpen));
         one = static_cast<__mmask16>(one | isOpen);
-        lanes.openOffset[offset][reg] = isOpen;
+        lanes.openOffset[offset] = isOpen;
     }
-    lanes.openBlocks[reg] = several;
-    _mm512_store_si512(
-        lanes.slot[reg], _mm512_add_epi32(firstSlots<kLadders>(_mm512_and_si512(chosen.best, number)), offsets));
-    _mm512_store_si512(lanes.offset[reg], offsets);
+    lanes.openBlocks = several;
+    return offsets;
+}
+
+/// The slots of the subgroups of a tile under the offsets of their blocks. Step by step for all registers: each waits
+/// for several cycles.
+template <std::size_t kLadders>
+HWY_INLINE void pickSlots(const LaneKeys* keys, __m512i offsetOfTotal, SubgroupLanes& lanes)
+{
+    const __m512i number = _mm512_set1_epi32(7);
+    __m512i offsets[kLaneRegisters];
+    BestKey chosen[kLaneRegisters];
+    for (std::size_t reg = 0; reg < kLaneRegisters; ++reg) {
+        offsets[reg] = _mm512_permutexvar_epi32(_mm512_load_si512(kTotalOfLane[reg].data()), offsetOfTotal);
+        chosen[reg] = keys[reg].ofOffset[0];
+    }
+    for (std::size_t offset = 1; offset < kLadders; ++offset)
+        for (std::size_t reg = 0; reg < kLaneRegisters; ++reg) {
+            const __mmask16 isChosen
+                = _mm512_cmpeq_epi32_mask(offsets[reg], _mm512_set1_epi32(static_cast<int>(offset)));
+            const BestKey& other = keys[reg].ofOffset[offset];
+            chosen[reg].best = _mm512_mask_mov_epi32(chosen[reg].best, isChosen, other.best);
+            chosen[reg].second = _mm512_mask_mov_epi32(chosen[reg].second, isChosen, other.second);
+        }
+    __m512i best[kLaneRegisters];
+    __m512i margin[kLaneRegisters];
+    for (std::size_t reg = 0; reg < kLaneRegisters; ++reg) {
+        best[reg] = _mm512_andnot_si512(number, chosen[reg].best);
+        margin[reg] = marginOf(_mm512_add_epi32(best[reg], keys[reg].rest), kRootOfMargin);
+    }
+    for (std::size_t reg = 0; reg < kLaneRegisters; ++reg) {
+        const __m512i firsts = firstSlots<kLadders>(_mm512_and_si512(chosen[reg].best, number));
+        _mm512_store_si512(lanes.slot[reg], _mm512_add_epi32(firsts, offsets[reg]));
+        _mm512_store_si512(lanes.offset[reg], offsets[reg]);
+    }
+    for (std::size_t reg = 0; reg < kLaneRegisters; ++reg)
+        lanes.open[reg] = _mm512_cmple_epi32_mask(chosen[reg].second, _mm512_add_epi32(best[reg], margin[reg]));
 }
 
 template <std::size_t kLadders, std::size_t kMicros>
-HWY_INLINE void scoreTile(
-    const SearchFormat& format, const float* HWY_RESTRICT values, const TileScale& scale, SubgroupLanes& lanes)
+HWY_NOINLINE void scoreTile(
+    const SearchFormat& format, const float* HWY_RESTRICT values, const TileScale& scale, LaneKeys* keys)
 {
     SubgroupBytes bytes[kLaneRegisters];
-    LaneKeys<kLadders> keys[kLaneRegisters];
     // One after another, so that what one register waits for overlaps with others.
     for (std::size_t reg = 0; reg < kLaneRegisters; ++reg)
         bytes[reg] = bytesOf(values + reg * 4 * kSearchBlock, scale.fixedFactor + reg * 4);
     for (std::size_t reg = 0; reg < kLaneRegisters; ++reg)
         keys[reg] = keysOf<kLadders, kMicros>(format, bytes[reg]);
-    for (std::size_t reg = 0; reg < kLaneRegisters; ++reg)
-        pickLanes<kLadders>(keys[reg], reg, lanes);
+}
+
+/// Scores of the subgroups of a tile.
+HWY_INLINE void scoreSubgroups(
+    const SearchFormat& format, const float* HWY_RESTRICT values, const TileScale& scale, LaneKeys* keys)
+{
+    if (format.ladders == 3 && format.micros == 4)
+        scoreTile<3, 4>(format, values, scale, keys);
+    else if (format.ladders == 1)
+        scoreTile<1, 0>(format, values, scale, keys);
+    else if (format.ladders == 2)
+        scoreTile<2, 0>(format, values, scale, keys);
+    else if (format.ladders == 3)
+        scoreTile<3, 0>(format, values, scale, keys);
+    else
+        scoreTile<4, 0>(format, values, scale, keys);
+}
+
+template <std::size_t kLadders> HWY_INLINE void pickTile(const LaneKeys* keys, SubgroupLanes& lanes)
+{
+    pickSlots<kLadders>(keys, pickOffsets<kLadders>(keys, lanes), lanes);
 }
 
 /// What the blocks and subgroups of a tile take by their scores.
-HWY_INLINE void scoreSubgroups(const SearchFormat& format, const float* HWY_RESTRICT values,
-    const std::uint32_t* maxima, const TileScale& scale, SubgroupLanes& lanes)
+HWY_INLINE void pickSubgroups(
+    const SearchFormat& format, const LaneKeys* keys, const std::uint32_t* maxima, SubgroupLanes& lanes)
 {
-    if (format.ladders == 3 && format.micros == 4)
-        scoreTile<3, 4>(format, values, scale, lanes);
-    else if (format.ladders == 1)
-        scoreTile<1, 0>(format, values, scale, lanes);
+    if (format.ladders == 1)
+        pickTile<1>(keys, lanes);
     else if (format.ladders == 2)
-        scoreTile<2, 0>(format, values, scale, lanes);
+        pickTile<2>(keys, lanes);
     else if (format.ladders == 3)
-        scoreTile<3, 0>(format, values, scale, lanes);
+        pickTile<3>(keys, lanes);
     else
-        scoreTile<4, 0>(format, values, scale, lanes);
+        pickTile<4>(keys, lanes);
     // Those with an element that rounds to 2^14.
     const __m512i mantissa = _mm512_and_si512(_mm512_load_si512(maxima), _mm512_set1_epi32(0x007FFFFF));
     lanes.unscored = _mm512_cmpge_epi32_mask(mantissa, _mm512_set1_epi32(0x007FFE00));
