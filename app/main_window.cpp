@@ -134,14 +134,13 @@ void MainWindow::connectExplorer()
     connect(&cost, &CostDock::choiceEdited, this, [this, &cost](const CostChoice& choice, const QString& controlId) {
         m_undo.push(new CostCommand(cost.desk(), cost.desk().choice(), choice, controlId));
     });
-    connect(&cost, &CostDock::currentChanged, this, &MainWindow::refreshState);
-    connect(&m_docks->perplexity(), &PerplexityDock::currentChanged, this, &MainWindow::refreshState);
-    connect(m_status, &StatusLine::cancelRequested, &m_docks->perplexity().desk(), &PerplexityDesk::cancel);
+    connect(m_docks, &ViewDocks::currentChanged, this, &MainWindow::refreshState);
+    connect(m_status, &StatusLine::cancelRequested, m_docks, &ViewDocks::cancel);
 }
 
 bool MainWindow::isReady() const
 {
-    return m_explorer.isCurrent() && m_docks->cost().isCurrent() && m_docks->perplexity().isCurrent();
+    return m_explorer.isCurrent() && m_docks->isCurrent();
 }
 
 QString MainWindow::message() const
@@ -152,16 +151,14 @@ QString MainWindow::message() const
 void MainWindow::refreshState()
 {
     const auto tensor = m_explorer.tensor();
-    if (m_explorer.isBusy() || m_docks->cost().desk().isBusy() || m_docks->perplexity().desk().isBusy())
+    if (m_explorer.isBusy() || m_docks->isBusy())
         m_status->setBusy(tr("working"));
     else if (isReady())
         m_status->setBusy({});
     else if (!tensor)
         m_status->setUnsettled(m_explorer.hasSource() ? tr("choose a tensor") : tr("open a file to begin"));
-    else if (m_explorer.isCurrent() && m_docks->cost().isCurrent())
-        m_status->setUnsettled(tr("perplexity stopped before it was complete"));
     else if (m_explorer.isCurrent())
-        m_status->setUnsettled(tr("no cost for these settings"));
+        m_status->setUnsettled(m_docks->unsettled());
     else if (const auto answer = m_explorer.answer(Explorer::A); answer && answer->tier != ReportTier::Exact)
         m_status->setUnsettled(tr("stopped before the exact figures"));
     else

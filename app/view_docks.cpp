@@ -2,6 +2,7 @@
 
 #include "app/cost_dock.h"
 #include "app/deferred_refresh.h"
+#include "app/pareto_dock.h"
 #include "app/perplexity_dock.h"
 #include "app/speed_meter.h"
 #include "widgets/block_sqnr_chart.h"
@@ -92,7 +93,18 @@ void ViewDocks::createViews()
     addDock(tr("Figures"), "Figures", m_figures);
     createSpeed();
     m_cost = new CostDock(*addDock(tr("Cost"), "Cost", nullptr), m_explorer);
+    m_pareto = new ParetoDock(*addDock(tr("Pareto"), "Pareto", nullptr), m_explorer);
+    connect(m_pareto, &ParetoDock::formatChosen, this, [this](const NamedFormat& format) {
+        FormatPair formats = m_explorer.formats();
+        formats.b = format;
+        emit formatsEdited(formats, {});
+    });
+    connect(&m_cost->desk(), &CostDesk::choiceChanged, this,
+        [this] { m_pareto->setCostSetup(m_cost->desk().choice().setup, m_cost->desk().choice().activations); });
     m_perplexity = new PerplexityDock(*addDock(tr("Perplexity"), "Perplexity", nullptr), m_explorer);
+    connect(m_cost, &CostDock::currentChanged, this, &ViewDocks::currentChanged);
+    connect(m_pareto, &ParetoDock::currentChanged, this, &ViewDocks::currentChanged);
+    connect(m_perplexity, &PerplexityDock::currentChanged, this, &ViewDocks::currentChanged);
 }
 
 void ViewDocks::createSpeed()
@@ -153,6 +165,7 @@ void ViewDocks::arrange()
     QDockWidget* levelTable = dock("LevelTable");
     QDockWidget* speed = dock("Speed");
     QDockWidget* cost = dock("Cost");
+    QDockWidget* pareto = dock("Pareto");
     QDockWidget* perplexity = dock("Perplexity");
 
     // Tensors and formats on the left; levels and figures above, what is linked to a block below.
@@ -169,6 +182,7 @@ void ViewDocks::arrange()
     m_window.tabifyDockWidget(errorMap, magnitude);
     m_window.tabifyDockWidget(errorMap, blockSqnr);
     m_window.tabifyDockWidget(levels, cost);
+    m_window.tabifyDockWidget(levels, pareto);
     m_window.tabifyDockWidget(levels, perplexity);
     formatA->raise();
     levels->raise();
@@ -300,6 +314,32 @@ void ViewDocks::showFormats()
     m_tensors->model().clearSqnr();
 }
 
+bool ViewDocks::isCurrent() const
+{
+    return m_cost->isCurrent() && m_pareto->isCurrent() && m_perplexity->isCurrent();
+}
+
+bool ViewDocks::isBusy() const
+{
+    return m_cost->desk().isBusy() || m_pareto->isBusy() || m_perplexity->desk().isBusy();
+}
+
+QString ViewDocks::unsettled() const
+{
+    if (isBusy() || isCurrent())
+        return {};
+    if (!m_cost->isCurrent())
+        return tr("no cost for these settings");
+    return m_pareto->isCurrent() ? tr("perplexity stopped before it was complete")
+                                 : tr("presets stopped before all were measured");
+}
+
+void ViewDocks::cancel()
+{
+    m_pareto->stop();
+    m_perplexity->desk().cancel();
+}
+
 void ViewDocks::focusFirstView()
 {
     m_levels[Explorer::A]->setFocus();
@@ -377,6 +417,7 @@ void ViewDocks::setPresets(const std::vector<Preset>& presets)
     for (FormatEditor* editor : m_editors)
         editor->setPresets(presets);
     m_cost->setPresets(presets);
+    m_pareto->setPresets(presets);
     m_perplexity->setPresets(presets);
 }
 
@@ -393,6 +434,7 @@ void ViewDocks::setTheme(const Theme& theme)
     for (FormatEditor* editor : m_editors)
         editor->setTheme(theme);
     m_cost->setTheme(theme);
+    m_pareto->setTheme(theme);
     m_perplexity->setTheme(theme);
 }
 

@@ -28,6 +28,7 @@ class Inspector;
 class LevelPlot;
 class LevelTable;
 class MagnitudeChart;
+class ParetoDock;
 class PerplexityDock;
 class PlotView;
 class SpeedMeter;
@@ -55,7 +56,16 @@ public:
     /// Which format the current plot shows.
     [[nodiscard]] Explorer::Slot currentSlot() const;
     [[nodiscard]] CostDock& cost() { return *m_cost; }
+    [[nodiscard]] ParetoDock& pareto() { return *m_pareto; }
     [[nodiscard]] PerplexityDock& perplexity() { return *m_perplexity; }
+    /// False while a dock that can be seen does not show the present answer; what the explorer answers is not counted.
+    [[nodiscard]] bool isCurrent() const;
+    /// True while a dock's own work runs.
+    [[nodiscard]] bool isBusy() const;
+    /// Why isCurrent() is false although nothing runs; empty otherwise.
+    [[nodiscard]] QString unsettled() const;
+    /// Stops the docks' own work.
+    void cancel();
     /// Keyboard focus where single keys are commands, not text.
     void focusFirstView();
 
@@ -63,6 +73,8 @@ signals:
     /// The user edited a format; controlId tells edits by the same control apart from others.
     void formatsEdited(const nanoscope::FormatPair& formats, const QString& controlId);
     void failed(const QString& message);
+    /// isCurrent() or isBusy() may have changed.
+    void currentChanged();
 
 private:
     QDockWidget* addDock(const QString& title, const QString& objectName, QWidget* content);
@@ -102,6 +114,7 @@ private:
     SpeedView* m_speed = nullptr;
     SpeedMeter* m_speedMeter;
     CostDock* m_cost = nullptr;
+    ParetoDock* m_pareto = nullptr;
     PerplexityDock* m_perplexity = nullptr;
     PlotView* m_currentPlot = nullptr;
 };

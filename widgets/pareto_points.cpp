@@ -1,0 +1,159 @@
+#include "widgets/pareto_points.h"
+
+#include "widgets/number_text.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+
+namespace nanoscope {
+namespace {
+
+constexpr double kMilli = 1e3;
+
+/// Texts of this file are translated with those of the view.
+class Text {
+    Q_DECLARE_TR_FUNCTIONS(nanoscope::ParetoView)
+};
+
+}  // namespace
+
+ParetoCost paretoCost(const FormatCost& cost)
+{
+    return {cost.unit.area(), kMilli * cost.decode.joulePerToken(), kMilli * cost.decode.latencySeconds,
+        kMilli * cost.prefill.joulePerToken(), cost.prefill.latencySeconds};
+}
+
+ParetoGroup paretoGroup(const QString& family)
+{
+    static const std::array<std::pair<QLatin1String, ParetoGroup>, 9> kFamilies{{
+        {QLatin1String("OCP MX"), ParetoGroup::Mx},
+        {QLatin1String("MX variants"), ParetoGroup::Mx},
+        {QLatin1String("NxFP"), ParetoGroup::NxFp},
+        {QLatin1String("M2XFP"), ParetoGroup::M2xFp},
+        {QLatin1String("NVFP4 and kin"), ParetoGroup::Nv},
+        {QLatin1String("Special values"), ParetoGroup::Nv},
+        {QLatin1String("Integers"), ParetoGroup::Integer},
+        {QLatin1String("Fixed and block floating point"), ParetoGroup::Integer},
+        {QLatin1String("GGUF"), ParetoGroup::Gguf},
+    }};
+    for (const auto& [name, group] : kFamilies)
+        if (family == name)
+            return group;
+    return ParetoGroup::Other;
+}
+
+QString paretoGroupName(ParetoGroup group)
+{
+    switch (group) {
+    case ParetoGroup::Mx:
+        return Text::tr("MX");
+    case ParetoGroup::NxFp:
+        return Text::tr("NxFP");
+    case ParetoGroup::M2xFp:
+        return Text::tr("M2XFP");
+    case ParetoGroup::Nv:
+        return Text::tr("NVFP4, special values");
+    case ParetoGroup::Integer:
+        return Text::tr("Integer, fixed point");
+    case ParetoGroup::Gguf:
+        return Text::tr("GGUF");
+    case ParetoGroup::Other:
+        break;
+    }
+    return Text::tr("Other");
+}
+
+QString paretoAxisName(ParetoAxis axis)
+{
+    switch (axis) {
+    case ParetoAxis::Bits:
+        return Text::tr("Bits per element");
+    case ParetoAxis::Area:
+        return Text::tr("Area of a unit");
+    case ParetoAxis::DecodeEnergy:
+        return Text::tr("Energy per token");
+    case ParetoAxis::DecodeLatency:
+        return Text::tr("Latency per token");
+    case ParetoAxis::PrefillEnergy:
+        return Text::tr("Energy of prefill");
+    case ParetoAxis::PrefillLatency:
+        break;
+    }
+    return Text::tr("Latency of prefill");
+}
+
+QString paretoAxisTitle(ParetoAxis axis)
+{
+    switch (axis) {
+    case ParetoAxis::Bits:
+        return Text::tr("bits per element, all-in");
+    case ParetoAxis::Area:
+        return Text::tr("area of a dot-product unit, NAND2");
+    case ParetoAxis::DecodeEnergy:
+        return Text::tr("energy per decoded token, mJ");
+    case ParetoAxis::DecodeLatency:
+        return Text::tr("latency of a decoding step, ms");
+    case ParetoAxis::PrefillEnergy:
+        return Text::tr("energy per token of the prefill, mJ");
+    case ParetoAxis::PrefillLatency:
+        break;
+    }
+    return Text::tr("latency of the prefill, s");
+}
+
+std::optional<double> paretoValue(const ParetoEntry& entry, ParetoAxis axis)
+{
+    if (axis == ParetoAxis::Bits)
+        return entry.merit && entry.merit->refusal.empty() ? std::optional(entry.merit->bitsPerElement) : std::nullopt;
+    if (!entry.cost)
+        return std::nullopt;
+    switch (axis) {
+    case ParetoAxis::Area:
+        return entry.cost->area;
+    case ParetoAxis::DecodeEnergy:
+        return entry.cost->decodeEnergy;
+    case ParetoAxis::DecodeLatency:
+        return entry.cost->decodeLatency;
+    case ParetoAxis::PrefillEnergy:
+        return entry.cost->prefillEnergy;
+    default:
+        return entry.cost->prefillLatency;
+    }
+}
+
+std::optional<double> paretoMerit(const ParetoEntry& entry)
+{
+    return entry.merit && entry.merit->refusal.empty() ? entry.merit->sqnrDecibel : std::nullopt;
+}
+
+bool isPlaced(const ParetoEntry& entry, ParetoAxis axis)
+{
+    return paretoMerit(entry).has_value() && paretoValue(entry, axis).has_value();
+}
+
+QString paretoStanding(const ParetoEntry& entry, ParetoAxis axis)
+{
+    if (!entry.merit)
+        return Text::tr("not measured yet");
+    if (!entry.merit->refusal.empty())
+        return QString::fromStdString(entry.merit->refusal);
+    if (entry.merit->isLossless)
+        return Text::tr("no error: beyond the plot");
+    if (axis != ParetoAxis::Bits && !entry.cost)
+        return entry.costRefusal.isEmpty() ? Text::tr("not priced yet") : entry.costRefusal;
+    if (entry.merit->tier == ReportTier::Preview)
+        return Text::tr("preview ± %1 dB").arg(QLocale().toString(entry.merit->standardError, 'f', 3));
+    return Text::tr("exact");
+}
+
+QString paretoTip(const ParetoEntry& entry, ParetoAxis axis)
+{
+    QString text = Text::tr("%1: %2 dB, %3 bits")
+                       .arg(entry.name, fixedText(*paretoMerit(entry), 2), fixedText(entry.merit->bitsPerElement, 4));
+    if (axis != ParetoAxis::Bits)
+        text += Text::tr(", %1 %2").arg(
+            shortNumberText(*paretoValue(entry, axis)), paretoAxisTitle(axis).section(QStringLiteral(", "), -1));
+    return text + u'\n' + entry.title + u'\n' + Text::tr("%1; %2").arg(paretoStanding(entry, axis), entry.standing);
+}
+
+}  // namespace nanoscope

@@ -1,0 +1,84 @@
+#pragma once
+
+#include "core/hardware/format_cost.h"
+#include "core/preview/format_merit.h"
+
+#include <QString>
+#include <QStringList>
+
+#include <array>
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace nanoscope {
+
+/// What a format pays with: the horizontal axis.
+enum class ParetoAxis { Bits, Area, DecodeEnergy, DecodeLatency, PrefillEnergy, PrefillLatency };
+inline constexpr std::array kParetoAxes{ParetoAxis::Bits, ParetoAxis::Area, ParetoAxis::DecodeEnergy,
+    ParetoAxis::DecodeLatency, ParetoAxis::PrefillEnergy, ParetoAxis::PrefillLatency};
+
+/// Kinds of formats that have a symbol and color of their own.
+enum class ParetoGroup { Mx, NxFp, M2xFp, Nv, Integer, Gguf, Other };
+inline constexpr std::array kParetoGroups{ParetoGroup::Mx, ParetoGroup::NxFp, ParetoGroup::M2xFp, ParetoGroup::Nv,
+    ParetoGroup::Integer, ParetoGroup::Gguf, ParetoGroup::Other};
+
+/// The figures of hardware that an axis can have, in the units of its axis.
+struct ParetoCost {
+    double area = 0.0;            ///< of a unit, NAND2
+    double decodeEnergy = 0.0;    ///< mJ per token
+    double decodeLatency = 0.0;   ///< ms per step
+    double prefillEnergy = 0.0;   ///< mJ per token
+    double prefillLatency = 0.0;  ///< s
+};
+
+/// A format with all that a point of the plot needs. Absent merit: not measured yet. Absent cost: not priced yet.
+struct ParetoEntry {
+    QString name;
+    QString title;
+    QString standing;
+    ParetoGroup group = ParetoGroup::Other;
+    double nominalBits = 0.0;
+    std::optional<FormatMerit> merit;
+    std::optional<ParetoCost> cost;
+    QString costRefusal;  ///< why the format has no hardware; empty: it has, or is not priced yet
+};
+
+/// Everything that the view shows: presets in their order, and formats A and B.
+struct ParetoState {
+    std::vector<ParetoEntry> presets;
+    std::optional<ParetoEntry> a;
+    std::optional<ParetoEntry> b;
+    std::size_t measured = 0;  ///< presets whose merit is known
+    bool isRunning = false;    ///< more follow
+};
+
+[[nodiscard]] ParetoCost paretoCost(const FormatCost& cost);
+
+/// The group of a preset by its family; Other for families of the user's own.
+[[nodiscard]] ParetoGroup paretoGroup(const QString& family);
+[[nodiscard]] QString paretoGroupName(ParetoGroup group);
+
+/// @name An axis in words
+/// @{
+[[nodiscard]] QString paretoAxisName(ParetoAxis axis);   ///< "Bits per element"
+[[nodiscard]] QString paretoAxisTitle(ParetoAxis axis);  ///< with its unit
+/// @}
+
+/// Where an entry lies on an axis; nothing when it is not known or refused.
+[[nodiscard]] std::optional<double> paretoValue(const ParetoEntry& entry, ParetoAxis axis);
+
+/// SQNR in dB; nothing when it is not known, refused, or without an error.
+[[nodiscard]] std::optional<double> paretoMerit(const ParetoEntry& entry);
+
+/// True for an entry that has a place on the plot.
+[[nodiscard]] bool isPlaced(const ParetoEntry& entry, ParetoAxis axis);
+
+/// How an entry was measured, or why it is not there: "exact", "preview ± 0.02 dB", "not measured yet", a refusal.
+[[nodiscard]] QString paretoStanding(const ParetoEntry& entry, ParetoAxis axis);
+
+/// An entry in three lines: name and figures, title, how it was measured and what its preset stands on.
+/// @param entry  with a place on the axis
+[[nodiscard]] QString paretoTip(const ParetoEntry& entry, ParetoAxis axis);
+
+}  // namespace nanoscope

@@ -1,0 +1,112 @@
+#include "widgets/pareto_selection.h"
+
+#include "core/analysis/pareto.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace nanoscope {
+namespace {
+
+constexpr double kMostUsualBits = 9.0;
+constexpr double kFewestUsualBits = 1.5;
+
+/// Widened on all sides, and never empty.
+QRectF padded(QRectF range, double share)
+{
+    const double width = std::max(range.width(), 1e-3 * std::max(1.0, std::fabs(range.left())));
+    const double height = std::max(range.height(), 1e-3);
+    return range.adjusted(0, 0, width - range.width(), height - range.height())
+        .adjusted(-share * width, -share * height, share * width, share * height);
+}
+
+/// The smallest range that holds all places, with a margin.
+QRectF rangeOf(const std::vector<QPointF>& places)
+{
+    if (places.empty())
+        return {0, 0, 1, 1};
+    QRectF range(places.front(), QSizeF(0, 0));
+    for (const QPointF& place : places) {
+        range.setLeft(std::min(range.left(), place.x()));
+        range.setRight(std::max(range.right(), place.x()));
+        range.setTop(std::min(range.top(), place.y()));
+        range.setBottom(std::max(range.bottom(), place.y()));
+    }
+    return padded(range, 0.05);
+}
+
+}  // namespace
+
+bool passesFilter(const ParetoEntry& entry, const ParetoFilter& filter)
+{
+    const bool matches = filter.text.isEmpty() || entry.name.contains(filter.text, Qt::CaseInsensitive)
+        || entry.title.contains(filter.text, Qt::CaseInsensitive);
+    return matches && !filter.hiddenGroups.contains(static_cast<int>(entry.group));
+}
+
+std::optional<QPointF> paretoPlace(const ParetoEntry& entry, const ParetoFilter& filter)
+{
+    const std::optional<double> value = paretoValue(entry, filter.axis);
+    const std::optional<double> merit = paretoMerit(entry);
+    if (!value || !merit || !std::isfinite(*value) || !std::isfinite(*merit) || (filter.isLogarithmic && *value <= 0))
+        return std::nullopt;
+    return QPointF(filter.isLogarithmic ? std::log10(*value) : *value, *merit);
+}
+
+ParetoSelection paretoSelection(const ParetoState& state, const ParetoFilter& filter)
+{
+    ParetoSelection selection;
+    std::vector<CostAndMerit> places;
+    for (std::size_t i = 0; i < state.presets.size(); ++i) {
+        const auto place = paretoPlace(state.presets[i], filter);
+        if (!place || !passesFilter(state.presets[i], filter))
+            continue;
+        selection.shown.push_back(i);
+        places.push_back({place->x(), place->y()});
+    }
+    for (const std::size_t i : paretoFront(places)) {
+        selection.front.push_back(selection.shown[i]);
+        if (!selection.line.isEmpty())
+            selection.line << QPointF(places[i].cost, selection.line.back().y());  // until here nothing gives more
+        selection.line << QPointF(places[i].cost, places[i].merit);
+    }
+    if (filter.onlyFront)
+        selection.shown = selection.front;
+    std::stable_sort(selection.shown.begin(), selection.shown.end(), [&](std::size_t a, std::size_t b) {
+        return paretoPlace(state.presets[a], filter)->x() < paretoPlace(state.presets[b], filter)->x();
+    });
+    for (const std::size_t i : selection.shown)
+        selection.groups[static_cast<std::size_t>(state.presets[i].group)] << *paretoPlace(state.presets[i], filter);
+    return selection;
+}
+
+QRectF usualParetoRange(const ParetoState& state, const ParetoSelection& selection, const ParetoFilter& filter)
+{
+    std::vector<QPointF> places;
+    for (const std::size_t i : selection.shown) {
+        const ParetoEntry& entry = state.presets[i];
+        const QPointF place = *paretoPlace(entry, filter);
+        if (entry.nominalBits >= kFewestUsualBits && entry.nominalBits <= kMostUsualBits && place.y() >= 0)
+            places.push_back(place);
+    }
+    if (filter.axis != ParetoAxis::Bits && places.size() > 20) {
+        std::sort(places.begin(), places.end(), [](const QPointF& a, const QPointF& b) { return a.x() < b.x(); });
+        places.resize(places.size() - places.size() / 20);
+    }
+    for (const std::optional<ParetoEntry>& entry : {state.a, state.b})
+        if (const auto place = entry ? paretoPlace(*entry, filter) : std::nullopt)
+            places.push_back(*place);
+    return rangeOf(places.empty() && !selection.shown.empty()
+            ? std::vector<QPointF>{*paretoPlace(state.presets[selection.shown.front()], filter)}
+            : places);
+}
+
+QRectF wholeParetoRange(const ParetoState& state, const ParetoSelection& selection, const ParetoFilter& filter)
+{
+    std::vector<QPointF> places;
+    for (const std::size_t i : selection.shown)
+        places.push_back(*paretoPlace(state.presets[i], filter));
+    return rangeOf(places);
+}
+
+}  // namespace nanoscope

@@ -1,0 +1,52 @@
+#pragma once
+
+#include "widgets/pareto_points.h"
+#include "widgets/pareto_scene.h"
+
+#include <QRectF>
+#include <QSet>
+#include <QString>
+
+#include <optional>
+#include <vector>
+
+namespace nanoscope {
+
+/// What is shown of a state.
+struct ParetoFilter {
+    ParetoAxis axis = ParetoAxis::Bits;
+    bool isLogarithmic = false;
+    QString text;  ///< part of a name or title; empty: all
+    QSet<int> hiddenGroups;
+    bool onlyFront = false;
+    bool operator==(const ParetoFilter&) const = default;
+};
+
+/// What passes a filter, and where it lies.
+struct ParetoSelection {
+    std::vector<std::size_t> shown;  ///< presets with a symbol, by their index, from left to right
+    std::vector<std::size_t> front;  ///< presets that no other of the filter beats, from left to right
+    ParetoScene::Groups groups;      ///< places of the symbols
+    QList<QPointF> line;             ///< corners of the front: a step from one to the next
+};
+
+/// True for an entry whose name and group pass; onlyFront does not count.
+[[nodiscard]] bool passesFilter(const ParetoEntry& entry, const ParetoFilter& filter);
+
+/// Where an entry lies: the value of the axis, or its power of ten, and SQNR; nothing when it has no place.
+[[nodiscard]] std::optional<QPointF> paretoPlace(const ParetoEntry& entry, const ParetoFilter& filter);
+
+[[nodiscard]] ParetoSelection paretoSelection(const ParetoState& state, const ParetoFilter& filter);
+
+/// @name Ranges of places, with a margin; the unit square when nothing is shown
+/// @{
+/// Most formats of up to nine bits that are better than nothing, and A and B. On axes of costs the dearest twentieth is
+/// left out: it would squeeze the rest.
+[[nodiscard]] QRectF usualParetoRange(
+    const ParetoState& state, const ParetoSelection& selection, const ParetoFilter& filter);
+/// Everything that is shown.
+[[nodiscard]] QRectF wholeParetoRange(
+    const ParetoState& state, const ParetoSelection& selection, const ParetoFilter& filter);
+/// @}
+
+}  // namespace nanoscope
