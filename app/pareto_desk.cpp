@@ -198,9 +198,13 @@ ParetoDesk::Priced ParetoDesk::priceOf(
     const NamedFormat& format, const std::optional<NamedFormat>& activations, const CostSetup& setup)
 {
     try {
-        return {paretoCost(costOf(format, activations.value_or(format), setup)), {}};
+        const FormatCost cost = costOf(format, activations.value_or(format), setup);
+        QStringList notes;
+        for (const std::string& note : cost.notes)
+            notes << QString::fromStdString(note);
+        return {paretoCost(cost), notes.join(u'\n'), {}};
     } catch (const Error& error) {
-        return {std::nullopt, QString::fromUtf8(error.what())};
+        return {std::nullopt, {}, QString::fromUtf8(error.what())};
     }
 }
 
@@ -251,7 +255,7 @@ void ParetoDesk::publish()
         const Preset& preset = m_presets[i];
         ParetoEntry entry{QString::fromStdString(preset.name), QString::fromStdString(preset.title),
             QString::fromStdString(preset.standing), paretoGroup(QString::fromStdString(preset.family)),
-            nominalBitsPerElement(preset.spec), std::nullopt, m_prices[i].cost, m_prices[i].refusal};
+            nominalBitsPerElement(preset.spec), std::nullopt, m_prices[i].cost, m_prices[i].note, m_prices[i].refusal};
         if (const auto found = merits.constFind(m_keys[i]); found != merits.constEnd()) {
             entry.merit = *found;
             ++state->measured;
@@ -267,6 +271,7 @@ void ParetoDesk::publish()
         if (m_reports[slot])
             mark.merit = meritOf(*m_reports[slot]);
         mark.cost = m_markPrices[slot].cost;
+        mark.costNote = m_markPrices[slot].note;
         mark.costRefusal = m_markPrices[slot].refusal;
         (slot == Explorer::A ? state->a : state->b) = std::move(mark);
     }

@@ -61,6 +61,7 @@ private:
     };
     struct Priced {
         std::optional<ParetoCost> cost;
+        QString note;
         QString refusal;
     };
     struct Prices {

@@ -47,7 +47,11 @@ QString plainText(double value, int digits)
 {
     QLocale locale;
     locale.setNumberOptions(QLocale::OmitGroupSeparator);
-    return withRealMinus(locale.toString(value, 'g', digits));
+    if (std::fabs(value) < std::pow(10, digits) - 0.5)
+        return withRealMinus(locale.toString(value, 'g', digits));
+    // 'g' would write an exponent: digits beyond the significant ones are zeros here.
+    const double unit = std::pow(10, std::floor(std::log10(std::fabs(value))) + 1 - digits);
+    return withRealMinus(locale.toString(std::round(value / unit) * unit, 'f', 0));
 }
 
 }  // namespace

@@ -153,7 +153,8 @@ QString paretoTip(const ParetoEntry& entry, ParetoAxis axis)
     if (axis != ParetoAxis::Bits)
         text += Text::tr(", %1 %2").arg(
             shortNumberText(*paretoValue(entry, axis)), paretoAxisTitle(axis).section(QStringLiteral(", "), -1));
-    return text + u'\n' + entry.title + u'\n' + Text::tr("%1; %2").arg(paretoStanding(entry, axis), entry.standing);
+    text += u'\n' + entry.title + u'\n' + Text::tr("%1; %2").arg(paretoStanding(entry, axis), entry.standing);
+    return axis == ParetoAxis::Bits || entry.costNote.isEmpty() ? text : text + u'\n' + entry.costNote;
 }
 
 }  // namespace nanoscope

@@ -41,6 +41,7 @@ struct ParetoEntry {
     double nominalBits = 0.0;
     std::optional<FormatMerit> merit;
     std::optional<ParetoCost> cost;
+    QString costNote;     ///< what of the format is not priced; may be empty
     QString costRefusal;  ///< why the format has no hardware; empty: it has, or is not priced yet
 };
 
@@ -77,7 +78,8 @@ struct ParetoState {
 /// How an entry was measured, or why it is not there: "exact", "preview ± 0.02 dB", "not measured yet", a refusal.
 [[nodiscard]] QString paretoStanding(const ParetoEntry& entry, ParetoAxis axis);
 
-/// An entry in three lines: name and figures, title, how it was measured and what its preset stands on.
+/// An entry in lines: name and figures, title, how it was measured and what its preset stands on, and on axes of costs
+/// what is not priced.
 /// @param entry  with a place on the axis
 [[nodiscard]] QString paretoTip(const ParetoEntry& entry, ParetoAxis axis);
 

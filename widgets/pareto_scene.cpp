@@ -139,7 +139,12 @@ struct ParetoScene::Parts {
             axis.remove(label);
         axis.setRange(low, high);
         axis.setStartValue(low);
-        if (isLogarithmic) {
+        constexpr double kFewDecades = 1.1;  // even steps give more ticks there than powers of ten do
+        if (isLogarithmic && high - low < kFewDecades) {
+            for (const double tick : niceTicks(std::pow(10, low), std::pow(10, high), std::max(2, most)).values)
+                if (tick > 0)
+                    axis.append(shortNumberText(tick), std::log10(tick));
+        } else if (isLogarithmic) {
             for (const double tick : logTicks(std::pow(10, low), std::pow(10, high), std::max(2, most)))
                 axis.append(logTickText(tick), std::log10(tick));
         } else {

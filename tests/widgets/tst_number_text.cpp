@@ -35,6 +35,9 @@ void TestNumberText::smallNumbersAreWrittenWithAPowerOfTen()
     QCOMPARE(shortNumberText(-2e-6, 3), QStringLiteral("−2×10⁻⁶"));
     QCOMPARE(shortNumberText(9.9999e-6, 3), QStringLiteral("10⁻⁵"));
     QCOMPARE(shortNumberText(0.0123456, 3), QStringLiteral("0.0123"));
+    QCOMPARE(shortNumberText(13000), QStringLiteral("13000"));
+    QCOMPARE(shortNumberText(-98765, 3), QStringLiteral("−98800"));
+    QCOMPARE(shortNumberText(9999.7, 4), QStringLiteral("10000"));
     QCOMPARE(shortNumberText(std::nan("")), QStringLiteral("–"));
     QCOMPARE(powerOfTenText(4), QStringLiteral("10⁴"));
     QCOMPARE(powerOfTenText(1), QStringLiteral("10"));

@@ -1,0 +1,106 @@
+#include "app/main_window.h"
+#include "core/analysis/analyze.h"
+#include "core/format/preset_library.h"
+#include "core/hardware/format_cost.h"
+#include "widgets/cost_panel.h"
+#include "widgets/pareto_chart.h"
+#include "widgets/pareto_model.h"
+#include "widgets/pareto_view.h"
+
+#include <QAction>
+#include <QComboBox>
+#include <QDockWidget>
+#include <QLineEdit>
+#include <QStandardPaths>
+#include <QTest>
+
+using namespace nanoscope;
+
+namespace {
+
+constexpr int kPatience = 120000;  // milliseconds; a shared machine may be slow
+
+QString cellOf(const ParetoView& view, const QString& name, int column)
+{
+    const QAbstractItemModel& table = view.tableModel();
+    for (int row = 0; row < table.rowCount(); ++row)
+        if (table.index(row, ParetoModel::NameColumn).data().toString() == name)
+            return table.index(row, column).data().toString();
+    return {};
+}
+
+}  // namespace
+
+/// The Pareto dock in the window (oracle: reports and costs made apart).
+class TestWindowPareto : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { QStandardPaths::setTestModeEnabled(true); }
+
+    void init()
+    {
+        m_window = std::make_unique<MainWindow>(
+            FormatPair{parseFormat("NxFP4"), std::nullopt}, false, QSize(1280, 800), MainWindow::Memory::Fresh);
+        m_window->show();
+        m_window->explorer().open(NANOSCOPE_BUNDLED_DATA "/synthetic.h5", "outlier_columns");
+        QTRY_VERIFY_WITH_TIMEOUT(m_window->isReady(), kPatience);
+    }
+
+    void cleanup() { m_window.reset(); }
+
+    void everyPresetIsMeasuredAndPriced()
+    {
+        m_window->findChild<QDockWidget*>("Pareto")->raise();
+        auto& view = *m_window->findChild<ParetoView*>();
+        QTRY_VERIFY_WITH_TIMEOUT(view.tableModel().rowCount() > 200, kPatience);
+        QVERIFY(!m_window->isReady());  // presets are still being measured
+        QTRY_VERIFY_WITH_TIMEOUT(m_window->isReady(), kPatience);
+        const auto tensor = m_window->explorer().tensor();
+        for (const char* name : {"MXFP4", "NVFP4", "INT4_g32"}) {
+            const NamedFormat format = parseFormat(name);
+            const Report report
+                = analyze(tensor->tensor(), BlockView(tensor->tensor(), -1, format.spec.geometry.block), format);
+            QCOMPARE(cellOf(view, name, ParetoModel::SqnrColumn),
+                QLocale().toString(report.error.sqnrDecibel.value(), 'f', 2));
+        }
+        // Another memory costs no measurement: energies change, errors are there at once.
+        const QString before = cellOf(view, "MXFP4", ParetoModel::DecodeEnergyColumn);
+        QVERIFY(before.toDouble() > 0);
+        const CostSetup setup{acceleratorByName("m2xfp").parameters, workloadByName("llama-3-8b")};
+        const NamedFormat mxfp4 = parseFormat("MXFP4");
+        const double expected = 1000 * costOf(mxfp4, mxfp4, setup).decode.joulePerToken();
+        QVERIFY(qAbs(before.toDouble() / expected - 1) < 1e-3);
+    }
+
+    void aPointBecomesB()
+    {
+        m_window->findChild<QDockWidget*>("Pareto")->raise();
+        auto& view = *m_window->findChild<ParetoView*>();
+        view.findChild<QLineEdit*>("paretoFilter")->setText("NVFP4");
+        QTRY_VERIFY_WITH_TIMEOUT(cellOf(view, "NVFP4", ParetoModel::SqnrColumn).toDouble() > 0, kPatience);
+        const std::vector<std::size_t>& shown = view.chart().shown();
+        QTRY_VERIFY_WITH_TIMEOUT(!shown.empty(), kPatience);
+        Q_EMIT view.formatChosen(QStringLiteral("NVFP4"));
+        QVERIFY(m_window->explorer().formats().b);
+        QCOMPARE(m_window->explorer().formats().b->name, std::string("NVFP4"));
+        for (QAction* action : m_window->findChildren<QAction*>())  // one undo step
+            if (action->shortcut() == QKeySequence(QKeySequence::Undo))
+                action->trigger();
+        QVERIFY(!m_window->explorer().formats().b);
+    }
+
+    void hiddenDockMeasuresNothing()
+    {
+        auto& view = *m_window->findChild<ParetoView*>();
+        QTest::qWait(300);
+        QCOMPARE(view.tableModel().rowCount(), 0);
+        QVERIFY(m_window->isReady());
+    }
+
+private:
+    std::unique_ptr<MainWindow> m_window;
+};
+
+QTEST_MAIN(TestWindowPareto)
+#include "tst_window_pareto.moc"

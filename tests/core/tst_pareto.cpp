@@ -1,0 +1,193 @@
+#include "made_tensor.h"
+
+#include "core/analysis/analyze.h"
+#include "core/analysis/pareto.h"
+#include "core/error.h"
+#include "core/format/format_storage.h"
+#include "core/preview/format_merit.h"
+
+#include <QTest>
+
+#include <limits>
+
+using namespace nanoscope;
+
+/// Fronts and figures of merit (oracles: the definition by comparing all pairs; the whole report of the tensor).
+class TestPareto : public QObject {
+    Q_OBJECT
+
+private slots:
+    void frontIsWhatNothingBeats_data();
+    void frontIsWhatNothingBeats();
+    void frontOfFewPointsByHand();
+    void smallTensorsAreMeasuredWhole_data();
+    void smallTensorsAreMeasuredWhole();
+    void largeTensorsAgreeWithinTheirError_data();
+    void largeTensorsAgreeWithinTheirError();
+    void axisIsThatOfTheRows();
+    void refusalsGiveTheReason();
+    void noErrorIsNoFigure();
+    void aStopEndsAMeasurement();
+
+private:
+    WorkerPool m_pool{1};
+};
+
+namespace {
+
+bool beats(const CostAndMerit& a, const CostAndMerit& b)
+{
+    return a.cost <= b.cost && a.merit >= b.merit && (a.cost < b.cost || a.merit > b.merit);
+}
+
+/// Heavy tails, as weights have them.
+std::vector<float> heavyTailed(std::size_t count)
+{
+    std::vector<float> values = gaussian(count, 5);
+    for (std::size_t i = 0; i < count; ++i)
+        values[i] *= i % 97 == 0 ? 12.0F : 1.0F + static_cast<float>(i / 4096 % 7);
+    return values;
+}
+
+}  // namespace
+
+void TestPareto::frontIsWhatNothingBeats_data()
+{
+    QTest::addColumn<int>("levels");  // few levels: many ties
+    for (const int levels : {2, 5, 30, 1000000})
+        QTest::addRow("%d levels", levels) << levels;
+}
+
+void TestPareto::frontIsWhatNothingBeats()
+{
+    QFETCH(int, levels);
+    std::mt19937 random(11);
+    for (int round = 0; round < 200; ++round) {
+        std::vector<CostAndMerit> points(random() % 40);
+        for (CostAndMerit& point : points) {
+            point = {static_cast<double>(random() % static_cast<unsigned>(levels)),
+                static_cast<double>(random() % static_cast<unsigned>(levels))};
+            if (random() % 20 == 0)
+                point.merit = std::numeric_limits<double>::quiet_NaN();
+        }
+        std::vector<bool> expected(points.size());
+        for (std::size_t i = 0; i < points.size(); ++i)
+            expected[i] = !std::isnan(points[i].merit)
+                && std::none_of(
+                    points.begin(), points.end(), [&](const CostAndMerit& other) { return beats(other, points[i]); });
+        const std::vector<std::size_t> front = paretoFront(points);
+        std::vector<bool> found(points.size());
+        for (const std::size_t i : front)
+            found[i] = true;
+        QCOMPARE(found, expected);
+        for (std::size_t i = 1; i < front.size(); ++i)
+            QVERIFY(points[front[i - 1]].cost <= points[front[i]].cost);
+    }
+}
+
+void TestPareto::frontOfFewPointsByHand()
+{
+    const std::vector<CostAndMerit> points{{4.25, 18}, {4.5, 21}, {4.25, 16}, {8, 40}, {4.5, 21}, {6, 20}};
+    QCOMPARE(paretoFront(points), (std::vector<std::size_t>{0, 1, 4, 3}));
+    QVERIFY(paretoFront({}).empty());
+}
+
+void TestPareto::smallTensorsAreMeasuredWhole_data()
+{
+    QTest::addColumn<QString>("format");
+    for (const char* format : {"MXFP4", "NxFP4", "NVFP4", "RaZeR_NVFP4", "Q4_K", "SqueezeLLM_3", "INT4_g32", "NF4"})
+        QTest::newRow(format) << QString(format);
+}
+
+void TestPareto::smallTensorsAreMeasuredWhole()
+{
+    QFETCH(QString, format);
+    const Tensor tensor = madeTensor({32, 512}, heavyTailed(std::size_t{32} * 512));
+    const NamedFormat named = parseFormat(format.toStdString());
+    MeritMeter meter(tensor, BlockView(tensor, -1, 1), m_pool);
+    const FormatMerit merit = meter.measure(named, 2, {});
+    const Report report = analyze(tensor, viewOf(tensor, named.spec), named);
+    QCOMPARE(merit.tier, ReportTier::Exact);
+    QVERIFY(merit.refusal.empty());
+    QCOMPARE(merit.sqnrDecibel.value(), report.error.sqnrDecibel.value());
+    QCOMPARE(merit.bitsPerElement, report.bitsPerElement);
+    QVERIFY(!meter.isSlow(named.spec));
+}
+
+void TestPareto::largeTensorsAgreeWithinTheirError_data()
+{
+    QTest::addColumn<QString>("format");
+    QTest::addColumn<int>("tier");
+    QTest::newRow("MXFP4") << "MXFP4" << static_cast<int>(ReportTier::Pass);
+    QTest::newRow("NVFP4") << "NVFP4" << static_cast<int>(ReportTier::Pass);
+    QTest::newRow("NxFP4") << "NxFP4" << static_cast<int>(ReportTier::Pass);
+    QTest::newRow("RaZeR_NVFP4") << "RaZeR_NVFP4" << static_cast<int>(ReportTier::Preview);
+    QTest::newRow("MXFP6_E2M3") << "MXFP6_E2M3" << static_cast<int>(ReportTier::Preview);
+    QTest::newRow("Q4_0") << "Q4_0" << static_cast<int>(ReportTier::Preview);
+    QTest::newRow("rotated") << "MXFP4:transform.hadamard=32" << static_cast<int>(ReportTier::Exact);
+}
+
+void TestPareto::largeTensorsAgreeWithinTheirError()
+{
+    QFETCH(QString, format);
+    QFETCH(int, tier);
+    const std::size_t count = std::size_t{1024} * 1024;
+    static const Tensor tensor = madeTensor({1024, 1024}, heavyTailed(count));
+    const NamedFormat named = parseFormat(format.toStdString());
+    MeritMeter meter(tensor, BlockView(tensor, -1, 1), m_pool);
+    const FormatMerit merit = meter.measure(named, 2, {});
+    const Report report = analyze(tensor, viewOf(tensor, named.spec), named);
+    if (static_cast<ReportTier>(tier) != ReportTier::Pass || merit.tier == ReportTier::Pass)
+        QCOMPARE(static_cast<int>(merit.tier), tier);
+    QCOMPARE(meter.isSlow(named.spec), tier == static_cast<int>(ReportTier::Exact));
+    const double difference = std::fabs(merit.sqnrDecibel.value() - report.error.sqnrDecibel.value());
+    if (merit.tier == ReportTier::Preview) {
+        QVERIFY(merit.standardError > 0 && merit.standardError < 0.1);
+        QVERIFY2(difference < 5 * merit.standardError, qPrintable(QString::number(difference)));
+    } else {
+        QVERIFY2(difference < 1e-8, qPrintable(QString::number(difference)));
+    }
+    QVERIFY(std::fabs(merit.bitsPerElement - report.bitsPerElement) < 1e-12);
+}
+
+void TestPareto::axisIsThatOfTheRows()
+{
+    const Tensor tensor = madeTensor({64, 48}, heavyTailed(std::size_t{64} * 48));
+    NamedFormat named = parseFormat("MXFP4");
+    MeritMeter meter(tensor, BlockView(tensor, 0, 1), m_pool);
+    const double along = meter.measure(named, 1, {}).sqnrDecibel.value();
+    named.spec.geometry.axis = 0;
+    QCOMPARE(along, analyze(tensor, viewOf(tensor, named.spec), named).error.sqnrDecibel.value());
+    named.spec.geometry.axis = -1;
+    QVERIFY(along != analyze(tensor, viewOf(tensor, named.spec), named).error.sqnrDecibel.value());
+}
+
+void TestPareto::refusalsGiveTheReason()
+{
+    const Tensor tensor = madeTensor({4, 100}, heavyTailed(400));
+    MeritMeter meter(tensor, BlockView(tensor, -1, 1), m_pool);
+    const FormatMerit merit = meter.measure(parseFormat("Q4_K"), 1, {});
+    QVERIFY(QString::fromStdString(merit.refusal).contains("256"));
+    QVERIFY(!merit.sqnrDecibel);
+}
+
+void TestPareto::noErrorIsNoFigure()
+{
+    const Tensor tensor = madeTensor({1, 32}, std::vector<float>(32, 1.0F));
+    MeritMeter meter(tensor, BlockView(tensor, -1, 1), m_pool);
+    const FormatMerit merit = meter.measure(parseFormat("MXFP4"), 1, {});
+    QVERIFY(merit.isLossless);
+    QVERIFY(!merit.sqnrDecibel);
+}
+
+void TestPareto::aStopEndsAMeasurement()
+{
+    const Tensor tensor = madeTensor({64, 512}, heavyTailed(std::size_t{64} * 512));
+    MeritMeter meter(tensor, BlockView(tensor, -1, 1), m_pool);
+    std::stop_source stop;
+    stop.request_stop();
+    QVERIFY_THROWS_EXCEPTION(Cancelled, (void)meter.measure(parseFormat("MXFP4"), 1, stop.get_token()));
+}
+
+QTEST_APPLESS_MAIN(TestPareto)
+#include "tst_pareto.moc"

@@ -1,0 +1,245 @@
+#include "widgets/pareto_chart.h"
+#include "widgets/pareto_model.h"
+#include "widgets/pareto_symbols.h"
+#include "widgets/pareto_view.h"
+
+#include <QAbstractItemModelTester>
+#include <QCheckBox>
+#include <QComboBox>
+#include <QLineEdit>
+#include <QProgressBar>
+#include <QSignalSpy>
+#include <QTableView>
+#include <QTest>
+#include <QToolButton>
+
+using namespace nanoscope;
+
+namespace {
+
+ParetoEntry entryOf(const char* name, double bits, double sqnr, double area, ParetoGroup group = ParetoGroup::Mx)
+{
+    ParetoEntry entry;
+    entry.name = QString::fromLatin1(name);
+    entry.title = QStringLiteral("title of ") + entry.name;
+    entry.standing = QStringLiteral("paper");
+    entry.group = group;
+    entry.nominalBits = bits;
+    entry.merit = FormatMerit{ReportTier::Exact, bits, sqnr, false, 0.0, {}};
+    entry.cost = ParetoCost{area, 2 * area, 3 * area, 4 * area, 5 * area};
+    return entry;
+}
+
+std::shared_ptr<ParetoState> sampleState()
+{
+    auto state = std::make_shared<ParetoState>();
+    state->presets = {entryOf("MXFP4", 4.25, 18.1, 9000), entryOf("NxFP4", 4.34, 19.9, 13000, ParetoGroup::NxFp),
+        entryOf("NVFP4", 4.5, 20.6, 11700, ParetoGroup::Nv), entryOf("MXINT4", 4.25, 16.5, 8000),
+        entryOf("Worse", 4.6, 15.0, 14000, ParetoGroup::Other), entryOf("Wide", 16.1, 70.0, 90000)};
+    ParetoEntry refused = entryOf("Q4_K", 4.5, 0, 9000, ParetoGroup::Gguf);
+    refused.merit = FormatMerit{ReportTier::Exact, 0, std::nullopt, false, 0, "rows of 100 are no whole blocks of 256"};
+    state->presets.push_back(refused);
+    ParetoEntry unpriced = entryOf("Odd", 5, 22, 0, ParetoGroup::Other);
+    unpriced.cost.reset();
+    unpriced.costRefusal = QStringLiteral("no datapath");
+    state->presets.push_back(unpriced);
+    state->measured = state->presets.size();
+    state->a = entryOf("NxFP4 (edited)", 4.4, 20.0, 12500);
+    return state;
+}
+
+QStringList namesOf(const ParetoState& state, const std::vector<std::size_t>& presets)
+{
+    QStringList names;
+    for (const std::size_t i : presets)
+        names << state.presets[i].name;
+    return names;
+}
+
+}  // namespace
+
+/// The Pareto view shows what it is given (oracle: fronts and values by hand).
+class TestParetoView : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void frontIsThatOfTheAxis()
+    {
+        const auto state = sampleState();
+        ParetoChart chart;
+        chart.setState(state);
+        QCOMPARE(namesOf(*state, chart.front()), (QStringList{"MXFP4", "NxFP4", "NVFP4", "Odd", "Wide"}));
+        QCOMPARE(chart.shown().size(), std::size_t{7});  // all but the refused one
+        ParetoFilter filter;
+        filter.axis = ParetoAxis::Area;
+        filter.isLogarithmic = true;
+        chart.setFilter(filter);
+        QCOMPARE(namesOf(*state, chart.front()), (QStringList{"MXINT4", "MXFP4", "NVFP4", "Wide"}));
+        QCOMPARE(chart.shown().size(), std::size_t{6});  // one has no price
+        filter.hiddenGroups.insert(static_cast<int>(ParetoGroup::Nv));
+        chart.setFilter(filter);
+        QCOMPARE(namesOf(*state, chart.front()), (QStringList{"MXINT4", "MXFP4", "NxFP4", "Wide"}));
+        filter.onlyFront = true;
+        chart.setFilter(filter);
+        QCOMPARE(chart.shown(), chart.front());
+        QVERIFY(chart.summary().contains(QStringLiteral("MXINT4, MXFP4, NxFP4, Wide")));
+    }
+
+    void symbolsLieByTheirValues()
+    {
+        const auto state = sampleState();
+        ParetoChart chart;
+        chart.resize(700, 400);
+        chart.setState(state);
+        const QPointF mxfp4 = chart.placeOf(0);
+        const QPointF nxfp4 = chart.placeOf(1);
+        const QPointF nvfp4 = chart.placeOf(2);
+        QVERIFY(mxfp4.x() < nxfp4.x() && nxfp4.x() < nvfp4.x());
+        QVERIFY(mxfp4.y() > nxfp4.y() && nxfp4.y() > nvfp4.y());  // better is higher
+        const double perBit = (nvfp4.x() - mxfp4.x()) / 0.25;
+        QVERIFY(qAbs(nxfp4.x() - (mxfp4.x() + 0.09 * perBit)) < 1.0);
+        QVERIFY(chart.placeOf(5).x() > chart.width());  // sixteen bits are outside of the usual range
+        chart.showWholeRange();
+        QVERIFY(chart.rect().contains(chart.placeOf(5).toPoint()));
+    }
+
+    void clickAndKeysChoose()
+    {
+        const auto state = sampleState();
+        ParetoChart chart;
+        chart.resize(700, 400);
+        chart.setState(state);
+        chart.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&chart));
+        QSignalSpy chosen(&chart, &ParetoChart::presetChosen);
+        QTest::mouseClick(&chart, Qt::LeftButton, {}, chart.placeOf(2).toPoint());
+        QCOMPARE(chosen.count(), 1);
+        QCOMPARE(chosen.last().first().toString(), QStringLiteral("NVFP4"));
+        QTest::mouseClick(&chart, Qt::LeftButton, {}, QPoint(chart.width() - 30, chart.height() - 60));
+        QCOMPARE(chosen.count(), 1);            // nothing there
+        QTest::keyClick(&chart, Qt::Key_Left);  // from NVFP4 to the next cheaper one
+        QTest::keyClick(&chart, Qt::Key_Return);
+        QCOMPARE(chosen.last().first().toString(), QStringLiteral("NxFP4"));
+    }
+
+    void draggingMovesAndDoesNotChoose()
+    {
+        const auto state = sampleState();
+        ParetoChart chart;
+        chart.resize(700, 400);
+        chart.setState(state);
+        chart.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&chart));
+        QSignalSpy chosen(&chart, &ParetoChart::presetChosen);
+        const QPointF before = chart.placeOf(0);
+        const QPoint from = before.toPoint();
+        QTest::mousePress(&chart, Qt::LeftButton, {}, from);
+        QMouseEvent move(QEvent::MouseMove, QPointF(from + QPoint(40, 20)),
+            chart.mapToGlobal(QPointF(from + QPoint(40, 20))), Qt::NoButton, Qt::LeftButton, {});
+        QApplication::sendEvent(&chart, &move);
+        QTest::mouseRelease(&chart, Qt::LeftButton, {}, from + QPoint(40, 20));
+        QCOMPARE(chosen.count(), 0);
+        QVERIFY(qAbs(chart.placeOf(0).x() - before.x() - 40) < 2);
+        QVERIFY(qAbs(chart.placeOf(0).y() - before.y() - 20) < 2);
+        chart.setState(sampleState());  // new figures leave the range alone
+        QVERIFY(qAbs(chart.placeOf(0).x() - before.x() - 40) < 2);
+        QTest::keyClick(&chart, Qt::Key_0);
+        QVERIFY(qAbs(chart.placeOf(0).x() - before.x()) < 2);
+    }
+
+    void tableIsTheTwin()
+    {
+        ParetoView view;
+        view.setState(sampleState());
+        const QAbstractItemModel& table = view.tableModel();
+        QCOMPARE(table.rowCount(), 8);
+        QHash<QString, int> rows;
+        for (int row = 0; row < table.rowCount(); ++row)
+            rows.insert(table.index(row, ParetoModel::NameColumn).data().toString(), row);
+        const auto text = [&](const char* name, int column) {
+            return table.index(rows.value(QLatin1String(name)), column).data().toString();
+        };
+        QCOMPARE(rows.value("Wide"), 0);  // best first
+        QCOMPARE(text("NxFP4", ParetoModel::SqnrColumn), QStringLiteral("19.90"));
+        QCOMPARE(text("NxFP4", ParetoModel::BitsColumn), QStringLiteral("4.3400"));
+        QCOMPARE(text("NxFP4", ParetoModel::FrontColumn), QStringLiteral("front"));
+        QCOMPARE(text("NxFP4", ParetoModel::AreaColumn), QStringLiteral("13000"));
+        QCOMPARE(text("Worse", ParetoModel::FrontColumn), QString());
+        QCOMPARE(text("Q4_K", ParetoModel::StandingColumn), QStringLiteral("rows of 100 are no whole blocks of 256"));
+        QCOMPARE(text("Q4_K", ParetoModel::SqnrColumn), QStringLiteral("–"));
+        view.setAxis(ParetoAxis::Area);
+        for (int row = 0; row < table.rowCount(); ++row)
+            rows.insert(table.index(row, ParetoModel::NameColumn).data().toString(), row);
+        QCOMPARE(text("NxFP4", ParetoModel::FrontColumn), QString());  // NVFP4 is smaller and better
+        QCOMPARE(text("Odd", ParetoModel::StandingColumn), QStringLiteral("no datapath"));
+        QVERIFY(view.toText().startsWith(QStringLiteral("Format\tFront\t")));
+    }
+
+    void tableChoosesAndFilters()
+    {
+        ParetoView view;
+        view.setState(sampleState());
+        QSignalSpy chosen(&view, &ParetoView::formatChosen);
+        auto* table = view.findChild<QTableView*>("paretoTable");
+        Q_EMIT table->activated(table->model()->index(1, 0));
+        QCOMPARE(chosen.last().first().toString(), table->model()->index(1, 0).data().toString());
+        view.findChild<QLineEdit*>("paretoFilter")->setText(QStringLiteral("mx"));
+        QCOMPARE(view.tableModel().rowCount(), 2);
+        QCOMPARE(view.chart().shown().size(), std::size_t{2});
+        view.findChild<QLineEdit*>("paretoFilter")->clear();
+        view.findChild<QCheckBox*>("paretoOnlyFront")->setChecked(true);
+        QCOMPARE(view.tableModel().rowCount(), 5);
+        view.findChild<QComboBox*>("paretoAxis")->setCurrentIndex(1);
+        QCOMPARE(view.axis(), ParetoAxis::Area);
+        QCOMPARE(view.tableModel().rowCount(), 4);
+        QVERIFY(view.findChild<QCheckBox*>("paretoLogarithmic")->isChecked());
+    }
+
+    void progressIsToldAndStopped()
+    {
+        ParetoView view;
+        auto state = sampleState();
+        state->presets[3].merit.reset();
+        state->measured = 7;
+        state->isRunning = true;
+        view.setState(state);
+        const auto* bar = view.findChild<QProgressBar*>("paretoProgress");
+        QVERIFY(!bar->isHidden());
+        QCOMPARE(bar->value(), 7);
+        QSignalSpy asked(&view, &ParetoView::runAsked);
+        view.findChild<QToolButton*>("paretoRun")->click();
+        QCOMPARE(asked.last().first().toBool(), false);
+        auto stopped = std::make_shared<ParetoState>(*state);
+        stopped->isRunning = false;
+        view.setState(stopped);
+        view.findChild<QToolButton*>("paretoRun")->click();
+        QCOMPARE(asked.last().first().toBool(), true);
+        view.setState(sampleState());
+        QVERIFY(bar->isHidden());
+        view.setState(nullptr);
+        QCOMPARE(view.tableModel().rowCount(), 0);
+    }
+
+    void modelKeepsItsPromises()
+    {
+        ParetoModel model;
+        const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        model.setState(sampleState(), ParetoAxis::Bits, {0});
+        model.setState(sampleState(), ParetoAxis::Area, {1});
+        model.setState(nullptr, ParetoAxis::Bits, {});
+        model.setState(sampleState(), ParetoAxis::Bits, {});
+    }
+
+    void everyFamilyHasItsGroupAndColorsAreSeen()
+    {
+        QCOMPARE(paretoGroup(QStringLiteral("OCP MX")), ParetoGroup::Mx);
+        QCOMPARE(paretoGroup(QStringLiteral("NxFP")), ParetoGroup::NxFp);
+        QCOMPARE(paretoGroup(QStringLiteral("something of the user's")), ParetoGroup::Other);
+        for (const Theme& theme : {lightTheme(), darkTheme()})
+            for (const ParetoGroup group : kParetoGroups)
+                QVERIFY(contrastRatio(paretoColor(group, theme), theme.panel) >= 3.0);
+    }
+};
+
+QTEST_MAIN(TestParetoView)
+#include "tst_pareto_view.moc"
