@@ -122,9 +122,10 @@ std::optional<FusedPass> FusedPass::forFormat(
     pass.m_target = target;
     if (const auto power = powerFormatOf(spec))
         pass.useKernel(*power, [&](KernelScope scope) { return powerKernel(target, power->book, scope); });
-    else if (const auto nv = nvFormatOf(spec, parameters))
-        pass.useKernel(*nv, [&](KernelScope scope) { return nvKernel(target, scope); });
-    else if (const auto integer = integerFormatOf(spec))
+    else if (const auto nv = nvFormatOf(spec, parameters)) {
+        pass.useKernel(*nv, [&](KernelScope scope) { return nvKernel(target, *nv, scope); });
+        pass.m_searches = nv->searches;
+    } else if (const auto integer = integerFormatOf(spec))
         pass.useKernel(*integer, [&](KernelScope scope) { return integerKernel(target, scope); });
     else if (const auto table = tableFormatOf(spec))
         pass.useKernel(*table, [&](KernelScope scope) { return tableKernel(target, scope); });

@@ -2,6 +2,7 @@
 
 #include "core/fast/nv_format.h"
 #include "core/fast/portable_measure.h"
+#include "core/fast/search_portable.h"
 
 namespace nanoscope::portable {
 
@@ -50,6 +51,11 @@ struct NvRule {
 template <KernelScope kScope> void measureNv(const NvFormat& format, const TileRun& run, ChunkSums& sums)
 {
     measureTiles<NvRule, kScope>(format, run, sums);
+}
+
+template <KernelScope kScope> void measureNvSearch(const NvFormat& format, const TileRun& run, ChunkSums& sums)
+{
+    measureByReference<16, kScope>(format, run, sums);
 }
 
 }  // namespace nanoscope::portable

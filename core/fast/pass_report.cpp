@@ -65,6 +65,8 @@ void refineChoices(Report& report, const ChoiceCounts& choices)
         report.choices.micro = shares(std::span(choices.micros).first(spec.micro->grid().size()));
     if (spec.scale.offsets.size() > 1)
         report.choices.offset = shares(std::span(choices.offsets).first(spec.scale.offsets.size()));
+    if (spec.scale.targets.size() > 1)
+        report.choices.target = shares(choices.targets);
 }
 
 }  // namespace

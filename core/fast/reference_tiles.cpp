@@ -66,6 +66,7 @@ void ReferenceTiles::countChoices(const EncodedBlock& encoded, ChoiceCounts& cho
 {
     ++choices.books[encoded.unitBook.front()];
     ++choices.offsets[static_cast<std::size_t>(encoded.offset)];
+    ++choices.targets[static_cast<std::size_t>(encoded.target)];
     const std::size_t units = m_microPerSubgroup ? encoded.unitMicro.size() : 1;
     for (std::size_t unit = 0; unit < units; ++unit)
         ++choices.micros[encoded.unitMicro[unit]];

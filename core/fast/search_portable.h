@@ -6,11 +6,9 @@
 namespace nanoscope::portable {
 
 /// Without vectors the reference encoder does the search; there is nothing to gain on it.
-/// @tparam kSub  elements that share a micro-scale
-template <std::size_t kSub, KernelScope kScope>
-void measureSearch(const SearchFormat& format, const TileRun& run, ChunkSums& sums)
+template <std::size_t kBlock, KernelScope kScope, class Format>
+void measureByReference(const Format& format, const TileRun& run, ChunkSums& sums)
 {
-    constexpr std::size_t kBlock = 32;
     for (std::size_t index = 0; index < run.tiles; ++index) {
         const TileBits& valid = run.valid != nullptr ? run.valid[index] : kWholeTile;
         const SlowTile tile = run.slow->encode(run.values + index * kTileElements, valid, sums);
@@ -23,6 +21,13 @@ void measureSearch(const SearchFormat& format, const TileRun& run, ChunkSums& su
             sums.blocks += countBlocks<kBlock>(tile.valid);
         }
     }
+}
+
+/// @tparam kSub  elements that share a micro-scale
+template <std::size_t kSub, KernelScope kScope>
+void measureSearch(const SearchFormat& format, const TileRun& run, ChunkSums& sums)
+{
+    measureByReference<32, kScope>(format, run, sums);
 }
 
 }  // namespace nanoscope::portable

@@ -78,6 +78,7 @@ const std::vector<SpeedSubject>& speedSubjects()
         fusedSubject("int4_g32_full", "INT4_g32", KernelScope::Full, Codes::Counted),
         fusedSubject("nf4_full", "NF4", KernelScope::Full, Codes::Counted),
         fusedSubject("nxfp4_search_full", "NxFP4", KernelScope::Full, Codes::Counted),
+        fusedSubject("nvfp4_4over6_full", "NVFP4_4over6", KernelScope::Full, Codes::Counted),
         fusedSubject("m2xfp_weight_search", "M2XFP_weight", KernelScope::Error, Codes::Counted),
         {"class_histogram_vacancy", prepareClasses},
         {"class_build", prepareClassBuild},

@@ -42,6 +42,7 @@ struct ChoiceCounts {
     std::array<std::uint64_t, kMostBooks> books{};
     std::array<std::uint64_t, 8> micros{};  ///< of blocks, or of subgroups where these choose
     std::array<std::uint64_t, 4> offsets{};
+    std::array<std::uint64_t, 2> targets{};
 
     void add(const ChoiceCounts& other)
     {
@@ -51,6 +52,8 @@ struct ChoiceCounts {
             micros[i] += other.micros[i];
         for (std::size_t i = 0; i < offsets.size(); ++i)
             offsets[i] += other.offsets[i];
+        for (std::size_t i = 0; i < targets.size(); ++i)
+            targets[i] += other.targets[i];
     }
     bool operator==(const ChoiceCounts&) const = default;
 };

@@ -55,6 +55,8 @@ void compareCounts(const FusedFigures& figures, const BlockCounts& counts)
         QCOMPARE(figures.codes.codes[code], counts.codes[code]);
     QCOMPARE(figures.underflow, counts.underflow);
     QCOMPARE(figures.clipped, counts.clipped);
+    for (std::size_t target = 0; target < counts.target.size(); ++target)
+        QCOMPARE(figures.choices.targets[target], counts.target[target]);
 }
 
 std::uint32_t codeAt(const TilePlanes& planes, std::size_t element)
@@ -71,12 +73,12 @@ void TestFastKernels::addCases()
 {
     QTest::addColumn<QString>("format");
     QTest::addColumn<int>("kind");
-    for (const std::string format :
-        {"MXFP4", "MXFP4:scale.rule=ceil", "MXFP4:scale.rule=even", "MXFP4:scale.rule=rceil",
-            "MXFP4:scale.rule=rtn_max", "MXFP4:scale.rule=rtn_pow", "MXFP4:scale.offsets=[1]", "BFP4",
-            "BFP4:scale.offsets=[-1]", "NVFP4", "INT4_g32", "INT4_g32:scale.zero=min", "NF4"})
+    for (const std::string format : {"MXFP4", "MXFP4:scale.rule=ceil", "MXFP4:scale.rule=even",
+             "MXFP4:scale.rule=rceil", "MXFP4:scale.rule=rtn_max", "MXFP4:scale.rule=rtn_pow",
+             "MXFP4:scale.offsets=[1]", "BFP4", "BFP4:scale.offsets=[-1]", "NVFP4", "NVFP4_4over6",
+             "NVFP4_4over6:scale.targets=[4,6]", "INT4_g32", "INT4_g32:scale.zero=min", "NF4"})
         for (const auto& [kind, name] : valueKinds())
-            if (format != "NVFP4" || !isNearTheEnds(kind))
+            if (!format.starts_with("NVFP4") || !isNearTheEnds(kind))
                 QTest::newRow((format + ", " + name).c_str())
                     << QString::fromStdString(format) << static_cast<int>(kind);
 }
@@ -152,7 +154,7 @@ void TestFastKernels::threadsDoNotChangeAnything()
 {
     const Tensor tensor = fastTensor(Values::HeavyTails, {1000, 1000}, 3);
     WorkerPool pool(3);
-    for (const char* format : {"MXFP4", "NVFP4", "NF4"}) {
+    for (const char* format : {"MXFP4", "NVFP4", "NVFP4_4over6", "NF4"}) {
         const FormatSpec spec = specFor(format, tensor);
         const BlockView view = viewOf(tensor, spec);
         const auto pass = FusedPass::forFormat(spec, tensorParameters(spec, view));
@@ -187,7 +189,8 @@ void TestFastKernels::formatsWithoutAKernelAreLeftAlone_data()
 {
     QTest::addColumn<QString>("format");
     for (const char* format : {"MXFP8_E4M3", "MXFP4:geometry.block=16", "MXFP4:rounding.elem=away", "M2XFP_act",
-             "MXFP4:scale.codec=FP32", "NVFP4:arith=exact", "INT4_g32:elements.0.twos=true", "NF4:geometry.block=32"})
+             "MXFP4:scale.codec=FP32", "NVFP4:arith=exact", "NVFP4_4over6:scale.targets=[6,5,4]",
+             "NVFP4_4over6:objective=mae", "INT4_g32:elements.0.twos=true", "NF4:geometry.block=32"})
         QTest::newRow(format) << QString(format);
 }
 
