@@ -14,6 +14,7 @@ ReferenceTiles::ReferenceTiles(const FormatSpec& spec, const TensorParameters& p
     , m_block(static_cast<std::size_t>(spec.geometry.block))
     , m_zeroCode(m_encoder->books().front().nearest(0.0))
     , m_microPerSubgroup(spec.micro && spec.micro->unit == Unit::Subgroup)
+    , m_searchesTargets(!spec.scale.targets.empty())
 {
 }
 
@@ -66,7 +67,8 @@ void ReferenceTiles::countChoices(const EncodedBlock& encoded, ChoiceCounts& cho
 {
     ++choices.books[encoded.unitBook.front()];
     ++choices.offsets[static_cast<std::size_t>(encoded.offset)];
-    ++choices.targets[static_cast<std::size_t>(encoded.target)];
+    if (m_searchesTargets)
+        ++choices.targets[static_cast<std::size_t>(encoded.target)];
     const std::size_t units = m_microPerSubgroup ? encoded.unitMicro.size() : 1;
     for (std::size_t unit = 0; unit < units; ++unit)
         ++choices.micros[encoded.unitMicro[unit]];

@@ -26,6 +26,7 @@ private:
     std::size_t m_block = 0;
     std::uint32_t m_zeroCode = 0;
     bool m_microPerSubgroup = false;
+    bool m_searchesTargets = false;
 };
 
 }  // namespace nanoscope

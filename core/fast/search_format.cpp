@@ -2,6 +2,7 @@
 
 #include "core/fast/plain_format.h"
 #include "core/fast/power_format.h"
+#include "core/format/scale_codec.h"
 #include "core/quant/search_candidates.h"
 
 #include <algorithm>
@@ -41,8 +42,8 @@ bool isSearched(const FormatSpec& spec)
     rest.geometry.sub.reset();
     return isPlainFormat(rest) && !spec.tensorScale && spec.arithmetic == Arithmetic::Exact && spec.tie == TieRule::Even
         && spec.geometry.block == 32 && spec.objective == Objective::SquaredError
-        && isScaledByMaximum(spec.scale, ScaleCodecId::E8M0) && !spec.scale.maximum
-        && spec.scale.zero == ZeroScale::Smallest && !spec.alignToFirstBook
+        && (isScaledByMaximum(spec.scale, ScaleCodecId::E8M0) || isScaledByMaximum(spec.scale, ScaleCodecId::E5M0))
+        && !spec.scale.maximum && spec.scale.zero == ZeroScale::Smallest && !spec.alignToFirstBook
         && std::all_of(spec.elements.begin(), spec.elements.end(), isBook);
 }
 
@@ -154,6 +155,21 @@ void fillOrder(SearchFormat& format, const FormatSpec& spec)
             candidates[c].micro * format.ladders + candidates[c].book * format.offsets + candidates[c].offset);
 }
 
+/// Which base exponents the kernel takes: from 2^-100 to 2^100, and none that a scale code would clamp.
+void fillExponents(SearchFormat& format, const ScaleSpec& scale)
+{
+    constexpr int kBias = 127;
+    constexpr int kFarthest = 99;
+    const ScaleCodec codec(scale.codec);
+    const auto [lowest, highest] = std::minmax_element(scale.offsets.begin(), scale.offsets.end());
+    const int smallest = std::max(-kFarthest, codec.minExponent() - *lowest);
+    const int largest = std::min(kFarthest, codec.maxExponent() - *highest);
+    format.smallestExponent = static_cast<std::uint32_t>(kBias + smallest);
+    format.largestExponent = static_cast<std::uint32_t>(kBias + largest);
+    for (std::int32_t& offset : format.exponentOffset)
+        offset -= kBias + codec.minExponent();
+}
+
 void fillTables(
     SearchFormat& format, const FormatSpec& spec, const std::vector<Codebook>& books, const std::vector<double>& grid)
 {
@@ -200,6 +216,7 @@ std::optional<SearchFormat> searchFormatOf(const FormatSpec& spec)
         return std::nullopt;
     fillOrder(format, spec);
     fillTables(format, spec, books, grid);
+    fillExponents(format, spec.scale);
     if (format.microPerSubgroup)
         format.subgroups = subgroupTablesOf(books.front(), grid, spec.scale.offsets, format.exponentShift == -2);
     return format;

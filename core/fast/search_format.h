@@ -14,7 +14,8 @@ namespace nanoscope {
 
 /// A format whose blocks of 32 try several codebooks, micro-scales and exponents and keep the first smallest squared
 /// error (NxFP's NanoMantissa, Adaptive Microexponent and Code Recycling; M2XFP's Sg-EM): E2M1 or the integers -7 to 7
-/// in sign and magnitude, with or without a recycled code, under an E8M0 scale.
+/// in sign and magnitude, with or without a recycled code, under an E8M0 or E5M0
+/// scale.
 ///
 /// What a block or subgroup may take is a slot: micro-scale * ladders + ladder, where a ladder is a codebook under one
 /// exponent offset (book * offsets + offset).
@@ -35,6 +36,8 @@ struct SearchFormat {
     CodeTable table;                 ///< the same for every codebook
     std::int32_t exponentShift = 0;  ///< as PowerFormat has them, before the offset
     std::uint32_t bumpAbove = 0x00800000U;
+    std::uint32_t smallestExponent = 28;  ///< of the base scale, biased by 127; outside the reference encoder does it
+    std::uint32_t largestExponent = 226;
     std::size_t books = 1;
     std::size_t micros = 1;
     std::size_t offsets = 1;
@@ -48,11 +51,11 @@ struct SearchFormat {
 
     /// @name By slot
     /// @{
-    PerSlot<float> scale{};    ///< of a unit, the base exponent left out
-    PerSlot<float> inverse{};  ///< its reciprocal, rounded once
-    PerSlot<std::int32_t> exponentOffset{};
-    PerSlot<std::uint32_t> smallest{};  ///< bits of float32: below this levels are equally far apart
-    PerSlot<float> steps{};             ///< 1.5 * octave * steps added and taken away rounds to a level
+    PerSlot<float> scale{};                  ///< of a unit, the base exponent left out
+    PerSlot<float> inverse{};                ///< its reciprocal, rounded once
+    PerSlot<std::int32_t> exponentOffset{};  ///< from the biased exponent of the base scale to the scale code
+    PerSlot<std::uint32_t> smallest{};       ///< bits of float32: below this levels are equally far apart
+    PerSlot<float> steps{};                  ///< 1.5 * octave * steps added and taken away rounds to a level
     PerSlot<float> largest{};
     PerSlot<std::uint32_t> clip{};           ///< bits: beyond this an element counts as clipped
     PerSlot<float> recycled{};               ///< the recycled level

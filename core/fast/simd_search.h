@@ -151,7 +151,8 @@ struct alignas(64) TileScale {
     float fixedFactor[kTileWords];       ///< to fixed point: 2^kFixedBits over the scale
 };
 
-/// Base scales from the maxima of blocks. @return false: not all are such that nothing leaves the normal numbers
+/// Base scales from the maxima of blocks.
+/// @return false: not all are such that codes hold them and nothing leaves the normal numbers
 template <std::uint32_t kFixedBits>
 HWY_INLINE bool findScales(const SearchFormat& format, const std::uint32_t* maxima, TileScale& scale)
 {
@@ -164,8 +165,9 @@ HWY_INLINE bool findScales(const SearchFormat& format, const std::uint32_t* maxi
         const Words bump = hn::IfThenZeroElse(isBelow(mantissa, setWords(format.bumpAbove)), setWords(1));
         const Words shift = setWords(static_cast<std::uint32_t>(format.exponentShift));
         const Words exponent = hn::Add(hn::ShiftRight<23>(maximum), hn::Add(bump, shift));
-        const auto inside = hn::And(isBelow(setWords(27), exponent), isBelow(exponent, setWords(227)));
-        fits = hn::And(fits, hn::Or(isZero, inside));  // from 2^-100 to 2^100
+        const auto inside = hn::And(isBelow(setWords(format.smallestExponent - 1), exponent),
+            isBelow(exponent, setWords(format.largestExponent + 1)));
+        fits = hn::And(fits, hn::Or(isZero, inside));
         const Words taken = hn::IfThenElse(isZero, setWords(127), exponent);
         hn::Store(taken, d, scale.exponent + i);
         const Words factor = hn::ShiftLeft<23>(hn::Sub(setWords(254 + kFixedBits), taken));

@@ -42,7 +42,7 @@ struct ChoiceCounts {
     std::array<std::uint64_t, kMostBooks> books{};
     std::array<std::uint64_t, 8> micros{};  ///< of blocks, or of subgroups where these choose
     std::array<std::uint64_t, 4> offsets{};
-    std::array<std::uint64_t, 2> targets{};
+    std::array<std::uint64_t, 2> targets{};  ///< where blocks try several
 
     void add(const ChoiceCounts& other)
     {

@@ -40,9 +40,10 @@ const std::vector<std::string>& formats()
     static const std::vector<std::string> kFormats{"NxFP4", "NxFP4_NM", "NxFP4_AM", "NxFP4_CR", "NxFP4_NM_wide",
         "NxFP4:elements.0.recycle.sign=-1,elements.1.recycle.sign=-1", "NxFP4:micro.bits=3", "NxFP4:micro.bits=1",
         "NxFP4:scale.rule=ceil", "NxFP4:scale.rule=rtn_max", "NxFP4_AM:scale.offsets=[0,1]",
-        "NxFP4:micro.bits=1,scale.offsets=[-1,0]", "M2XFP_weight", "M2XFP_weight_fixed",
-        "M2XFP_weight:scale.offsets=[0,-1]", "M2XFP_weight:scale.offsets=[-2,-1,0,1]", "M2XFP_weight:micro.bits=1",
-        "M2XFP_weight_fixed:micro.bits=3", "M2XFP_weight:scale.rule=ceil", "M2XFP_weight:scale.rule=rtn_max"};
+        "NxFP4:micro.bits=1,scale.offsets=[-1,0]", "NxFP4_E5", "NxFP4_AM:scale.codec=E5M0,scale.offsets=[-1,0]",
+        "M2XFP_weight", "M2XFP_weight:scale.codec=E5M0", "M2XFP_weight_fixed", "M2XFP_weight:scale.offsets=[0,-1]",
+        "M2XFP_weight:scale.offsets=[-2,-1,0,1]", "M2XFP_weight:micro.bits=1", "M2XFP_weight_fixed:micro.bits=3",
+        "M2XFP_weight:scale.rule=ceil", "M2XFP_weight:scale.rule=rtn_max"};
     return kFormats;
 }
 
@@ -347,7 +348,7 @@ void TestFastSearch::formatsBeyondTheKernelAreLeftAlone_data()
 {
     QTest::addColumn<QString>("format");
     for (const char* format : {"NxFP5", "NxFP4:geometry.block=16", "NxFP4:rounding.elem=away", "NxFP4:objective=mae",
-             "NxFP4_E5", "NxFP4_NM_amax", "NxFP4_NM_free", "NxFP4:scale.offsets=[-1,0,1]", "NxFP4:align=ref",
+             "NxFP4_NM_amax", "NxFP4_NM_free", "NxFP4:scale.offsets=[-1,0,1]", "NxFP4:align=ref",
              "NxFP4:elements.1.recycle=null", "M2XFP_weight:geometry.sub=16", "M2XFP_act", "RaZeR_MXFP4"})
         QTest::newRow(format) << QString(format);
 }
