@@ -6,7 +6,7 @@
 #define NANOSCOPE_SIMD_SUBGROUP_DECIDE
 #endif
 
-#include "core/fast/simd_subgroup_score.h"
+#include "core/fast/simd_subgroup_pick.h"
 
 #include <bit>
 #include <cstring>
