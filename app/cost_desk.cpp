@@ -113,8 +113,13 @@ void CostDesk::fail(const std::exception_ptr& exception)
 
 QByteArray CostDesk::toText(const CostChoice& choice)
 {
-    const nlohmann::json document{{"version", 1}, {"accelerator", choice.accelerator},
-        {"parameters", toJson(choice.setup.parameters)}, {"workload", toJson(choice.setup.workload)},
+    nlohmann::json parameters = toJson(choice.setup.parameters);
+    const HardwareConstants shipped = shippedConstants();
+    for (const ConstantField& field : constantFields())  // a later version may ship better ones
+        if (choice.setup.parameters.constants.*field.value == shipped.*field.value)
+            parameters["constants"].erase(std::string(field.name));
+    const nlohmann::json document{{"version", 1}, {"accelerator", choice.accelerator}, {"parameters", parameters},
+        {"workload", toJson(choice.setup.workload)},
         {"activations", choice.activations ? nlohmann::json(choice.activations->name) : nlohmann::json()},
         {"activations_spec",
             choice.activations ? nlohmann::json(canonicalText(choice.activations->spec)) : nlohmann::json()}};

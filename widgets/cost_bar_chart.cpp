@@ -1,18 +1,11 @@
 #include "widgets/cost_bar_chart.h"
 
+#include "widgets/cost_bar_scene.h"
 #include "widgets/cost_text.h"
-#include "widgets/nice_ticks.h"
 #include "widgets/number_text.h"
 
-#include <QBarCategoryAxis>
-#include <QBarSet>
-#include <QCategoryAxis>
-#include <QChart>
 #include <QFontMetricsF>
-#include <QGraphicsLayout>
-#include <QGraphicsScene>
 #include <QHelpEvent>
-#include <QHorizontalStackedBarSeries>
 #include <QImage>
 #include <QKeyEvent>
 #include <QMouseEvent>
@@ -27,164 +20,13 @@
 namespace nanoscope {
 namespace {
 
-constexpr double kBarWidth = 0.72;
-constexpr double kTickSpacing = 64.0;
 constexpr double kSwatch = 11.0;
-
-double totalOf(const CostBar& bar)
-{
-    return std::accumulate(bar.values.begin(), bar.values.end(), 0.0);
-}
 
 }  // namespace
 
-/// The Qt Charts side: a chart in a scene without a view. Sets and axes are made once, only values are replaced.
-class CostBarChart::Chart {
-public:
-    Chart()
-        : m_chart(new QChart)
-        , m_series(new QHorizontalStackedBarSeries)
-        , m_values(new QCategoryAxis)
-        , m_names(new QBarCategoryAxis)
-    {
-        m_scene.addItem(m_chart);  // the scene owns it
-        m_chart->setAnimationOptions(QChart::NoAnimation);
-        m_chart->legend()->hide();
-        m_chart->setBackgroundVisible(false);
-        m_chart->setPlotAreaBackgroundVisible(false);
-        m_chart->layout()->setContentsMargins(0, 0, 0, 0);
-        for (QBarSet*& set : m_sets) {
-            set = new QBarSet(QString());
-            m_series->append(set);
-        }
-        m_series->setBarWidth(kBarWidth);
-        m_chart->addSeries(m_series);
-        m_chart->addAxis(m_values, Qt::AlignBottom);
-        m_chart->addAxis(m_names, Qt::AlignLeft);
-        m_series->attachAxis(m_values);
-        m_series->attachAxis(m_names);
-        m_values->setLabelsPosition(QCategoryAxis::AxisLabelsPositionOnValue);
-        m_values->setTruncateLabels(false);
-        m_names->setTruncateLabels(false);
-        m_names->setGridLineVisible(false);
-    }
-
-    void setBars(const CostBars& bars)
-    {
-        QStringList names;
-        for (auto bar = bars.bars.rbegin(); bar != bars.bars.rend(); ++bar)  // the first category is the lowest
-            names << bar->name;
-        names = unique(std::move(names));
-        const auto count = static_cast<int>(bars.bars.size());
-        for (std::size_t part = 0; part < m_sets.size(); ++part) {
-            QList<double> values;
-            for (auto bar = bars.bars.rbegin(); bar != bars.bars.rend(); ++bar)
-                values << (part < bar->values.size() ? bar->values[part] : 0.0);
-            if (m_sets[part]->count() == count) {
-                for (int i = 0; i < count; ++i)
-                    if (m_sets[part]->at(i) != values[i])
-                        m_sets[part]->replace(i, values[i]);
-            } else {
-                m_sets[part]->remove(0, m_sets[part]->count());
-                m_sets[part]->append(values);
-            }
-        }
-        if (names != m_shownNames) {
-            m_shownNames = names;
-            m_names->setCategories(names);
-            m_size = QSizeF();
-        }
-        double highest = 0.0;
-        for (const CostBar& bar : bars.bars)
-            highest = std::max(highest, totalOf(bar));
-        // The axis stands still while bars move a little.
-        if (highest > m_highest || highest < 0.6 * m_highest) {
-            m_highest = highest > 0 ? 1.2 * highest : 1.0;
-            m_size = QSizeF();
-        }
-        m_unit = bars.unit;
-        m_count = count;
-    }
-
-    void setTheme(const Theme& theme, const std::array<QBrush, kMostParts>& brushes)
-    {
-        for (QAbstractAxis* axis : {static_cast<QAbstractAxis*>(m_values), static_cast<QAbstractAxis*>(m_names)}) {
-            axis->setLabelsColor(axis == m_names ? theme.text : theme.mutedText);
-            axis->setLinePen(QPen(theme.mutedText, 0));
-            axis->setGridLinePen(QPen(theme.grid, 0));
-        }
-        for (std::size_t part = 0; part < m_sets.size(); ++part) {
-            m_sets[part]->setBrush(brushes[part]);
-            m_sets[part]->setPen(QPen(theme.panel, 1));
-        }
-    }
-
-    /// Ticks depend on the room; they are chosen anew only when it or the font changes.
-    void fit(QSizeF size, const QFont& font)
-    {
-        if (size == m_size && font == m_font)
-            return;
-        m_size = size;
-        m_font = font;
-        const QFontMetricsF metrics(font);
-        const auto right = static_cast<int>(metrics.horizontalAdvance(QStringLiteral("888.88 mJ")) + 6);
-        m_chart->setMargins(QMargins(4, 2, right, 2));
-        for (const QString& label : m_values->categoriesLabels())
-            m_values->remove(label);
-        m_values->setRange(0, m_highest);
-        m_values->setStartValue(0);
-        const int most = std::max(2, static_cast<int>((size.width() - right) / kTickSpacing));
-        for (const double tick : niceTicks(0, m_highest, most).values)
-            m_values->append(costValueText(tick, m_unit), tick);
-        m_values->setLabelsFont(font);
-        m_names->setLabelsFont(font);
-        m_chart->resize(size);
-        m_scene.setSceneRect(QRectF(QPointF(0, 0), size));
-        m_chart->layout()->activate();
-    }
-
-    void render(QPainter& painter, const QRectF& target)
-    {
-        painter.setRenderHint(QPainter::Antialiasing, true);
-        m_scene.render(&painter, target, m_scene.sceneRect(), Qt::IgnoreAspectRatio);
-    }
-
-    /// From a value to another on a bar, counted from the top; in the chart's own units.
-    [[nodiscard]] QRectF rectOf(int bar, double from, double to) const
-    {
-        const double place = m_count - 1 - bar;
-        const QPointF low = m_chart->mapToPosition({from, place - kBarWidth / 2}, m_series);
-        const QPointF high = m_chart->mapToPosition({to, place + kBarWidth / 2}, m_series);
-        return QRectF(low, high).normalized();
-    }
-
-private:
-    /// Categories must differ; formats need not.
-    static QStringList unique(QStringList names)
-    {
-        for (qsizetype i = 0; i < names.size(); ++i)
-            while (names.indexOf(names[i]) != i)
-                names[i] += QChar(0x200b);  // a space without width
-        return names;
-    }
-
-    QGraphicsScene m_scene;
-    QChart* m_chart;
-    QHorizontalStackedBarSeries* m_series;  // the chart owns series, sets and axes
-    QCategoryAxis* m_values;
-    QBarCategoryAxis* m_names;
-    std::array<QBarSet*, kMostParts> m_sets{};
-    QStringList m_shownNames;
-    std::string m_unit;
-    double m_highest = 0.0;
-    int m_count = 0;
-    QSizeF m_size;
-    QFont m_font;
-};
-
 CostBarChart::CostBarChart(const QString& objectName, QWidget* parent)
     : PlotView(parent)
-    , m_chart(std::make_unique<Chart>())
+    , m_chart(std::make_unique<CostBarScene>())
 {
     setObjectName(objectName);
 }

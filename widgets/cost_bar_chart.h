@@ -11,6 +11,8 @@
 
 namespace nanoscope {
 
+class CostBarScene;
+
 /// A part that every bar of a chart is made of.
 struct CostPart {
     QString id;              ///< of the figure that a click selects
@@ -70,8 +72,6 @@ protected:
     bool event(QEvent* event) override;
 
 private:
-    class Chart;
-
     [[nodiscard]] QRectF chartArea(const QRectF& area, const QFontMetricsF& metrics) const;
     [[nodiscard]] QBrush brushOf(int part) const;
     [[nodiscard]] QBrush hatchOf(int part) const;
@@ -82,7 +82,7 @@ private:
 
     CostBars m_bars;
     QString m_selected;
-    std::unique_ptr<Chart> m_chart;
+    std::unique_ptr<CostBarScene> m_chart;
 };
 
 }  // namespace nanoscope

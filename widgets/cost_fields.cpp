@@ -179,13 +179,14 @@ void CostFields::showDramChoice(QComboBox& box, const HardwareParameters& parame
 void CostFields::resizeEvent(QResizeEvent* event)
 {
     QWidget::resizeEvent(event);
+    m_width = width();
     arrange();
 }
 
 void CostFields::arrange()
 {
     const int most = std::max(1, static_cast<int>(m_fields.size()));
-    const int columns = std::clamp((width() + m_grid->horizontalSpacing()) / fieldWidth(), 1, most);
+    const int columns = std::clamp((m_width + m_grid->horizontalSpacing()) / fieldWidth(), 1, most);
     if (columns == m_columns)
         return;
     m_columns = columns;

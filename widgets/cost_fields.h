@@ -67,6 +67,7 @@ private:
     QHash<QString, QComboBox*> m_choices;
     QHash<QString, CostNumberBox*> m_numbers;
     int m_columns = 0;
+    int m_width = 620;  // before it is laid out; one tall column would make a window of hidden tabs grow
 };
 
 }  // namespace nanoscope

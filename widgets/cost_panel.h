@@ -73,7 +73,7 @@ private:
     enum class Page { Ratios, Area, Energy, Roofline, Figures, Limits };
 
     void buildHead(QVBoxLayout& layout);
-    [[nodiscard]] QWidget* buildParameters();
+    void buildParameters();
     void buildPages();
     [[nodiscard]] QWidget* buildRatios();
     [[nodiscard]] QWidget* buildEnergy();

@@ -9,6 +9,8 @@
 
 namespace nanoscope {
 
+class CostRooflineScene;
+
 /// A layer on the roofline.
 struct RooflinePoint {
     CostLayerId layer;
@@ -51,8 +53,6 @@ protected:
     bool event(QEvent* event) override;
 
 private:
-    class Chart;
-
     void addPoints(const FormatCost& cost, bool isA);
     [[nodiscard]] QRectF chartArea(const QRectF& area, const QFontMetricsF& metrics) const;
     void paintLegend(QPainter& painter, const QRectF& area) const;
@@ -63,7 +63,7 @@ private:
     std::shared_ptr<const CostResult> m_result;
     CostLayerId m_layer;
     std::vector<RooflinePoint> m_points;
-    std::unique_ptr<Chart> m_chart;
+    std::unique_ptr<CostRooflineScene> m_chart;
 };
 
 }  // namespace nanoscope
