@@ -18,10 +18,13 @@
 #include <QTabWidget>
 #include <QToolButton>
 
+#include <algorithm>
 #include <utility>
 
 namespace nanoscope {
 namespace {
+
+constexpr int kBeside = 320;  // width of the parameters beside the pages
 
 QScrollArea* scrolled(QWidget* content)
 {
@@ -61,8 +64,10 @@ void CostPanel::buildHead(QVBoxLayout& layout)
 
     connect(m_all, &QCheckBox::toggled, this, [this](bool on) {
         m_parameters->setVisible(on);
-        const int whole = m_split->orientation() == Qt::Vertical ? m_split->height() : m_split->width();
-        m_split->setSizes({whole * 2 / 5, whole * 3 / 5});
+        if (m_split->orientation() == Qt::Vertical)
+            m_split->setSizes({m_split->height() * 2 / 5, m_split->height() * 3 / 5});
+        else
+            m_split->setSizes({kBeside, std::max(1, m_split->width() - kBeside)});
     });
     connect(m_fp16, &QCheckBox::toggled, this, [this] {
         m_isStale[static_cast<std::size_t>(Page::Area)] = m_isStale[static_cast<std::size_t>(Page::Energy)] = true;
