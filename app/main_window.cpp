@@ -85,6 +85,7 @@ MainWindow::MainWindow(FormatPair formats, std::optional<bool> dark, QSize size,
 MainWindow::~MainWindow()
 {
     // Docks are hidden after the members are gone, and being hidden is news.
+    disconnect(m_docks, nullptr, this, nullptr);
     disconnect(&m_docks->cost(), nullptr, this, nullptr);
 }
 
