@@ -185,8 +185,11 @@ void CostFields::resizeEvent(QResizeEvent* event)
 
 void CostFields::arrange()
 {
+    // As few rows as there is room for, then as few columns as these rows need: controls get the width.
     const int most = std::max(1, static_cast<int>(m_fields.size()));
-    const int columns = std::clamp((m_width + m_grid->horizontalSpacing()) / fieldWidth(), 1, most);
+    const int fitting = std::clamp((m_width + m_grid->horizontalSpacing()) / fieldWidth(), 1, most);
+    const int rows = (most + fitting - 1) / fitting;
+    const int columns = (most + rows - 1) / rows;
     if (columns == m_columns)
         return;
     m_columns = columns;
