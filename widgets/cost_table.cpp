@@ -81,11 +81,12 @@ void CostTable::select(const QString& id)
 {
     m_selected = id;
     const QModelIndex index = m_model->indexOf(id);
-    if (!index.isValid() || index == m_view->currentIndex())
+    if (index == m_view->currentIndex())
         return;
     m_isFilling = true;
     m_view->selectionModel()->setCurrentIndex(index, QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
-    m_view->scrollTo(index);
+    if (index.isValid())
+        m_view->scrollTo(index);
     m_isFilling = false;
 }
 
