@@ -1,7 +1,7 @@
 #include "widgets/pareto_chart.h"
 
 #include "widgets/number_text.h"
-#include "widgets/pareto_scene.h"
+#include "widgets/pareto_scene_chart.h"
 #include "widgets/pareto_symbols.h"
 
 #include <QFontMetricsF>

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "widgets/pareto_points.h"
-#include "widgets/pareto_scene.h"
+#include "widgets/pareto_scene_chart.h"
 
 #include <QRectF>
 #include <QSet>

@@ -1,4 +1,4 @@
-#include "widgets/pareto_scene.h"
+#include "widgets/pareto_scene_chart.h"
 
 #include "widgets/nice_ticks.h"
 #include "widgets/number_text.h"
