@@ -26,11 +26,14 @@ struct FormatMerit {
 /// What a report says of its format.
 [[nodiscard]] FormatMerit meritOf(const Report& report);
 
-/// Measures many formats on one tensor, each by the soonest way that is good enough to be compared: a kernel's pass over
-/// every element, a sample of blocks, or the whole report. Small tensors are always measured whole.
+/// Measures many formats on one tensor, each by the soonest way that is good enough to be compared. Small tensors are
+/// measured whole. Of large ones: a kernel's pass over every element where there is one; else a sample of blocks
+/// (BlockSample); and for formats whose blocks depend on each other (isPreviewable) strips of neighbouring rows from
+/// all over the tensor, whose standard error follows from how much the strips differ. What such a format finds in the
+/// whole tensor (fitted levels, thresholds) it then finds in the strips.
 class MeritMeter {
 public:
-    /// From here on a sample of blocks is taken.
+    /// From here on a sample is taken.
     static constexpr std::uint64_t kFewestSampled = std::uint64_t{1} << 19;
 
     /// @param tensor  must outlive this
@@ -38,7 +41,7 @@ public:
     /// @param pool    does passes; must outlive this
     MeritMeter(const Tensor& tensor, BlockView rows, WorkerPool& pool);
 
-    /// True when the format needs the report of the whole, which for a large tensor takes seconds.
+    /// True when a format takes strips of rows, which is slower than the other ways.
     [[nodiscard]] bool isSlow(const FormatSpec& spec) const;
 
     /// @param format   its axis is that of the rows, whatever it says
@@ -48,12 +51,14 @@ public:
 
 private:
     [[nodiscard]] FormatMerit sampled(const NamedFormat& format, unsigned threads, const std::stop_token& stop);
+    [[nodiscard]] FormatMerit inStrips(const NamedFormat& format, unsigned threads, const std::stop_token& stop);
     [[nodiscard]] FormatMerit whole(const NamedFormat& format, unsigned threads, const std::stop_token& stop) const;
 
     const Tensor& m_tensor;
     BlockView m_rows;
     WorkerPool& m_pool;
     std::unique_ptr<BlockSample> m_sample;  // of the block length that was measured last
+    std::unique_ptr<Tensor> m_strips;       // rows from all over the tensor, once they were asked for
 };
 
 }  // namespace nanoscope
