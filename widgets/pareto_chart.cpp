@@ -231,14 +231,8 @@ void ParetoChart::paintNames(QPainter& painter, const QRectF& chart) const
 void ParetoChart::paintPlot(QPainter& painter, const QRectF& area) const
 {
     painter.save();
-    QString detail = tr("SQNR against %1 · %2 formats")
-                         .arg(paretoAxisName(m_filter.axis).toLower(), countText(m_selection.shown.size()));
-    if (m_state && m_state->measured < m_state->presets.size())
-        detail += tr(" · %1 of %2 measured").arg(m_state->measured).arg(m_state->presets.size());
-    if (const auto previews = std::count_if(m_selection.shown.begin(), m_selection.shown.end(),
-            [this](std::size_t i) { return m_state->presets[i].merit->tier == ReportTier::Preview; }))
-        detail += tr(" · %1 of them from samples").arg(previews);
-    const QRectF rest = paintHeader(painter, area, plotTitle(), detail);
+    const QRectF rest
+        = paintHeader(painter, area, plotTitle(), m_state ? paretoDetail(*m_state, m_selection, m_filter) : QString());
     if (m_selection.shown.empty()) {
         paintEmpty(painter, rest,
             m_state && m_state->measured > 0 ? tr("No format passes the filter.")

@@ -1,6 +1,9 @@
 #include "widgets/pareto_selection.h"
 
 #include "core/analysis/pareto.h"
+#include "widgets/number_text.h"
+
+#include <QCoreApplication>
 
 #include <algorithm>
 #include <cmath>
@@ -78,6 +81,20 @@ ParetoSelection paretoSelection(const ParetoState& state, const ParetoFilter& fi
     for (const std::size_t i : selection.shown)
         selection.groups[static_cast<std::size_t>(state.presets[i].group)] << *paretoPlace(state.presets[i], filter);
     return selection;
+}
+
+QString paretoDetail(const ParetoState& state, const ParetoSelection& selection, const ParetoFilter& filter)
+{
+    const auto text = [](const char* source) { return QCoreApplication::translate("nanoscope::ParetoView", source); };
+    QString detail = text("SQNR against %1 · %2 formats")
+                         .arg(paretoAxisName(filter.axis).toLower(), countText(selection.shown.size()));
+    if (state.measured < state.presets.size())
+        detail += text(" · %1 of %2 measured").arg(state.measured).arg(state.presets.size());
+    const auto previews = std::count_if(selection.shown.begin(), selection.shown.end(),
+        [&state](std::size_t i) { return state.presets[i].merit->tier == ReportTier::Preview; });
+    if (previews > 0)
+        detail += text(" · %1 of them from samples").arg(previews);
+    return detail;
 }
 
 QRectF usualParetoRange(const ParetoState& state, const ParetoSelection& selection, const ParetoFilter& filter)

@@ -38,6 +38,10 @@ struct ParetoSelection {
 
 [[nodiscard]] ParetoSelection paretoSelection(const ParetoState& state, const ParetoFilter& filter);
 
+/// What is shown, in one line: the axis, how many formats, how many are still to come or known from samples only.
+[[nodiscard]] QString paretoDetail(
+    const ParetoState& state, const ParetoSelection& selection, const ParetoFilter& filter);
+
 /// @name Ranges of places, with a margin; the unit square when nothing is shown
 /// @{
 /// Most formats of up to nine bits that are better than nothing, and A and B. On axes of costs the dearest twentieth is
