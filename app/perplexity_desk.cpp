@@ -107,8 +107,8 @@ void PerplexityDesk::start()
 {
     if (!m_session) {
         try {
-            m_session = std::make_shared<PerplexitySession>(
-                bundledFile("language_model.h5"), bundledFile("language_model_tokens.h5"));
+            m_session = std::make_shared<PerplexitySession>(bundledFile("language_model.h5"),
+                bundledFile("language_model_tokens.h5"), bundledFile("language_model_tokenizer.json"));
         } catch (const Error& error) {
             m_isStale = false;
             Q_EMIT failed(QString::fromUtf8(error.what()));

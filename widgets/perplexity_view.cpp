@@ -13,7 +13,9 @@
 #include <QLabel>
 #include <QSignalBlocker>
 #include <QSplitter>
+#include <QTabWidget>
 #include <QTableView>
+#include <QTextBrowser>
 #include <QVBoxLayout>
 
 #include <cmath>
@@ -59,6 +61,29 @@ ChartTable tableOf(const PerplexityState& state)
 
 }  // namespace
 
+QString perplexityTexts(const PerplexityState& state)
+{
+    if (state.prompt.empty())
+        return {};
+    const auto escaped
+        = [](const std::string& text) { return QString::fromStdString(text).simplified().toHtmlEscaped(); };
+    QString html = QStringLiteral("<p>%1</p><p><i>%2</i></p><table width='100%' cellpadding='4'><tr>")
+                       .arg(PerplexityView::tr("Behind the same words, with the same random numbers (temperature 0.7), "
+                                               "the model writes:"),
+                           escaped(state.prompt) + QStringLiteral(" …"));
+    const auto column = [&](const QString& name, const std::string& text) {
+        html += QStringLiteral("<td width='33%' valign='top'><b>%1</b><br>%2</td>")
+                    .arg(name.toHtmlEscaped(),
+                        text.empty() ? PerplexityView::tr("waiting") : QStringLiteral("… ") + escaped(text));
+    };
+    column(PerplexityView::tr("unquantized"), state.text);
+    for (const PerplexityBar& bar : perplexityBars(state))
+        if (bar.role != PerplexityBar::Role::Earlier && bar.entry->error.empty())
+            column((bar.role == PerplexityBar::Role::A ? QStringLiteral("A: ") : QStringLiteral("B: ")) + bar.name,
+                bar.entry->text);
+    return html + QStringLiteral("</tr></table>");
+}
+
 QString perplexityFinding(const PerplexityState& state)
 {
     if (state.asked.size() < 2 || !state.asked[0].error.empty() || !state.asked[1].error.empty())
@@ -87,6 +112,7 @@ PerplexityView::PerplexityView(QWidget* parent)
     , m_plot(new PerplexityPlot(this))
     , m_table(new QTableView(this))
     , m_rows(new ChartTableModel(this))
+    , m_texts(new QTextBrowser(this))
 {
     m_plot->setObjectName(QStringLiteral("perplexityPlot"));
     m_model->setObjectName(QStringLiteral("perplexityModel"));
@@ -112,9 +138,17 @@ PerplexityView::PerplexityView(QWidget* parent)
     m_plot->setMinimumSize(200, 110);
     m_table->setMinimumHeight(60);
 
+    m_texts->setObjectName(QStringLiteral("perplexityTexts"));
+    m_texts->setAccessibleName(tr("Texts of the language model"));
+    m_texts->setMinimumHeight(60);
+    auto* pages = new QTabWidget(this);
+    pages->setObjectName(QStringLiteral("perplexityPages"));
+    pages->setDocumentMode(true);
+    pages->addTab(m_table, tr("Table"));
+    pages->addTab(m_texts, tr("Texts"));
     auto* split = new QSplitter(Qt::Vertical, this);
     split->addWidget(m_plot);
-    split->addWidget(m_table);
+    split->addWidget(pages);
     split->setSizes({260, 160});  // only the ratio counts
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(6, 4, 6, 4);
@@ -220,6 +254,10 @@ void PerplexityView::showState()
     m_plot->setState(m_state);
     m_rows->setTable(m_state ? tableOf(*m_state) : ChartTable{});
     m_table->resizeColumnsToContents();
+    if (const QString texts = m_state ? perplexityTexts(*m_state) : QString(); texts != m_shownTexts) {
+        m_shownTexts = texts;  // only then: a new document loses place and selection
+        m_texts->setHtml(texts);
+    }
     if (!m_state) {
         m_model->setText(m_error);
         m_model->setVisible(!m_error.isEmpty());

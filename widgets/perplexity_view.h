@@ -14,6 +14,7 @@ class QCheckBox;
 class QComboBox;
 class QLabel;
 class QTableView;
+class QTextBrowser;
 
 namespace nanoscope {
 
@@ -70,9 +71,14 @@ private:
     PerplexityPlot* m_plot;
     QTableView* m_table;
     ChartTableModel* m_rows;
+    QTextBrowser* m_texts;
     std::shared_ptr<const PerplexityState> m_state;
     QString m_error;
+    QString m_shownTexts;
 };
+
+/// What the model writes behind the same prompt, as it is and under A and B, as HTML.
+[[nodiscard]] QString perplexityTexts(const PerplexityState& state);
 
 /// What can be said of A and B: which is better, or that one cast cannot tell.
 [[nodiscard]] QString perplexityFinding(const PerplexityState& state);

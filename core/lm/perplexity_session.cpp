@@ -1,6 +1,7 @@
 #include "core/lm/perplexity_session.h"
 
 #include "core/error.h"
+#include "core/lm/text_sample.h"
 
 #include <algorithm>
 #include <chrono>
@@ -9,6 +10,7 @@ namespace nanoscope {
 namespace {
 
 constexpr std::size_t kMostEarlier = 24;
+constexpr std::size_t kPromptTokens = 48;
 
 /// Tells equal cases, whatever their names.
 std::string keyOf(const PerplexityCase& what)
@@ -28,6 +30,13 @@ bool castsWeights(const PerplexityCase& what)
     return what.weights.weights.has_value() || !what.weights.perTensor.empty();
 }
 
+/// The text that is continued: of the last window, because the first texts are the odder ones of the bundled tokens.
+std::span<const std::int32_t> promptOf(const TokenWindows& windows)
+{
+    const std::span<const std::int32_t> window = windows.window(windows.windows() - 1);
+    return window.first(std::min(kPromptTokens, window.size() - 1));
+}
+
 }  // namespace
 
 bool PerplexityEntry::isComplete(std::size_t tokens) const
@@ -44,7 +53,7 @@ public:
     {
         for (const PerplexityCase& what : cases) {
             const auto known = session.m_known.find(keyOf(what));
-            PerplexityEntry entry{what, {}, {}};
+            PerplexityEntry entry;
             if (known != session.m_known.end())
                 entry = known->second;
             entry.what = what;  // the name may be another
@@ -62,6 +71,9 @@ public:
         state->parameters = m_session.m_model.parameters();
         state->tokens = m_session.m_windows.predicted();
         state->unquantized = m_session.m_unquantized;
+        if (m_session.m_tokenizer)
+            state->prompt = m_session.m_tokenizer->textOf(promptOf(m_session.m_windows));
+        state->text = m_session.m_text;
         state->asked = m_entries;
         std::vector<std::string> asked;
         for (const PerplexityEntry& entry : m_entries)
@@ -98,9 +110,11 @@ private:
     Clock::time_point m_last;
 };
 
-PerplexitySession::PerplexitySession(std::filesystem::path model, std::filesystem::path tokens)
+PerplexitySession::PerplexitySession(
+    std::filesystem::path model, std::filesystem::path tokens, std::filesystem::path tokenizer)
     : m_modelPath(std::move(model))
     , m_tokensPath(std::move(tokens))
+    , m_tokenizerPath(std::move(tokenizer))
 {
 }
 
@@ -113,7 +127,23 @@ void PerplexitySession::load(const std::stop_token& stop, unsigned threads)
     options.threads = threads;
     m_model = loadLanguageModel(m_modelPath, options);
     m_windows = readTokenWindows(m_tokensPath, m_model.shape.vocabulary);
+    if (!m_tokenizerPath.empty())
+        m_tokenizer.emplace(m_tokenizerPath);
     m_isLoaded = true;
+}
+
+std::string PerplexitySession::textOf(const PerplexityCase* what, unsigned threads, const std::stop_token& stop) const
+{
+    if (!m_tokenizer)
+        return {};
+    SampleOptions options;
+    options.stop = stop;
+    if (!what)
+        return m_tokenizer->textOf(continuation(m_model, {}, promptOf(m_windows), options));
+    const CastModel cast = castModel(m_model, what->weights, {threads, stop, {}});
+    const ActivationCasts activations{what->activations ? std::optional(what->activations->spec) : std::nullopt,
+        what->keyValues ? std::optional(what->keyValues->spec) : std::nullopt};
+    return m_tokenizer->textOf(continuation(cast.model, activations, promptOf(m_windows), options));
 }
 
 void PerplexitySession::keep(const std::string& key, const PerplexityEntry& entry)
@@ -157,6 +187,16 @@ std::shared_ptr<const PerplexityState> PerplexitySession::evaluate(
     for (PerplexityEntry& entry : run.entries())
         if (entry.figures.tokens < m_windows.predicted())
             refine(entry, [&] { return castFigures(m_model, m_windows, entry.what, m_unquantized, options); });
+    if (m_tokenizer && m_text.empty()) {
+        m_text = textOf(nullptr, threads, stop);
+        run.publish();
+    }
+    for (PerplexityEntry& entry : run.entries())
+        if (m_tokenizer && entry.error.empty() && entry.text.empty()) {
+            entry.text = textOf(&entry.what, threads, stop);
+            keep(keyOf(entry.what), entry);
+            run.publish();
+        }
     for (PerplexityEntry& entry : run.entries())
         if (!entry.isComplete(m_windows.predicted()))
             refine(entry,

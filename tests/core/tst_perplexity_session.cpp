@@ -2,8 +2,12 @@
 #include "refusal.h"
 
 #include "core/lm/perplexity_session.h"
+#include "core/lm/text_sample.h"
+#include "core/lm/tokenizer.h"
 
 #include <QTest>
+
+#include <fstream>
 
 using namespace nanoscope;
 
@@ -19,6 +23,11 @@ private slots:
     void aRefusedFormatLeavesTheOthers();
     void aStopKeepsWhatWasComplete();
     void aMissingModelIsAnError();
+    void textsAreThoseOfTheModels();
+    void tokensAreDrawnByTheirShares();
+    void tokenizerJoinsPairsAndMendsCharacters();
+    void damagedTokenizersAreRefused_data();
+    void damagedTokenizersAreRefused();
 
 private:
     [[nodiscard]] static PerplexityCase caseOf(const char* format)
@@ -141,6 +150,92 @@ void TestPerplexitySession::aMissingModelIsAnError()
 {
     PerplexitySession missing("/nowhere/model.h5", m_tokens);
     QVERIFY(lineOf(refusalOf([&] { return missing.evaluate({caseOf("MXFP4")}, 1, {}, {}); })).contains("no such file"));
+}
+
+void TestPerplexitySession::textsAreThoseOfTheModels()
+{
+    const std::string path = hdf5test::pathIn(m_dir, "tokenizer.json");
+    std::ofstream(path) << R"({"merges": []})";  // ids are bytes
+    PerplexitySession evaluated(m_model, m_tokens, path);
+    const auto state = evaluated.evaluate({caseOf("MXFP4"), caseOf("MXFP8_E4M3")}, 2, {}, {});
+    const LanguageModel model = loadLanguageModel(m_model);
+    const TokenWindows windows = readTokenWindows(m_tokens, 50);
+    const auto prompt = windows.window(11).first(16);
+    const Tokenizer tokenizer(path);
+    QCOMPARE(state->prompt, tokenizer.textOf(prompt));
+    QCOMPARE(state->text, tokenizer.textOf(continuation(model, {}, prompt)));
+    const LanguageModel cast = castModel(model, caseOf("MXFP4").weights).model;
+    QCOMPARE(state->asked[0].text, tokenizer.textOf(continuation(cast, {}, prompt)));
+    QVERIFY(state->asked[0].text != state->text);
+    QVERIFY(!state->asked[1].text.empty());
+    QVERIFY(evaluated.evaluate({caseOf("MXFP4")}, 2, {}, {})->asked[0].text == state->asked[0].text);  // remembered
+}
+
+void TestPerplexitySession::tokensAreDrawnByTheirShares()
+{
+    const LanguageModel model = loadLanguageModel(m_model);
+    const std::vector<std::int32_t> prompt{7, 3, 44};
+    SampleOptions options;
+    options.tokens = 1;
+    options.temperature = 1.0;
+    std::vector<int> counts(50);
+    constexpr int kDraws = 4000;
+    for (int seed = 0; seed < kDraws; ++seed) {
+        options.seed = static_cast<std::uint64_t>(seed);
+        ++counts[static_cast<std::size_t>(continuation(model, {}, prompt, options).front())];
+    }
+    const Eigen::RowVectorXd logits = Decoder(model).nextLogits(prompt).cast<double>();
+    const Eigen::RowVectorXd shares = logits.array().exp() / logits.array().exp().sum();
+    for (std::size_t id = 0; id < counts.size(); ++id) {
+        const double share = shares(static_cast<Eigen::Index>(id));
+        const double deviation = std::sqrt(share * (1 - share) / kDraws);
+        QVERIFY(std::fabs(counts[id] / static_cast<double>(kDraws) - share) < 5 * deviation + 1e-3);
+    }
+    Eigen::Index likeliest = 0;
+    (void)logits.maxCoeff(&likeliest);
+    options.temperature = 0;
+    QCOMPARE(continuation(model, {}, prompt, options).front(), static_cast<std::int32_t>(likeliest));
+    options.temperature = 0.7;
+    options.tokens = 20;
+    QCOMPARE(continuation(model, {}, prompt, options), continuation(model, {}, prompt, options));
+}
+
+void TestPerplexitySession::tokenizerJoinsPairsAndMendsCharacters()
+{
+    const std::string path = hdf5test::pathIn(m_dir, "pairs.json");
+    std::ofstream(path) << R"({"merges": [[116, 104], [256, 101], [195, 169]]})";  // th, the, e with an accent
+    const Tokenizer tokenizer(path);
+    QCOMPARE(tokenizer.vocabulary(), std::size_t{259});
+    const std::vector<std::int32_t> ids{257, 32, 258, 0, 256, 9999, 195, 33};
+    QCOMPARE(QString::fromStdString(tokenizer.textOf(ids)), QStringLiteral("the éth\uFFFD!"));
+    const Tokenizer bundled(NANOSCOPE_BUNDLED_DATA "/language_model_tokenizer.json");
+    QCOMPARE(bundled.vocabulary(), std::size_t{1024});
+    const TokenWindows windows = readTokenWindows(NANOSCOPE_BUNDLED_DATA "/language_model_tokens.h5", 1024);
+    const QString text = QString::fromStdString(bundled.textOf(windows.window(63)));
+    QVERIFY2(text.contains(QStringLiteral(" the ")), qPrintable(text));  // English
+    QVERIFY(!text.contains(QChar(0xFFFD)));
+}
+
+void TestPerplexitySession::damagedTokenizersAreRefused_data()
+{
+    QTest::addColumn<QByteArray>("content");
+    QTest::newRow("no JSON") << QByteArray("hello");
+    QTest::newRow("no merges") << QByteArray("{}");
+    QTest::newRow("later id") << QByteArray(R"({"merges": [[116, 256]]})");
+    QTest::newRow("no pair") << QByteArray(R"({"merges": [[116]]})");
+    QTest::newRow("negative") << QByteArray(R"({"merges": [[116, -1]]})");
+    QByteArray doubling = R"({"merges": [[116, 116])";
+    for (int id = 256; id < 300; ++id)
+        doubling += QByteArray(", [") + QByteArray::number(id) + ", " + QByteArray::number(id) + "]";
+    QTest::newRow("doubling") << doubling + "]}";
+}
+
+void TestPerplexitySession::damagedTokenizersAreRefused()
+{
+    QFETCH(QByteArray, content);
+    const std::string path = hdf5test::pathIn(m_dir, "damaged.json");
+    std::ofstream(path) << content.toStdString();
+    QVERIFY(lineOf(refusalOf([&] { return Tokenizer(path); })).startsWith(QString::fromStdString(path)));
 }
 
 QTEST_APPLESS_MAIN(TestPerplexitySession)
