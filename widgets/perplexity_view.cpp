@@ -149,7 +149,7 @@ PerplexityView::PerplexityView(QWidget* parent)
     auto* split = new QSplitter(Qt::Vertical, this);
     split->addWidget(m_plot);
     split->addWidget(pages);
-    split->setSizes({260, 160});  // only the ratio counts
+    split->setSizes({190, 190});  // only the ratio counts
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(6, 4, 6, 4);
     layout->setSpacing(4);
