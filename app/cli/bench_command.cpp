@@ -4,6 +4,7 @@
 #include "app/cli/output.h"
 #include "app/cli/progress.h"
 #include "app/cli/text_table.h"
+#include "core/error.h"
 #include "core/fast/speed.h"
 #include "core/fast/speed_data.h"
 #include "core/io/speed_load.h"
@@ -14,6 +15,8 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -139,11 +142,19 @@ std::string perplexityTable(const PerplexitySpeed& speed)
     return table.text();
 }
 
-PerplexitySpeed measuredPerplexity(const std::stop_token& stop)
+/// Nothing where the program's data folder is not at hand: the rest does not need it.
+std::optional<PerplexitySpeed> measuredPerplexity(const std::stop_token& stop)
 {
-    const LanguageModel model = loadLanguageModel(bundledFile("language_model.h5"));
-    return measurePerplexitySpeed(
-        model, readTokenWindows(bundledFile("language_model_tokens.h5"), model.shape.vocabulary), 3, stop);
+    std::filesystem::path modelFile;
+    std::filesystem::path tokensFile;
+    try {
+        modelFile = bundledFile("language_model.h5");
+        tokensFile = bundledFile("language_model_tokens.h5");
+    } catch (const Error&) {
+        return std::nullopt;
+    }
+    const LanguageModel model = loadLanguageModel(modelFile);
+    return measurePerplexitySpeed(model, readTokenWindows(tokensFile, model.shape.vocabulary), 3, stop);
 }
 
 std::vector<LoadSpeed> measuredLoading(const BenchRequest& request, const std::stop_token& stop)
@@ -166,18 +177,18 @@ void run(const BenchRequest& request)
     const SummarySpeed summary = measureSummary(speedTensor(elementsOf(request)), stop);
     const PreviewSpeed preview = measurePreview(elementsOf(request), kPreviewTurns, stop);
     const std::vector<LoadSpeed> load = measuredLoading(request, stop);
-    const PerplexitySpeed perplexity = measuredPerplexity(stop);
+    const std::optional<PerplexitySpeed> perplexity = measuredPerplexity(stop);
     if (request.style == OutputStyle::Json) {
         json all = speedJson(report);
         all["summary"] = summaryJson(summary);
         all["preview_ms"] = preview.quickMilliseconds;
         all["preview"] = previewJson(preview);
         all["load"] = loadJson(load);
-        all["perplexity"] = perplexityJson(perplexity);
+        all["perplexity"] = perplexity ? perplexityJson(*perplexity) : json();
         writeJson(all);
     } else {
         writeOutput(speedTable(report) + "\n" + summaryTable(summary) + "\n" + previewTable(preview) + "\n"
-            + loadTable(load) + "\n" + perplexityTable(perplexity));
+            + loadTable(load) + (perplexity ? "\n" + perplexityTable(*perplexity) : std::string()));
     }
 }
 
