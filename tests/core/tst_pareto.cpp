@@ -24,6 +24,8 @@ private slots:
     void smallTensorsAreMeasuredWhole();
     void largeTensorsAgreeWithinTheirError_data();
     void largeTensorsAgreeWithinTheirError();
+    void stripsComeFromAllOverTheTensor();
+    void everyBlockLengthHasItsSample();
     void stripsThatAreAllRowsAreTheWhole();
     void axisIsThatOfTheRows();
     void refusalsGiveTheReason();
@@ -150,6 +152,33 @@ void TestPareto::largeTensorsAgreeWithinTheirError()
         QVERIFY2(difference < 1e-8, qPrintable(QString::number(difference)));
     }
     QVERIFY(std::fabs(merit.bitsPerElement - report.bitsPerElement) < 1e-12);
+}
+
+void TestPareto::stripsComeFromAllOverTheTensor()
+{
+    constexpr std::size_t kHalf = std::size_t{2048} * 768;
+    std::vector<float> values = gaussian(2 * kHalf, 8);
+    for (std::size_t i = kHalf; i < 2 * kHalf; ++i)
+        values[i] = i % 32 == 0 ? 20 * values[i] : 1e-3F * values[i];  // rotations spread single large values
+    const Tensor tensor = madeTensor({4096, 768}, values);
+    const NamedFormat named = parseFormat("MXFP4:transform.hadamard=32");
+    MeritMeter meter(tensor, BlockView(tensor, -1, 1), m_pool);
+    const FormatMerit merit = meter.measure(named, 2, {});
+    const Report report = analyze(tensor, viewOf(tensor, named.spec), named);
+    QCOMPARE(merit.tier, ReportTier::Preview);
+    const double difference = std::fabs(merit.sqnrDecibel.value() - report.error.sqnrDecibel.value());
+    QVERIFY2(difference < 5 * merit.standardError && difference < 0.2, qPrintable(QString::number(difference)));
+}
+
+void TestPareto::everyBlockLengthHasItsSample()
+{
+    const Tensor tensor = madeTensor({1024, 768}, heavyTailed(std::size_t{1024} * 768));
+    MeritMeter meter(tensor, BlockView(tensor, -1, 1), m_pool);
+    QCOMPARE(meter.measure(parseFormat("MXFP6_E2M3"), 2, {}).tier, ReportTier::Preview);  // 32
+    const FormatMerit after = meter.measure(parseFormat("RaZeR_NVFP4"), 2, {});           // 16
+    QCOMPARE(after.tier, ReportTier::Preview);
+    MeritMeter fresh(tensor, BlockView(tensor, -1, 1), m_pool);
+    QCOMPARE(after.sqnrDecibel.value(), fresh.measure(parseFormat("RaZeR_NVFP4"), 2, {}).sqnrDecibel.value());
 }
 
 void TestPareto::stripsThatAreAllRowsAreTheWhole()

@@ -177,14 +177,14 @@ void TestPerplexitySession::tokensAreDrawnByTheirShares()
     const std::vector<std::int32_t> prompt{7, 3, 44};
     SampleOptions options;
     options.tokens = 1;
-    options.temperature = 1.0;
+    options.temperature = 0.5;
     std::vector<int> counts(50);
     constexpr int kDraws = 4000;
     for (int seed = 0; seed < kDraws; ++seed) {
         options.seed = static_cast<std::uint64_t>(seed);
         ++counts[static_cast<std::size_t>(continuation(model, {}, prompt, options).front())];
     }
-    const Eigen::RowVectorXd logits = Decoder(model).nextLogits(prompt).cast<double>();
+    const Eigen::RowVectorXd logits = 2 * Decoder(model).nextLogits(prompt).cast<double>();  // over the temperature
     const Eigen::RowVectorXd shares = logits.array().exp() / logits.array().exp().sum();
     for (std::size_t id = 0; id < counts.size(); ++id) {
         const double share = shares(static_cast<Eigen::Index>(id));
