@@ -214,12 +214,15 @@ void ParetoDesk::price(bool withPresets)
         return;
     const bool arePresetsDue = withPresets || !m_arePresetsPriced;
     m_pricing.submit([presets = arePresetsDue ? m_presets : std::vector<Preset>(), formats = m_formats, setup = m_setup,
-                         activations = m_activations, arePresetsDue](const std::stop_token& stop) {
+                         activations = m_activations,
+                         arePresetsDue](const std::stop_token& stop, const LatestJob<Prices>::Publish& publish) {
         Prices prices;
-        prices.hasPresets = arePresetsDue;
         for (std::size_t slot = 0; slot < formats.size(); ++slot)
             if (formats[slot])
                 prices.marks[slot] = priceOf(*formats[slot], activations, setup);
+        if (arePresetsDue)
+            publish(prices);  // the marks must not wait for all presets while a slider moves
+        prices.hasPresets = arePresetsDue;
         for (const Preset& preset : presets) {
             if (stop.stop_requested())
                 throw Cancelled();

@@ -122,8 +122,8 @@ void TestWindow::docksAndControlsHaveTheirStableNames()
     QStringList titles;
     for (const QDockWidget* dock : m_window->findChildren<QDockWidget*>())
         titles.append(dock->windowTitle());
-    for (const char* title :
-        {"Tensors", "Format A", "Format B", "Levels", "Level table", "Error map", "Block", "Inspector"})
+    for (const char* title : {"Tensors", "Format A", "Format B", "Levels", "Level table", "Error map", "Block",
+             "Inspector", "Pareto", "Cost", "Perplexity", "Speed"})
         QVERIFY2(titles.contains(title), title);
     QVERIFY(named<QLineEdit>("Tensors", "Tensor filter") || named<QLineEdit>("Tensors", "Filter"));
     QVERIFY(named<QComboBox>("FormatA", "Preset"));

@@ -10,7 +10,11 @@
 #include <QAction>
 #include <QComboBox>
 #include <QDockWidget>
+#include <QImage>
+#include <QLabel>
 #include <QLineEdit>
+#include <QProgressBar>
+#include <QSlider>
 #include <QStandardPaths>
 #include <QTest>
 
@@ -71,6 +75,16 @@ private Q_SLOTS:
         const NamedFormat mxfp4 = parseFormat("MXFP4");
         const double expected = 1000 * costOf(mxfp4, mxfp4, setup).decode.joulePerToken();
         QVERIFY(qAbs(before.toDouble() / expected - 1) < 1e-3);
+        const QString sqnr = cellOf(view, "MXFP4", ParetoModel::SqnrColumn);
+        m_window->findChild<QDockWidget*>("Cost")->raise();
+        auto* memory = named<QComboBox>("Cost", "DRAM energy");
+        QVERIFY(memory);
+        memory->setFocus();
+        QTest::keyClick(memory, Qt::Key_Home);
+        m_window->findChild<QDockWidget*>("Pareto")->raise();
+        QTRY_VERIFY_WITH_TIMEOUT(cellOf(view, "MXFP4", ParetoModel::DecodeEnergyColumn) != before, kPatience);
+        QCOMPARE(cellOf(view, "MXFP4", ParetoModel::SqnrColumn), sqnr);
+        QVERIFY(view.findChild<QProgressBar*>("paretoProgress")->isHidden());  // nothing is measured anew
     }
 
     void aPointBecomesB()
@@ -79,15 +93,31 @@ private Q_SLOTS:
         auto& view = *m_window->findChild<ParetoView*>();
         view.findChild<QLineEdit*>("paretoFilter")->setText("NVFP4");
         QTRY_VERIFY_WITH_TIMEOUT(cellOf(view, "NVFP4", ParetoModel::SqnrColumn).toDouble() > 0, kPatience);
-        const std::vector<std::size_t>& shown = view.chart().shown();
-        QTRY_VERIFY_WITH_TIMEOUT(!shown.empty(), kPatience);
-        Q_EMIT view.formatChosen(QStringLiteral("NVFP4"));
+        ParetoChart& chart = view.chart();
+        QTRY_VERIFY_WITH_TIMEOUT(!chart.shown().empty(), kPatience);
+        const std::size_t preset = chart.shown().front();
+        QTest::mouseClick(&chart, Qt::LeftButton, {}, chart.placeOf(preset).toPoint());
         QVERIFY(m_window->explorer().formats().b);
-        QCOMPARE(m_window->explorer().formats().b->name, std::string("NVFP4"));
+        QVERIFY(m_window->explorer().formats().b->name.find("NVFP4") != std::string::npos);
         for (QAction* action : m_window->findChildren<QAction*>())  // one undo step
             if (action->shortcut() == QKeySequence(QKeySequence::Undo))
                 action->trigger();
         QVERIFY(!m_window->explorer().formats().b);
+    }
+
+    void markMovesWithTheSlider()
+    {
+        m_window->findChild<QDockWidget*>("Pareto")->raise();
+        auto& view = *m_window->findChild<ParetoView*>();
+        view.findChild<QLineEdit*>("paretoFilter")->setText("NxFP4");
+        QTRY_VERIFY_WITH_TIMEOUT(!view.chart().shown().empty(), kPatience);
+        const auto picture = [&view] { return view.chart().grab().toImage(); };
+        QTRY_VERIFY_WITH_TIMEOUT(m_window->isReady(), kPatience);
+        const QImage before = picture();
+        auto* slider = named<QSlider>("FormatA", "NanoMantissa bits");
+        QVERIFY(slider);
+        slider->setValue(slider->value() == 0 ? 2 : 0);
+        QTRY_VERIFY_WITH_TIMEOUT(m_window->isReady() && picture() != before, kPatience);
     }
 
     void hiddenDockMeasuresNothing()
@@ -99,6 +129,19 @@ private Q_SLOTS:
     }
 
 private:
+    /// The control of a dock with this accessible name or label.
+    template <typename Widget> [[nodiscard]] Widget* named(const char* dock, const QString& name) const
+    {
+        for (Widget* widget : m_window->findChild<QDockWidget*>(dock)->findChildren<Widget*>()) {
+            if (widget->accessibleName() == name)
+                return widget;
+            for (const QLabel* label : m_window->findChild<QDockWidget*>(dock)->findChildren<QLabel*>())
+                if (label->buddy() == widget && QString(label->text()).remove('&') == name)
+                    return widget;
+        }
+        return nullptr;
+    }
+
     std::unique_ptr<MainWindow> m_window;
 };
 
