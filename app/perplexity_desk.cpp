@@ -48,9 +48,7 @@ PerplexityDesk::PerplexityDesk(QObject* parent)
                   std::rethrow_exception(exception);
               } catch (const Cancelled&) {
               } catch (const std::exception& error) {
-                  m_isStale = false;  // there is nothing better to wait for
-                  Q_EMIT failed(QString::fromUtf8(error.what()));
-                  Q_EMIT stateChanged();
+                  fail(error);
               }
           })
 {
@@ -96,6 +94,7 @@ void PerplexityDesk::cancel()
 void PerplexityDesk::request()
 {
     m_isStale = true;
+    m_error.clear();
     if (!m_isWanted)
         return;
     m_job.cancel();
@@ -110,9 +109,7 @@ void PerplexityDesk::start()
             m_session = std::make_shared<PerplexitySession>(bundledFile("language_model.h5"),
                 bundledFile("language_model_tokens.h5"), bundledFile("language_model_tokenizer.json"));
         } catch (const Error& error) {
-            m_isStale = false;
-            Q_EMIT failed(QString::fromUtf8(error.what()));
-            Q_EMIT stateChanged();
+            fail(error);
             return;
         }
     }
@@ -120,6 +117,13 @@ void PerplexityDesk::start()
                      std::stop_token stop, const LatestJob<State>::Publish& publish) {
         return session->evaluate(casesOf(formats, scope), 0, stop, publish);
     });
+}
+
+void PerplexityDesk::fail(const std::exception& error)
+{
+    m_isStale = false;  // there is nothing better to wait for
+    m_error = QString::fromUtf8(error.what());
+    Q_EMIT stateChanged();
 }
 
 void PerplexityDesk::receive(State state)

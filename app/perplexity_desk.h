@@ -33,15 +33,19 @@ public:
     [[nodiscard]] bool isCurrent() const { return !m_isWanted || !m_isStale; }
     [[nodiscard]] bool isBusy() const { return m_rest.isActive() || m_job.isBusy(); }
 
+    /// Why there is no answer for the newest formats; empty: nothing failed.
+    [[nodiscard]] const QString& error() const { return m_error; }
+
 signals:
+    /// state(), error(), isBusy() or isCurrent() may have changed.
     void stateChanged();
-    void failed(const QString& message);
 
 private:
     using State = std::shared_ptr<const PerplexityState>;
 
     void request();
     void start();
+    void fail(const std::exception& error);
     void receive(State state);
 
     FormatPair m_formats;
@@ -49,6 +53,7 @@ private:
     bool m_isWanted = false;
     bool m_isStale = true;
     State m_state;
+    QString m_error;
     std::shared_ptr<PerplexitySession> m_session;  // used on the lane only
     QTimer m_rest;  // running: formats change, the processor is for the views of the tensor
     LatestJob<State> m_job;

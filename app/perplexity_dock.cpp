@@ -24,9 +24,9 @@ PerplexityDock::PerplexityDock(QDockWidget& dock, Explorer& explorer)
     connect(m_view, &PerplexityView::scopeEdited, &m_desk, &PerplexityDesk::setScope);
     connect(&m_desk, &PerplexityDesk::stateChanged, this, [this] {
         m_view->setState(m_desk.state());
+        m_view->setError(m_desk.error());  // a state takes back what was said before
         Q_EMIT currentChanged();
     });
-    connect(&m_desk, &PerplexityDesk::failed, m_view, &PerplexityView::setError);
 }
 
 void PerplexityDock::setTheme(const Theme& theme)

@@ -228,15 +228,23 @@ void ParetoChart::paintNames(QPainter& painter, const QRectF& chart) const
     }
 }
 
+QString ParetoChart::emptyText() const
+{
+    if (!m_state || m_state->measured == 0)
+        return tr("Presets are measured while this panel is visible.");
+    const bool hasAny = std::any_of(m_state->presets.begin(), m_state->presets.end(),
+        [](const ParetoEntry& entry) { return paretoMerit(entry).has_value(); });
+    return hasAny ? tr("No format passes the filter.")
+                  : tr("No format has an SQNR here: it is exact, refused, or nothing finite is to be measured.");
+}
+
 void ParetoChart::paintPlot(QPainter& painter, const QRectF& area) const
 {
     painter.save();
     const QRectF rest
         = paintHeader(painter, area, plotTitle(), m_state ? paretoDetail(*m_state, m_selection, m_filter) : QString());
     if (m_selection.shown.empty()) {
-        paintEmpty(painter, rest,
-            m_state && m_state->measured > 0 ? tr("No format passes the filter.")
-                                             : tr("Presets are measured while this panel is visible."));
+        paintEmpty(painter, rest, emptyText());
         painter.restore();
         return;
     }

@@ -68,6 +68,7 @@ private:
     [[nodiscard]] std::optional<std::size_t> presetAt(const QPointF& at) const;
     void paintErrorBars(QPainter& painter, const QRectF& chart) const;
     void paintNames(QPainter& painter, const QRectF& chart) const;
+    [[nodiscard]] QString emptyText() const;  ///< why there is no point
     void paintMarks(QPainter& painter, const QRectF& chart, std::vector<QRectF>& taken) const;
 
     std::shared_ptr<const ParetoState> m_state;

@@ -139,6 +139,8 @@ QString paretoStanding(const ParetoEntry& entry, ParetoAxis axis)
         return QString::fromStdString(entry.merit->refusal);
     if (entry.merit->isLossless)
         return Text::tr("no error: beyond the plot");
+    if (!entry.merit->sqnrDecibel)
+        return Text::tr("no SQNR: the tensor is zero, or every block holds NaN or infinity");
     if (axis != ParetoAxis::Bits && !entry.cost)
         return entry.costRefusal.isEmpty() ? Text::tr("not priced yet") : entry.costRefusal;
     if (entry.merit->tier == ReportTier::Preview)

@@ -30,14 +30,16 @@ QString changeText(const PerplexityEntry& entry)
     const double change = entry.figures.deltaLoss;
     if (!std::isfinite(change))
         return PerplexityPlot::tr("no number");
-    return (change > 0 ? QStringLiteral("+") : QString()) + fixedText(change, 4) + QStringLiteral(" ± ")
-        + fixedText(entry.figures.deltaLossStandardError, 4);
+    const QString text = (change > 0 ? QStringLiteral("+") : QString()) + fixedText(change, 4);
+    const double error = entry.figures.deltaLossStandardError;
+    return std::isfinite(error) ? text + QStringLiteral(" ± ") + fixedText(error, 4) : text;
 }
 
 /// Half of the longest error bar.
 double reachOf(const PerplexityEntry& entry)
 {
-    return std::max(entry.figures.deltaLossStandardError, entry.figures.gridSpread.value_or(0.0));
+    const double error = entry.figures.deltaLossStandardError;  // unknown after a single window
+    return std::max(std::isfinite(error) ? error : 0.0, entry.figures.gridSpread.value_or(0.0));
 }
 
 }  // namespace
@@ -182,6 +184,8 @@ void PerplexityPlot::paintBar(QPainter& painter, const QRectF& row, const Perple
         painter.drawRect(band);
     }
     const double middle = body.center().y();
+    if (!std::isfinite(figures.deltaLossStandardError))
+        return;
     const double from = scale.at(figures.deltaLoss - figures.deltaLossStandardError);
     const double to = scale.at(figures.deltaLoss + figures.deltaLossStandardError);
     const double cap = std::min(4.0, body.height() / 3);

@@ -50,11 +50,11 @@ ChartTable tableOf(const PerplexityState& state)
             table.rows.push_back({name, {}, {}, {}, {}, {}, {}, progress});
             continue;
         }
-        table.rows.push_back(
-            {name, fixedText(figures.bitsPerElement, 4), fixedText(figures.loss, 5), fixedText(figures.perplexity, 3),
-                signedText(figures.deltaLoss, 5), fixedText(figures.deltaLossStandardError, 5),
-                figures.gridSpread ? fixedText(*figures.gridSpread, 5) : QString(),
-                progress.isEmpty() ? PerplexityView::tr("complete") : progress});
+        table.rows.push_back({name, fixedText(figures.bitsPerElement, 4), fixedText(figures.loss, 5),
+            fixedText(figures.perplexity, 3), signedText(figures.deltaLoss, 5),
+            std::isfinite(figures.deltaLossStandardError) ? fixedText(figures.deltaLossStandardError, 5) : QString(),
+            figures.gridSpread ? fixedText(*figures.gridSpread, 5) : QString(),
+            progress.isEmpty() ? PerplexityView::tr("complete") : progress});
     }
     return table;
 }

@@ -3,6 +3,7 @@
 #include "app/cli/text_table.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace nanoscope::cli {
 namespace {
@@ -22,6 +23,12 @@ std::string inseparableText(const std::vector<PerplexityFigures>& results)
     return text;
 }
 
+/// A single window has no standard error.
+std::string numberOrDash(double value)
+{
+    return std::isfinite(value) ? fixed(value, 5) : "-";
+}
+
 }  // namespace
 
 std::string perplexityTable(const std::vector<PerplexityFigures>& results)
@@ -33,7 +40,7 @@ std::string perplexityTable(const std::vector<PerplexityFigures>& results)
         const bool isCast = &each != &results.front();
         table.addRow({each.format, fixed(each.bitsPerElement, 4), fixed(each.loss, 6), fixed(each.perplexity, 3),
             isCast ? (each.deltaLoss > 0 ? "+" : "") + fixed(each.deltaLoss, 5) : "",
-            isCast ? fixed(each.deltaLossStandardError, 5) : "", each.gridSpread ? fixed(*each.gridSpread, 5) : "",
+            isCast ? numberOrDash(each.deltaLossStandardError) : "", each.gridSpread ? fixed(*each.gridSpread, 5) : "",
             fixed(each.seconds, 2)});
     }
     return table.text() + "\n" + std::to_string(results.front().tokens)

@@ -3,6 +3,7 @@
 #include "core/quant/parallel.h"
 
 #include <cmath>
+#include <limits>
 #include <memory>
 #include <mutex>
 #include <numeric>
@@ -42,8 +43,10 @@ LossChange lossChange(std::span<const double> losses, std::span<const double> ba
     LossChange result;
     for (std::size_t i = 0; i < losses.size(); ++i)
         result.change += differenceAt(i) / windows;
-    if (losses.size() < 2)
+    if (losses.size() < 2) {
+        result.standardError = std::numeric_limits<double>::quiet_NaN();
         return result;
+    }
     double squares = 0.0;
     for (std::size_t i = 0; i < losses.size(); ++i)
         squares += (differenceAt(i) - result.change) * (differenceAt(i) - result.change);

@@ -32,7 +32,7 @@ struct EvaluationOptions {
 /// How much the mean loss of the same windows changes.
 struct LossChange {
     double change = 0.0;         ///< nats per token; positive: worse
-    double standardError = 0.0;  ///< of the change over windows, paired; 0 for a single window
+    double standardError = 0.0;  ///< of the change over windows, paired; NaN (unknown) for a single window
 };
 
 /// @param losses, baseline  of the same windows in the same order

@@ -1,5 +1,7 @@
 #include "core/lm/perplexity_figures.h"
 
+#include "core/error.h"
+
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
@@ -130,6 +132,10 @@ PerplexityFigures castFigures(const LanguageModel& model, const TokenWindows& wi
     figures.format = what.name;
 
     const CastModel cast = castModel(model, what.weights, {options.threads, options.stop, {}});
+    if (cast.elements == 0 && what.weights.weights && !what.activations && !what.keyValues)
+        throw Error(model.file + ": " + what.weights.layers, "is the name of no linear layer, so that nothing is cast",
+            "give a pattern that matches one, for example " + model.layers.front().linear.front().name(),
+            ErrorKind::Refused);
     figures.bitsPerElement = cast.elements > 0 ? cast.bitsPerElement : unquantized.bitsPerElement;
     std::vector<double> some;
     std::vector<double> someUnquantized;
@@ -178,6 +184,8 @@ bool areSeparable(const PerplexityFigures& a, const PerplexityFigures& b)
 {
     const std::size_t predicted = a.tokens / a.windowLosses.size();
     const LossChange between = lossChange(b.windowLosses, a.windowLosses, predicted);
+    if (!std::isfinite(between.standardError))
+        return false;  // a single window, or no number
     const double spread = std::max({a.gridSpread.value_or(0.0), b.gridSpread.value_or(0.0), between.standardError});
     return std::fabs(between.change) > 2 * spread;
 }

@@ -33,7 +33,7 @@ struct PerplexityFigures {
     double perplexity = 0.0;              ///< its exponential
     double delta = 0.0;                   ///< of the perplexity, against the model as it is
     double deltaLoss = 0.0;               ///< nats per token
-    double deltaLossStandardError = 0.0;  ///< over windows, paired
+    double deltaLossStandardError = 0.0;  ///< over windows, paired; NaN for a single window
     std::optional<double> gridSpread;     ///< standard deviation of deltaLoss over kGridShifts; weights only
     double bitsPerElement = 0.0;          ///< of the cast weights, all-in; as the file has them where none is cast
     std::size_t tokens = 0;               ///< that were predicted

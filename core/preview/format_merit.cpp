@@ -20,7 +20,7 @@ FormatMerit meritOf(const Report& report)
     merit.tier = report.tier;
     merit.bitsPerElement = report.bitsPerElement;
     merit.sqnrDecibel = report.error.sqnrDecibel;
-    merit.isLossless = report.error.mse == 0.0;
+    merit.isLossless = report.error.mse == 0.0 && report.excluded < report.elements;
     merit.standardError = report.sqnrStandardError.value_or(0.0);
     return merit;
 }

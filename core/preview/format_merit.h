@@ -18,7 +18,7 @@ struct FormatMerit {
     ReportTier tier = ReportTier::Exact;  ///< Exact; Pass: of every element, too; Preview: of a sample
     double bitsPerElement = 0.0;          ///< all-in
     std::optional<double> sqnrDecibel;    ///< absent where there is no error, or nothing to measure
-    bool isLossless = false;              ///< no error at all
+    bool isLossless = false;              ///< no error at all; false if every block holds NaN or infinity
     double standardError = 0.0;           ///< of sqnrDecibel, in dB; of previews only
     std::string refusal;                  ///< why the format cannot take the tensor; empty: it can
 };

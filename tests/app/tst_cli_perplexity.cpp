@@ -17,6 +17,7 @@ private slots:
     void everyFormatGetsItsFigures();
     void activationsAndCacheAreCast();
     void singleTensorsHaveFormatsOfTheirOwn();
+    void oneWindowHasNoStandardError();
     void tableNamesWhatIsNotSeparable();
     void aFailureIsOneLineWithItsExitCode_data();
     void aFailureIsOneLineWithItsExitCode();
@@ -74,6 +75,15 @@ void TestCliPerplexity::singleTensorsHaveFormatsOfTheirOwn()
     QVERIFY(std::fabs(figures["bits_per_element"].toDouble() - (4.25 + 4.0 * 16384 / 786432)) < 1e-9);
 }
 
+void TestCliPerplexity::oneWindowHasNoStandardError()
+{
+    const QString line = "perplexity -f MXFP4 -f NVFP4 --limit 256 --no-spread";
+    QVERIFY(run(line + " --json").json().array()[1].toObject()["delta_loss_se"].isNull());
+    const QString table = QString::fromUtf8(run(line).output);
+    QVERIFY2(!table.contains("0.00000"), qPrintable(table));
+    QVERIFY(table.contains("NVFP4 and MXFP4 are not separable by one cast"));
+}
+
 void TestCliPerplexity::tableNamesWhatIsNotSeparable()
 {
     const Run result = run("perplexity -f NVFP4 -f NVFP4:scale.codec=E4M3 -f MXFP8_E4M3 --limit 2048");
@@ -99,6 +109,7 @@ void TestCliPerplexity::aFailureIsOneLineWithItsExitCode_data()
     QTest::newRow("no tokens") << "perplexity -f MXFP4 --tokens " NANOSCOPE_BUNDLED_DATA "/real_weights.h5" << 1
                                << "has no token windows";
     QTest::newRow("GGUF") << "perplexity -f Q4_K" << 2 << "256";
+    QTest::newRow("no such layer") << "perplexity -f MXFP4 --layers zzz" << 2 << "zzz: is the name of no linear layer";
 }
 
 void TestCliPerplexity::aFailureIsOneLineWithItsExitCode()

@@ -4,8 +4,10 @@
 
 #include <QComboBox>
 #include <QDockWidget>
+#include <QLabel>
 #include <QStandardPaths>
 #include <QTableView>
+#include <QTemporaryDir>
 #include <QTest>
 
 #include <memory>
@@ -66,6 +68,25 @@ private Q_SLOTS:
                 && cell(window, 1, 7) != QStringLiteral("0 of 16,384 tokens"),
             kPatience);
         QVERIFY(cell(window, 1, 4).mid(1).toDouble() > 0.003);
+    }
+
+    void missingModelIsSaidAndStaysSaid()
+    {
+        const QTemporaryDir empty;
+        qputenv("NANOSCOPE_DATA", empty.path().toLocal8Bit());
+        MainWindow window({parseFormat("MXFP4"), std::nullopt}, false, QSize(1280, 800), MainWindow::Memory::Fresh);
+        window.show();
+        auto* dock = window.findChild<QDockWidget*>("Perplexity");
+        dock->raise();
+        auto* said = window.findChild<QLabel*>("perplexityModel");
+        QTRY_VERIFY_WITH_TIMEOUT(said->text().contains("language_model.h5"), kPatience);
+        QVERIFY(said->isVisible());
+        window.findChild<QDockWidget*>("Pareto")->raise();  // hidden and shown again
+        QTRY_VERIFY(!said->isVisible());
+        dock->raise();
+        QTRY_VERIFY(said->isVisible());
+        QVERIFY(said->text().contains("language_model.h5"));
+        qunsetenv("NANOSCOPE_DATA");
     }
 };
 

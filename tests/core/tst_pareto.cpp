@@ -27,6 +27,7 @@ private slots:
     void stripsComeFromAllOverTheTensor();
     void everyBlockLengthHasItsSample();
     void stripsThatAreAllRowsAreTheWhole();
+    void nothingFiniteIsNotWithoutError();
     void axisIsThatOfTheRows();
     void refusalsGiveTheReason();
     void noErrorIsNoFigure();
@@ -190,6 +191,17 @@ void TestPareto::stripsThatAreAllRowsAreTheWhole()
     const FormatMerit merit = meter.measure(named, 2, {});
     QCOMPARE(merit.tier, ReportTier::Exact);
     QCOMPARE(merit.sqnrDecibel.value(), analyze(tensor, viewOf(tensor, named.spec), named).error.sqnrDecibel.value());
+}
+
+void TestPareto::nothingFiniteIsNotWithoutError()
+{
+    const std::size_t count = std::size_t{8} * 32;
+    const Tensor tensor = madeTensor({8, 32}, std::vector<float>(count, std::numeric_limits<float>::quiet_NaN()));
+    const FormatMerit merit = MeritMeter(tensor, BlockView(tensor, -1, 1), m_pool).measure(parseFormat("MXFP4"), 1, {});
+    QVERIFY(!merit.sqnrDecibel);
+    QVERIFY(!merit.isLossless);
+    const Tensor zeros = madeTensor({8, 32}, std::vector<float>(count, 0.0F));
+    QVERIFY(MeritMeter(zeros, BlockView(zeros, -1, 1), m_pool).measure(parseFormat("MXFP4"), 1, {}).isLossless);
 }
 
 void TestPareto::axisIsThatOfTheRows()

@@ -85,6 +85,17 @@ private Q_SLOTS:
         QVERIFY(chart.summary().contains(QStringLiteral("MXINT4, MXFP4, NxFP4, Wide")));
     }
 
+    void withoutAnyFigureTheReasonIsTold()
+    {
+        auto state = sampleState();
+        ParetoView view;
+        for (ParetoEntry& entry : state->presets)
+            entry.merit->sqnrDecibel.reset();
+        view.setState(state);
+        QVERIFY2(view.toText().contains("no SQNR"), qPrintable(view.toText()));
+        QVERIFY(!view.toText().contains("exact"));
+    }
+
     void symbolsLieByTheirValues()
     {
         const auto state = sampleState();

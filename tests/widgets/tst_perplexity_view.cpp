@@ -10,6 +10,8 @@
 #include <QSignalSpy>
 #include <QTest>
 
+#include <limits>
+
 using namespace nanoscope;
 
 namespace {
@@ -110,6 +112,10 @@ private Q_SLOTS:
         view.setState(stateOf({half, grids}));
         QCOMPARE(cell(view, 1, 7), QStringLiteral("256 of 512 tokens"));
         QCOMPARE(cell(view, 2, 7), QStringLiteral("grid 3 of 6"));
+        half.figures.deltaLossStandardError = std::numeric_limits<double>::quiet_NaN();  // a single window
+        view.setState(stateOf({half}));
+        QCOMPARE(cell(view, 1, 5), QString());
+        QVERIFY(!view.findChild<PerplexityPlot*>()->summary().contains(QStringLiteral("±")));
         PerplexityEntry refused = entryOf("Q4_K", 0, 0, 0);
         refused.error = "rows of 128 are no whole blocks of 256";
         view.setState(stateOf({refused}));
