@@ -106,8 +106,11 @@ void PerplexityDesk::start()
 {
     if (!m_session) {
         try {
-            m_session = std::make_shared<PerplexitySession>(bundledFile("language_model.h5"),
-                bundledFile("language_model_tokens.h5"), bundledFile("language_model_tokenizer.json"));
+            const std::filesystem::path model
+                = bundledFile("language_model.h5");  // the first one that is missing is named
+            const std::filesystem::path tokens = bundledFile("language_model_tokens.h5");
+            m_session
+                = std::make_shared<PerplexitySession>(model, tokens, bundledFile("language_model_tokenizer.json"));
         } catch (const Error& error) {
             fail(error);
             return;
