@@ -12,7 +12,7 @@ namespace {
 
 /// Prices A and B; baselines depend on the hardware alone and are taken from `last` where that is the same.
 std::shared_ptr<const CostResult> priced(
-    const CostChoice& choice, const FormatPair& formats, const std::shared_ptr<const CostResult>& last)
+    const CostChoice& choice, const FormatSet& formats, const std::shared_ptr<const CostResult>& last)
 {
     auto result = std::make_shared<CostResult>();
     result->choice = choice;
@@ -54,7 +54,7 @@ void CostDesk::setChoice(const CostChoice& choice)
     request();
 }
 
-void CostDesk::setFormats(const FormatPair& formats)
+void CostDesk::setFormats(const FormatSet& formats)
 {
     if (formats == m_formats)
         return;

@@ -23,7 +23,7 @@ public:
 
     [[nodiscard]] const CostChoice& choice() const { return m_choice; }
     void setChoice(const CostChoice& choice);
-    void setFormats(const FormatPair& formats);
+    void setFormats(const FormatSet& formats);
     /// Whether the figures can be seen.
     void setActive(bool isActive);
 
@@ -54,7 +54,7 @@ private:
     void fail(const std::exception_ptr& exception);
 
     CostChoice m_choice;
-    std::optional<FormatPair> m_formats;
+    std::optional<FormatSet> m_formats;
     std::shared_ptr<const CostResult> m_result;
     QString m_problem;
     bool m_isActive = false;

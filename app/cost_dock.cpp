@@ -14,7 +14,7 @@ constexpr auto kChoiceKey = "cost/choice";
 }  // namespace
 
 CostDock::CostDock(QDockWidget& dock, Explorer& explorer)
-    : QObject(&dock)
+    : PanelDock(&dock)
     , m_explorer(explorer)
     , m_panel(new CostPanel)
 {
@@ -28,6 +28,11 @@ CostDock::CostDock(QDockWidget& dock, Explorer& explorer)
     connect(&m_desk, &CostDesk::resultChanged, this, [this] { m_panel->setResult(m_desk.result()); });
     connect(&m_desk, &CostDesk::problemChanged, this, [this] { m_panel->setProblem(m_desk.problem()); });
     connect(&m_desk, &CostDesk::currentChanged, this, &CostDock::currentChanged);
+}
+
+QString CostDock::unsettled() const
+{
+    return tr("no cost for these settings");
 }
 
 void CostDock::setTheme(const Theme& theme)

@@ -1,24 +1,19 @@
 #pragma once
 
 #include "app/cost_desk.h"
-#include "core/format/preset.h"
+#include "app/panel_dock.h"
 #include "widgets/plot_export.h"
-#include "widgets/theme.h"
-
-#include <QObject>
 
 #include <optional>
-#include <vector>
 
 class QDockWidget;
-class QSettings;
 
 namespace nanoscope {
 
 class CostPanel;
 
 /// The Cost dock: joins the panel with the desk behind it and with the formats of the window.
-class CostDock : public QObject {
+class CostDock : public PanelDock {
     Q_OBJECT
 
 public:
@@ -26,25 +21,20 @@ public:
     CostDock(QDockWidget& dock, Explorer& explorer);
 
     [[nodiscard]] CostDesk& desk() { return m_desk; }
-    /// False while the panel can be seen and does not show the present answer.
-    [[nodiscard]] bool isCurrent() const { return m_desk.isCurrent(); }
-    void setTheme(const Theme& theme);
-    void setPresets(const std::vector<Preset>& presets);
+    [[nodiscard]] bool isCurrent() const override { return m_desk.isCurrent(); }
+    [[nodiscard]] bool isBusy() const override { return m_desk.isBusy(); }
+    [[nodiscard]] QString unsettled() const override;
+    void setTheme(const Theme& theme) override;
+    void setPresets(const std::vector<Preset>& presets) override;
+    void save(QSettings& settings) const override;
+    void restore(const QSettings& settings) override;
 
     /// What a plot of this dock was made from; nothing for other plots and before the first figures.
     [[nodiscard]] std::optional<PlotRecipe> recipeOf(const PlotView& plot) const;
 
-    /// @name The choice between starts
-    /// @{
-    void save(QSettings& settings) const;
-    void restore(const QSettings& settings);
-    /// @}
-
 signals:
     /// The user edited the choice; controlId tells edits by the same control apart from others.
     void choiceEdited(const nanoscope::CostChoice& choice, const QString& controlId);
-    /// isCurrent() may have changed.
-    void currentChanged();
 
 private:
     Explorer& m_explorer;

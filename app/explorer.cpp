@@ -141,7 +141,7 @@ std::shared_ptr<const BlockSample> LoadedTensor::sample(
     return made;
 }
 
-Explorer::Explorer(FormatPair formats, QObject* parent)
+Explorer::Explorer(FormatSet formats, QObject* parent)
     : QObject(parent)
     , m_formats(std::move(formats))
     , m_pool(makePool())
@@ -169,11 +169,11 @@ Explorer::Explorer(FormatPair formats, QObject* parent)
     m_progressTimer.setInterval(kProgressInterval);
     connect(&m_progressTimer, &QTimer::timeout, this, &Explorer::showProgress);
     m_cut.axis = m_formats.a.spec.geometry.axis;
-    for (const Slot slot : {A, B})
+    for (const Slot slot : kEverySlot)
         m_measure[slot] = std::make_unique<ReportJob>(
             [this, slot](std::shared_ptr<const Report> report) { receiveReport(slot, std::move(report)); },
             [this](const std::exception_ptr& exception) { fail(exception); });
-    for (const Slot slot : {A, B}) {
+    for (const Slot slot : kEverySlot) {
         m_ask[slot] = std::make_unique<ReportJob>(
             [this, slot](std::shared_ptr<const Report> answer) { receiveAnswer(slot, std::move(answer)); },
             [this, slot](
@@ -229,8 +229,8 @@ void Explorer::receive(IoEvent event)
     m_reports = {};
     m_answers = {};
     emit tensorChanged();
-    requestReport(A);
-    requestReport(B);
+    for (const Slot slot : kEverySlot)
+        requestReport(slot);
     emit busyChanged();
 }
 
@@ -248,27 +248,30 @@ void Explorer::setCut(const TensorCut& cut)
         return;
     m_cut = cut;
     emit cutChanged();
-    requestReport(A);
-    requestReport(B);
+    for (const Slot slot : kEverySlot)
+        requestReport(slot);
     emit busyChanged();
 }
 
-void Explorer::setFormats(const FormatPair& formats)
+void Explorer::setFormats(const FormatSet& formats)
 {
-    const FormatPair old = std::exchange(m_formats, formats);
+    const FormatSet old = std::exchange(m_formats, formats);
     if (old == m_formats)
         return;
     emit formatsChanged();
-    if (!(old.a == m_formats.a) || isStalled(A))
-        requestReport(A);
-    if (!(old.b == m_formats.b) || isStalled(B))
-        requestReport(B);
+    for (const Slot slot : kEverySlot) {
+        const NamedFormat* before = old.at(slot);
+        const NamedFormat* now = m_formats.at(slot);
+        const bool isSame = before && now ? *before == *now : before == now;
+        if (!isSame || isStalled(slot))
+            requestReport(slot);
+    }
     emit busyChanged();
 }
 
 NamedFormat Explorer::effectiveFormat(Slot slot) const
 {
-    NamedFormat format = slot == A ? m_formats.a : *m_formats.b;
+    NamedFormat format = *m_formats.at(slot);
     const Shape shape = m_cut.reshape ? *m_cut.reshape : m_tensor ? m_tensor->tensor().info.shape : Shape{};
     const auto rank = static_cast<int>(shape.size());
     const bool isLast = m_cut.axis == -1 || m_cut.axis + 1 == rank;
@@ -279,15 +282,17 @@ NamedFormat Explorer::effectiveFormat(Slot slot) const
 
 void Explorer::requestReport(Slot slot)
 {
-    if (slot == B && !m_formats.b) {
-        m_measure[B]->cancel();
-        m_rest[B].stop();
-        m_ask[B]->cancel();
-        m_reports[B].reset();
-        m_answers[B].reset();
-        m_isStale[B] = false;
-        emit reportChanged(B);
-        emit answerChanged(B);
+    if (!m_formats.at(slot)) {
+        if (!m_reports[slot] && !m_isStale[slot])
+            return;
+        m_measure[slot]->cancel();
+        m_rest[slot].stop();
+        m_ask[slot]->cancel();
+        m_reports[slot].reset();
+        m_answers[slot].reset();
+        m_isStale[slot] = false;
+        emit reportChanged(slot);
+        emit answerChanged(slot);
         return;
     }
     if (!m_tensor)
@@ -448,7 +453,7 @@ void Explorer::clearUnmeasured()
     if (!m_tensor || m_reports[A] || isMeasuring(A))
         return;
     m_trace.reset();
-    for (const Slot slot : {A, B}) {
+    for (const Slot slot : kEverySlot) {
         m_answers[slot].reset();
         emit reportChanged(slot);
         emit answerChanged(slot);
@@ -470,13 +475,15 @@ bool Explorer::isMeasuring(Slot slot) const
 
 bool Explorer::isCurrent() const
 {
-    return m_reports[A] && !m_isStale[A] && !m_isStale[B] && !m_isTraceStale && !(m_isStudied && m_isStudyStale)
-        && !isBusy();
+    const bool isAnyStale = std::find(m_isStale.begin(), m_isStale.end(), true) != m_isStale.end();
+    return m_reports[A] && !isAnyStale && !m_isTraceStale && !(m_isStudied && m_isStudyStale) && !isBusy();
 }
 
 bool Explorer::isBusy() const
 {
-    return m_io.isBusy() || isMeasuring(A) || isMeasuring(B) || m_explain.isBusy() || m_studies.isBusy();
+    const bool isAnyMeasuring
+        = std::any_of(kEverySlot.begin(), kEverySlot.end(), [this](Slot slot) { return isMeasuring(slot); });
+    return m_io.isBusy() || isAnyMeasuring || m_explain.isBusy() || m_studies.isBusy();
 }
 
 std::function<void(double)> Explorer::progressOf(std::size_t lane)
@@ -498,7 +505,7 @@ void Explorer::showProgress()
         return;
     }
     double slowest = 1.0;
-    for (const Slot slot : {A, B})
+    for (const Slot slot : kEverySlot)
         if (isMeasuring(slot))
             slowest = std::min(slowest, m_measure[slot]->isBusy() ? m_progress[slot]->load() : 0.0);
     if (slowest < 1.0 || !m_studies.isBusy())

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/format_set.h"
 #include "core/analysis/block_trace.h"
 #include "core/analysis/report.h"
 #include "core/analysis/study.h"
@@ -26,13 +27,6 @@
 #include <vector>
 
 namespace nanoscope {
-
-/// The formats on screen: A always, B when compared with.
-struct FormatPair {
-    NamedFormat a;
-    std::optional<NamedFormat> b;
-    bool operator==(const FormatPair&) const = default;
-};
 
 /// How the tensor is cut into rows.
 struct TensorCut {
@@ -96,16 +90,17 @@ class Explorer : public QObject {
     Q_OBJECT
 
 public:
-    enum Slot { A, B, kSlots };
+    enum Slot { A, B, C, D, kSlots };
+    static constexpr std::array kEverySlot{A, B, C, D};
 
-    explicit Explorer(FormatPair formats, QObject* parent = nullptr);
+    explicit Explorer(FormatSet formats, QObject* parent = nullptr);
     ~Explorer() override;
 
     /// Opens a file and shows `tensor`, or the first one that can be explored.
     void open(const QString& path, const QString& tensor = {});
     void selectTensor(const QString& name);
     void setCut(const TensorCut& cut);
-    void setFormats(const FormatPair& formats);
+    void setFormats(const FormatSet& formats);
     void selectBlock(quint64 block);
     void selectElement(int element);
     /// Whether the comparators beside the formats (StudyResult) are wanted: they cost more than a report.
@@ -119,8 +114,8 @@ public:
     [[nodiscard]] bool hasSource() const { return m_source != nullptr; }
     [[nodiscard]] std::shared_ptr<const LoadedTensor> tensor() const { return m_tensor; }
     [[nodiscard]] const TensorCut& cut() const { return m_cut; }
-    [[nodiscard]] const FormatPair& formats() const { return m_formats; }
-    /// Newest finished report of a slot; null before the first, and for B when nothing is compared.
+    [[nodiscard]] const FormatSet& formats() const { return m_formats; }
+    /// Newest finished report of a slot; null before the first, and for B to D when there is no such format.
     [[nodiscard]] std::shared_ptr<const Report> report(Slot slot) const { return m_reports[slot]; }
     /// The selected block under format A.
     [[nodiscard]] std::shared_ptr<const BlockTrace> trace() const { return m_trace; }
@@ -147,7 +142,7 @@ signals:
     void tensorChanged();
     void cutChanged();
     void formatsChanged();
-    /// A report arrived, or that of B went.
+    /// A report arrived, or that of B, C or D went.
     void reportChanged(int slot);
     /// answer() changed: before a report, and with it.
     void answerChanged(int slot);
@@ -195,13 +190,13 @@ private:
     void showProgress();
 
     QTimer m_progressTimer;
-    std::array<std::shared_ptr<std::atomic<double>>, kSlots + 2> m_progress;  // fraction done: A, B, reading, study
+    std::array<std::shared_ptr<std::atomic<double>>, kSlots + 2> m_progress;  // fraction done: formats, reading, study
     QString m_sourceFile;
     std::shared_ptr<const TensorSource> m_source;  // used on the I/O lane only
     QString m_file;
     std::shared_ptr<const LoadedTensor> m_tensor;
     TensorCut m_cut;
-    FormatPair m_formats;
+    FormatSet m_formats;
     std::shared_ptr<WorkerPool> m_pool;  // of passes by a kernel
     std::array<std::shared_ptr<const Report>, kSlots> m_reports;
     std::array<std::shared_ptr<const Report>, kSlots> m_answers;  // of summary or sample, until the report arrives

@@ -8,12 +8,12 @@
 
 namespace nanoscope {
 
-/// The one undo step of formats: from one pair to another. Edits by the same control within a second merge, so that a
+/// The one undo step of formats: from one set to another. Edits by the same control within a second merge, so that a
 /// drag is one step.
 class FormatCommand : public QUndoCommand {
 public:
     /// @param controlId  what the user moved; empty never merges
-    FormatCommand(Explorer& explorer, FormatPair before, FormatPair after, QString controlId)
+    FormatCommand(Explorer& explorer, FormatSet before, FormatSet after, QString controlId)
         : m_explorer(explorer)
         , m_before(std::move(before))
         , m_after(std::move(after))
@@ -43,17 +43,25 @@ public:
 private:
     [[nodiscard]] QString describe() const
     {
-        const bool isB = m_before.a == m_after.a;
-        const QString name
-            = QString::fromStdString(isB ? (m_after.b ? m_after.b->name : std::string()) : m_after.a.name);
-        if (isB && !m_after.b)
-            return QCoreApplication::translate("FormatCommand", "remove format B");
-        return QCoreApplication::translate("FormatCommand", "format %1: %2").arg(isB ? "B" : "A", name);
+        const auto isSame = [this](std::size_t slot) {
+            const NamedFormat* before = m_before.at(slot);
+            const NamedFormat* after = m_after.at(slot);
+            return before && after ? *before == *after : before == after;
+        };
+        std::size_t changed = 0;
+        while (changed + 1 < FormatSet::kMost && isSame(changed))
+            ++changed;
+        const QString letter(QChar(static_cast<char16_t>(u'A' + changed)));
+        const NamedFormat* after = m_after.at(changed);
+        if (!after)
+            return QCoreApplication::translate("FormatCommand", "remove format %1").arg(letter);
+        return QCoreApplication::translate("FormatCommand", "format %1: %2")
+            .arg(letter, QString::fromStdString(after->name));
     }
 
     Explorer& m_explorer;
-    FormatPair m_before;
-    FormatPair m_after;
+    FormatSet m_before;
+    FormatSet m_after;
     QString m_controlId;
     QElapsedTimer m_age;
 };

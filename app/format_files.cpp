@@ -43,13 +43,14 @@ QString specArgument(const NamedFormat& format, const std::vector<Preset>& prese
     return overrides.empty() ? name : name + u':' + QString::fromStdString(overrides);
 }
 
-QString reportCommandLine(const QString& file, const Report& report, const TensorCut& cut, const FormatPair& formats,
+QString reportCommandLine(const QString& file, const Report& report, const TensorCut& cut, const FormatSet& formats,
     const std::vector<Preset>& presets)
 {
     QStringList words{"nanoscope-cli", "report", shellQuoted(file),
         shellQuoted(QString::fromStdString(report.tensor.name)), "-f", shellQuoted(specArgument(formats.a, presets))};
-    if (formats.b)
-        words << "-f" << shellQuoted(specArgument(*formats.b, presets));
+    for (std::size_t slot = 1; slot < FormatSet::kMost; ++slot)
+        if (const NamedFormat* format = formats.at(slot))
+            words << "-f" << shellQuoted(specArgument(*format, presets));
     if (cut.axis != -1)
         words << "--axis" << QString::number(cut.axis);
     if (cut.reshape)

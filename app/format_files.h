@@ -18,6 +18,6 @@ namespace nanoscope {
 
 /// The command that prints what the window shows, quoted for a POSIX shell.
 [[nodiscard]] QString reportCommandLine(const QString& file, const Report& report, const TensorCut& cut,
-    const FormatPair& formats, const std::vector<Preset>& presets);
+    const FormatSet& formats, const std::vector<Preset>& presets);
 
 }  // namespace nanoscope

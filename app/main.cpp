@@ -1,3 +1,4 @@
+#include "app/arrangements.h"
 #include "app/main_window.h"
 #include "app/screenshot.h"
 #include "app/window_options.h"
@@ -38,7 +39,7 @@ void prepareEnvironment(const WindowOptions& options)
 
 int runWindow(int argc, char** argv, const WindowOptions& options)
 {
-    FormatPair formats = startFormats(options.formats);
+    FormatSet formats = startFormats(options.formats);
     prepareEnvironment(options);
     QApplication application(argc, argv);
     QApplication::setApplicationName("nanoscope");
@@ -53,6 +54,8 @@ int runWindow(int argc, char** argv, const WindowOptions& options)
         picture ? MainWindow::Memory::Fresh : MainWindow::Memory::Restore);
     if (options.size)
         window.resize(*options.size);
+    if (options.layout)
+        window.arrangements().choose(*options.layout);
     window.show();
     if (picture)
         takeScreenshotAndQuit(window, options.screenshot, !options.file.isEmpty());

@@ -1,10 +1,10 @@
 #include "app/main_window.h"
 
+#include "app/arrangements.h"
 #include "app/cost_command.h"
 #include "app/cost_dock.h"
 #include "app/format_command.h"
 #include "app/format_files.h"
-#include "app/perplexity_dock.h"
 #include "app/recent_files.h"
 #include "app/status_line.h"
 #include "app/view_docks.h"
@@ -30,9 +30,7 @@
 namespace nanoscope {
 namespace {
 
-constexpr int kLayoutVersion = 1;
 constexpr auto kGeometryKey = "window/geometry";
-constexpr auto kStateKey = "window/state";
 constexpr auto kDarkKey = "window/dark";
 
 bool desktopIsDark()
@@ -42,7 +40,7 @@ bool desktopIsDark()
 
 }  // namespace
 
-MainWindow::MainWindow(FormatPair formats, std::optional<bool> dark, QSize size, Memory memory)
+MainWindow::MainWindow(FormatSet formats, std::optional<bool> dark, QSize size, Memory memory)
     : m_explorer(std::move(formats))
     , m_memory(memory)
 {
@@ -50,7 +48,8 @@ MainWindow::MainWindow(FormatPair formats, std::optional<bool> dark, QSize size,
     setAcceptDrops(true);
     setDockNestingEnabled(true);
     setTabPosition(Qt::AllDockWidgetAreas, QTabWidget::North);
-    m_lastB = m_explorer.formats().b.value_or(parseFormat("MXFP4"));
+    m_last = {parseFormat("NxFP4"), parseFormat("MXFP4"), parseFormat("NVFP4"), parseFormat("M2XFP_weight")};
+    keepFormats(m_explorer.formats());
     const QSettings settings;
     const bool remembered = m_memory == Memory::Restore;
     m_dark = dark.value_or(remembered ? settings.value(kDarkKey, desktopIsDark()).toBool() : desktopIsDark());
@@ -60,6 +59,7 @@ MainWindow::MainWindow(FormatPair formats, std::optional<bool> dark, QSize size,
     statusBar()->addWidget(m_status, 1);
     statusBar()->setSizeGripEnabled(false);
     m_docks = new ViewDocks(*this, m_explorer);
+    m_arrangements = new Arrangements(*this, *m_docks);
     loadPresetLibrary();
     createFileMenu();
     createEditMenu();
@@ -69,12 +69,11 @@ MainWindow::MainWindow(FormatPair formats, std::optional<bool> dark, QSize size,
     connectExplorer();
 
     resize(size);
-    m_docks->arrange();
+    m_arrangements->reset();
     if (remembered) {
         restoreGeometry(settings.value(kGeometryKey).toByteArray());
-        restoreState(settings.value(kStateKey).toByteArray(), kLayoutVersion);
-        m_docks->cost().restore(settings);
-        m_docks->perplexity().restore(settings);
+        m_arrangements->restore(settings);
+        m_docks->restore(settings);
         findChild<QToolBar*>("MessageToolBar")->hide();  // the last run may have ended under a message
     }
     setTheme(m_dark);
@@ -98,9 +97,11 @@ void MainWindow::createToolBar()
     bar->addSeparator();
     bar->addActions({m_undoAction, m_redoAction});
     bar->addSeparator();
-    bar->addActions({m_browse, m_compare, m_swap});
+    bar->addActions({m_browse, m_compare[Explorer::B], m_swap});
     bar->addSeparator();
     bar->addAction(m_darkTheme);
+    bar->addSeparator();
+    bar->addActions(m_arrangementActions.values());
 
     addToolBarBreak();
     QToolBar* messages = addToolBar(tr("Messages"));
@@ -168,7 +169,8 @@ void MainWindow::refreshState()
     const QString file = QFileInfo(m_explorer.file()).fileName();
     setWindowTitle(tensor ? tr("%1 · %2 — Nanoscope").arg(QString::fromStdString(tensor->tensor().info.name), file)
                           : tr("Nanoscope"));
-    m_compare->setChecked(m_explorer.formats().b.has_value());
+    for (auto action = m_compare.cbegin(); action != m_compare.cend(); ++action)
+        action.value()->setChecked(m_explorer.formats().at(action.key()) != nullptr);
     m_swap->setEnabled(m_explorer.formats().b.has_value());
     refreshPresetViews();
     if (isReady())
@@ -198,7 +200,7 @@ void MainWindow::openPath(const QString& path)
 {
     if (path.endsWith(".json", Qt::CaseInsensitive)) {
         try {
-            FormatPair formats = m_explorer.formats();
+            FormatSet formats = m_explorer.formats();
             formats.a = parseFormat(path.toStdString(), m_library.userFolder());
             editFormats(formats);
         } catch (const Error& error) {
@@ -257,8 +259,12 @@ void MainWindow::exportCurrentPlot()
 
 void MainWindow::saveFormat(Explorer::Slot slot)
 {
-    const FormatPair& formats = m_explorer.formats();
-    const NamedFormat format = slot == Explorer::A ? formats.a : formats.b.value_or(formats.a);
+    const NamedFormat* shown = m_explorer.formats().at(slot);
+    if (shown == nullptr) {
+        showError(tr("there is no such format to save; choose Format > Compare first"));
+        return;
+    }
+    const NamedFormat format = *shown;
     auto* dialog = new QFileDialog(this, tr("Save format"), {}, tr("Format (*.json)"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
@@ -278,9 +284,8 @@ void MainWindow::loadFormat(Explorer::Slot slot)
     dialog->setFileMode(QFileDialog::ExistingFile);
     connect(dialog, &QFileDialog::fileSelected, this, [this, slot](const QString& path) {
         try {
-            FormatPair formats = m_explorer.formats();
-            (slot == Explorer::A ? formats.a : formats.b.emplace())
-                = parseFormat(path.toStdString(), m_library.userFolder());
+            FormatSet formats = m_explorer.formats();
+            formats.set(slot, parseFormat(path.toStdString(), m_library.userFolder()));
             editFormats(formats);
         } catch (const Error& error) {
             showError(QString::fromUtf8(error.what()));
@@ -300,19 +305,18 @@ void MainWindow::copyAsCommandLine()
         reportCommandLine(m_explorer.file(), *report, m_explorer.cut(), m_explorer.formats(), m_presets));
 }
 
-void MainWindow::editFormats(const FormatPair& formats, const QString& controlId)
+void MainWindow::editFormats(const FormatSet& formats, const QString& controlId)
 {
     if (formats == m_explorer.formats())
         return;
-    if (formats.b)
-        m_lastB = *formats.b;
+    keepFormats(formats);
     m_undo.push(new FormatCommand(m_explorer, m_explorer.formats(), formats, controlId));
 }
 
 void MainWindow::changeA(const std::function<FormatSpec(FormatSpec)>& edit, const QString& controlId)
 {
     try {
-        FormatPair formats = m_explorer.formats();
+        FormatSet formats = m_explorer.formats();
         m_naming.learn(formats.a);
         const QString base = m_naming.baseOf(QString::fromStdString(formats.a.name));
         formats.a.spec = edit(formats.a.spec);
@@ -325,21 +329,26 @@ void MainWindow::changeA(const std::function<FormatSpec(FormatSpec)>& edit, cons
 
 void MainWindow::swapFormats()
 {
-    FormatPair formats = m_explorer.formats();
+    FormatSet formats = m_explorer.formats();
     if (!formats.b)
         return;
     std::swap(formats.a, *formats.b);
     editFormats(formats);
 }
 
-void MainWindow::compareWithB(bool on)
+void MainWindow::compareWith(Explorer::Slot slot, bool on)
 {
-    FormatPair formats = m_explorer.formats();
-    if (on)
-        formats.b = m_lastB;
-    else
-        formats.b.reset();
+    FormatSet formats = m_explorer.formats();
+    formats.set(slot, on ? std::optional(*m_last.at(slot)) : std::nullopt);
     editFormats(formats);
+}
+
+/// For the next time that comparing is switched on.
+void MainWindow::keepFormats(const FormatSet& formats)
+{
+    for (const Explorer::Slot slot : Explorer::kEverySlot)
+        if (const NamedFormat* format = formats.at(slot))
+            m_last.set(slot, *format);
 }
 
 void MainWindow::focusNextDock()
@@ -367,10 +376,9 @@ void MainWindow::closeEvent(QCloseEvent* event)
     if (m_memory == Memory::Restore) {
         QSettings settings;
         settings.setValue(kGeometryKey, saveGeometry());
-        settings.setValue(kStateKey, saveState(kLayoutVersion));
+        m_arrangements->save(settings);
         settings.setValue(kDarkKey, m_dark);
-        m_docks->cost().save(settings);
-        m_docks->perplexity().save(settings);
+        m_docks->save(settings);
     }
     event->accept();
 }

@@ -6,6 +6,7 @@
 #include "widgets/theme.h"
 
 #include <QMainWindow>
+#include <QMap>
 #include <QUndoStack>
 
 class QAction;
@@ -13,6 +14,7 @@ class QMenu;
 
 namespace nanoscope {
 
+class Arrangements;
 class FormatDifferenceView;
 class MessageBar;
 class PlotView;
@@ -20,6 +22,7 @@ class PresetBrowser;
 class PresetForm;
 class StatusLine;
 class ViewDocks;
+enum class Arrangement;
 struct PlotRecipe;
 
 /// The window: docks, menus, and the wiring between the explorer and what the user does. Holds no logic of its own.
@@ -34,10 +37,11 @@ public:
     };
 
     /// @param dark  theme asked for; nothing: remembered, else as the desktop's palette is
-    MainWindow(FormatPair formats, std::optional<bool> dark, QSize size, Memory memory);
+    MainWindow(FormatSet formats, std::optional<bool> dark, QSize size, Memory memory);
     ~MainWindow() override;
 
     [[nodiscard]] Explorer& explorer() { return m_explorer; }
+    [[nodiscard]] Arrangements& arrangements() { return *m_arrangements; }
     /// True when every visible view shows the exact result of a tensor.
     [[nodiscard]] bool isReady() const;
     /// The message in the bar; empty when there is none.
@@ -57,6 +61,7 @@ private:
     void createEditMenu();
     void createFormatMenu();
     void createViewMenu();
+    void createArrangementActions(QMenu* menu);
     void createToolBar();
     QAction* addTo(QMenu* menu, const QString& text, const QKeySequence& keys, const std::function<void()>& action);
 
@@ -73,11 +78,12 @@ private:
     void saveFormat(Explorer::Slot slot);
     void loadFormat(Explorer::Slot slot);
     void copyAsCommandLine();
-    void editFormats(const FormatPair& formats, const QString& controlId = {});
+    void editFormats(const FormatSet& formats, const QString& controlId = {});
     void changeA(const std::function<FormatSpec(FormatSpec)>& edit, const QString& controlId);
     void choosePreset(const QString& name, Explorer::Slot slot = Explorer::A);
     void swapFormats();
-    void compareWithB(bool on);
+    void compareWith(Explorer::Slot slot, bool on);
+    void keepFormats(const FormatSet& formats);
     void focusNextDock();
 
     /// @name The user's and the shipped presets (window_presets.cpp)
@@ -95,11 +101,12 @@ private:
     QUndoStack m_undo;
     Memory m_memory;
     bool m_dark = false;
-    NamedFormat m_lastB;  // comes back when comparing is switched on again
+    FormatSet m_last;  // comes back when comparing is switched on again
     PresetLibrary m_library;
     std::vector<Preset> m_presets;
     FormatNaming m_naming;
     ViewDocks* m_docks = nullptr;
+    Arrangements* m_arrangements = nullptr;
     PresetBrowser* m_browser = nullptr;  // made when first asked for, like the two below
     PresetForm* m_presetForm = nullptr;
     FormatDifferenceView* m_difference = nullptr;
@@ -107,7 +114,8 @@ private:
     StatusLine* m_status = nullptr;
     QAction* m_open = nullptr;
     QAction* m_export = nullptr;
-    QAction* m_compare = nullptr;
+    QMap<Explorer::Slot, QAction*> m_compare;
+    QMap<Arrangement, QAction*> m_arrangementActions;
     QAction* m_swap = nullptr;
     QAction* m_darkTheme = nullptr;
     QAction* m_undoAction = nullptr;

@@ -23,7 +23,7 @@ QString setupText(const CostSetup& setup)
 }  // namespace
 
 ParetoDock::ParetoDock(QDockWidget& dock, Explorer& explorer)
-    : QObject(&dock)
+    : PanelDock(&dock)
     , m_explorer(explorer)
     , m_dock(dock)
     , m_view(new ParetoView)
@@ -63,7 +63,12 @@ bool ParetoDock::isCurrent() const
     return !m_isVisible || !m_desk.state() || m_desk.state()->measured == m_desk.state()->presets.size();
 }
 
-void ParetoDock::stop()
+QString ParetoDock::unsettled() const
+{
+    return tr("presets stopped before all were measured");
+}
+
+void ParetoDock::cancel()
 {
     if (isBusy())
         m_desk.setStopped(true);
@@ -71,7 +76,7 @@ void ParetoDock::stop()
 
 void ParetoDock::showMarks()
 {
-    const FormatPair& formats = m_explorer.formats();
+    const FormatSet& formats = m_explorer.formats();
     m_desk.setMark(Explorer::A, formats.a, m_explorer.answer(Explorer::A));
     m_desk.setMark(Explorer::B, formats.b, formats.b ? m_explorer.answer(Explorer::B) : nullptr);
 }

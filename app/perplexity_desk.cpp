@@ -30,11 +30,11 @@ PerplexityCase caseOf(const NamedFormat& format, const PerplexityScope& scope)
     return what;
 }
 
-std::vector<PerplexityCase> casesOf(const FormatPair& formats, const PerplexityScope& scope)
+std::vector<PerplexityCase> casesOf(const FormatSet& formats, const PerplexityScope& scope)
 {
-    std::vector<PerplexityCase> cases{caseOf(formats.a, scope)};
-    if (formats.b)
-        cases.push_back(caseOf(*formats.b, scope));
+    std::vector<PerplexityCase> cases;
+    for (const NamedFormat& format : formats.all())
+        cases.push_back(caseOf(format, scope));
     return cases;
 }
 
@@ -57,7 +57,7 @@ PerplexityDesk::PerplexityDesk(QObject* parent)
     connect(&m_rest, &QTimer::timeout, this, &PerplexityDesk::start);
 }
 
-void PerplexityDesk::setFormats(const FormatPair& formats)
+void PerplexityDesk::setFormats(const FormatSet& formats)
 {
     if (formats == m_formats)
         return;

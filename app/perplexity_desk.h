@@ -21,7 +21,7 @@ class PerplexityDesk : public QObject {
 public:
     explicit PerplexityDesk(QObject* parent = nullptr);
 
-    void setFormats(const FormatPair& formats);
+    void setFormats(const FormatSet& formats);
     void setScope(const PerplexityScope& scope);
     /// Whether anybody looks: nothing is evaluated otherwise.
     void setWanted(bool isWanted);
@@ -48,7 +48,7 @@ private:
     void fail(const std::exception& error);
     void receive(State state);
 
-    FormatPair m_formats;
+    FormatSet m_formats;
     PerplexityScope m_scope;
     bool m_isWanted = false;
     bool m_isStale = true;

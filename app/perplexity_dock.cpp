@@ -14,7 +14,7 @@ constexpr auto kHeadKey = "perplexity/head";
 }  // namespace
 
 PerplexityDock::PerplexityDock(QDockWidget& dock, Explorer& explorer)
-    : QObject(&dock)
+    : PanelDock(&dock)
     , m_view(new PerplexityView)
 {
     dock.setWidget(m_view);
@@ -27,6 +27,11 @@ PerplexityDock::PerplexityDock(QDockWidget& dock, Explorer& explorer)
         m_view->setError(m_desk.error());  // a state takes back what was said before
         Q_EMIT currentChanged();
     });
+}
+
+QString PerplexityDock::unsettled() const
+{
+    return tr("perplexity stopped before it was complete");
 }
 
 void PerplexityDock::setTheme(const Theme& theme)

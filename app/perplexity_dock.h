@@ -1,22 +1,16 @@
 #pragma once
 
+#include "app/panel_dock.h"
 #include "app/perplexity_desk.h"
-#include "core/format/preset.h"
-#include "widgets/theme.h"
-
-#include <QObject>
-
-#include <vector>
 
 class QDockWidget;
-class QSettings;
 
 namespace nanoscope {
 
 class PerplexityView;
 
 /// The Perplexity dock: joins the view with the desk behind it and with the formats of the window.
-class PerplexityDock : public QObject {
+class PerplexityDock : public PanelDock {
     Q_OBJECT
 
 public:
@@ -24,20 +18,14 @@ public:
     PerplexityDock(QDockWidget& dock, Explorer& explorer);
 
     [[nodiscard]] PerplexityDesk& desk() { return m_desk; }
-    /// False while the view can be seen and does not show the present answer.
-    [[nodiscard]] bool isCurrent() const { return m_desk.isCurrent(); }
-    void setTheme(const Theme& theme);
-    void setPresets(const std::vector<Preset>& presets);
-
-    /// @name The scope between starts
-    /// @{
-    void save(QSettings& settings) const;
-    void restore(const QSettings& settings);
-    /// @}
-
-signals:
-    /// isCurrent() may have changed.
-    void currentChanged();
+    [[nodiscard]] bool isCurrent() const override { return m_desk.isCurrent(); }
+    [[nodiscard]] bool isBusy() const override { return m_desk.isBusy(); }
+    [[nodiscard]] QString unsettled() const override;
+    void cancel() override { m_desk.cancel(); }
+    void setTheme(const Theme& theme) override;
+    void setPresets(const std::vector<Preset>& presets) override;
+    void save(QSettings& settings) const override;
+    void restore(const QSettings& settings) override;
 
 private:
     void setScope(const PerplexityScope& scope);

@@ -7,8 +7,18 @@
 #include <algorithm>
 
 namespace nanoscope {
+namespace {
 
-void ViewDocks::arrange()
+/// For names of tensors and labels of the editor.
+int leftWidth(QSize window)
+{
+    constexpr int kNarrowest = 286;
+    return std::max(kNarrowest, window.width() * 20 / 100);
+}
+
+}  // namespace
+
+void ViewDocks::arrange(Arrangement arrangement)
 {
     const QSize size = m_window.size();
     // Each dock comes straight to its place: many that stand below each other for a moment would make the window grow.
@@ -16,51 +26,56 @@ void ViewDocks::arrange()
         each->setFloating(false);
         m_window.removeDockWidget(each);
     }
+    switch (arrangement) {
+    case Arrangement::Explore:
+        arrangeToExplore(size);
+        break;
+    case Arrangement::Compare:
+        arrangeToCompare(size);
+        break;
+    case Arrangement::Teach:
+        arrangeToTeach(size);
+        break;
+    }
+}
+
+/// Shows docks as tabs of one place, the first on top.
+void ViewDocks::stack(const QList<QDockWidget*>& docks)
+{
+    for (QDockWidget* each : docks.mid(1))
+        m_window.tabifyDockWidget(docks.front(), each);
+    for (QDockWidget* each : docks)
+        each->show();
+    docks.front()->raise();
+}
+
+/// Tensors and formats on the left; levels and figures above, what is linked to a block below.
+void ViewDocks::arrangeToExplore(QSize size)
+{
     const auto dock = [this](const char* name) { return m_byName.value(name); };
     QDockWidget* tensors = dock("Tensors");
     QDockWidget* formatA = dock("FormatA");
-    QDockWidget* formatB = dock("FormatB");
     QDockWidget* levels = dock("Levels");
+    QDockWidget* figures = dock("Figures");
     QDockWidget* errorMap = dock("ErrorMap");
-    QDockWidget* magnitude = dock("ErrorByMagnitude");
-    QDockWidget* blockSqnr = dock("BlockSqnr");
-    QDockWidget* studies = dock("Studies");
     QDockWidget* block = dock("Block");
     QDockWidget* inspector = dock("Inspector");
-    QDockWidget* figures = dock("Figures");
-    QDockWidget* levelTable = dock("LevelTable");
-    QDockWidget* speed = dock("Speed");
-    QDockWidget* cost = dock("Cost");
-    QDockWidget* pareto = dock("Pareto");
-    QDockWidget* perplexity = dock("Perplexity");
-
-    // Tensors and formats on the left; levels and figures above, what is linked to a block below.
     m_window.addDockWidget(Qt::LeftDockWidgetArea, tensors);
     m_window.splitDockWidget(tensors, levels, Qt::Horizontal);
     m_window.splitDockWidget(tensors, formatA, Qt::Vertical);
-    m_window.tabifyDockWidget(formatA, formatB);
     m_window.splitDockWidget(levels, errorMap, Qt::Vertical);
     m_window.splitDockWidget(levels, figures, Qt::Horizontal);
-    m_window.tabifyDockWidget(figures, levelTable);
-    m_window.tabifyDockWidget(figures, studies);
-    m_window.tabifyDockWidget(figures, speed);
     m_window.splitDockWidget(errorMap, block, Qt::Horizontal);
     m_window.splitDockWidget(block, inspector, Qt::Horizontal);
-    m_window.tabifyDockWidget(errorMap, magnitude);
-    m_window.tabifyDockWidget(errorMap, blockSqnr);
-    m_window.tabifyDockWidget(levels, cost);
-    m_window.tabifyDockWidget(levels, pareto);
-    m_window.tabifyDockWidget(levels, perplexity);
-    for (QDockWidget* each : m_docks)
-        each->show();
-    formatA->raise();
-    levels->raise();
-    errorMap->raise();
-    figures->raise();
+    for (QDockWidget* single : {tensors, block, inspector})
+        single->show();
+    stack({formatA, dock("FormatB"), dock("FormatC"), dock("FormatD")});
+    stack({figures, dock("LevelTable"), dock("Studies"), dock("Speed")});
+    stack({errorMap, dock("ErrorByMagnitude"), dock("BlockSqnr")});
+    stack({levels, dock("Cost"), dock("Pareto"), dock("Perplexity")});
 
     m_window.resize(size);
-    constexpr int kNarrowest = 286;  // names of tensors and labels of the editor
-    const int left = std::max(kNarrowest, size.width() * 20 / 100);
+    const int left = leftWidth(size);
     const int rest = size.width() - left;
     const int height = size.height();
     m_window.resizeDocks({tensors, levels}, {left, rest}, Qt::Horizontal);
@@ -69,6 +84,58 @@ void ViewDocks::arrange()
         {errorMap, block, inspector}, {rest * 28 / 100, rest * 45 / 100, rest * 27 / 100}, Qt::Horizontal);
     m_window.resizeDocks({tensors, formatA}, {height * 36 / 100, height * 64 / 100}, Qt::Vertical);
     m_window.resizeDocks({levels, errorMap}, {height * 57 / 100, height * 43 / 100}, Qt::Vertical);
+}
+
+/// The levels of all formats above each other on one axis; their figures and where they differ beside them.
+void ViewDocks::arrangeToCompare(QSize size)
+{
+    const auto dock = [this](const char* name) { return m_byName.value(name); };
+    QDockWidget* formatA = dock("FormatA");
+    QDockWidget* tensors = dock("Tensors");
+    QDockWidget* levels = dock("Levels");
+    QDockWidget* figures = dock("Figures");
+    QDockWidget* difference = dock("BlockSqnr");
+    m_window.addDockWidget(Qt::LeftDockWidgetArea, tensors);
+    m_window.splitDockWidget(tensors, levels, Qt::Horizontal);
+    m_window.splitDockWidget(tensors, formatA, Qt::Vertical);
+    m_window.splitDockWidget(levels, figures, Qt::Horizontal);
+    m_window.splitDockWidget(figures, difference, Qt::Vertical);
+    tensors->show();
+    stack({formatA, dock("FormatB"), dock("FormatC"), dock("FormatD")});
+    stack({levels, dock("Pareto"), dock("Cost"), dock("Perplexity")});
+    stack({figures});
+    stack({difference, dock("ErrorByMagnitude")});
+
+    m_window.resize(size);
+    const int left = leftWidth(size);
+    const int rest = size.width() - left;
+    const int height = size.height();
+    m_window.resizeDocks({tensors, levels}, {left, rest}, Qt::Horizontal);
+    m_window.resizeDocks({levels, figures}, {rest * 54 / 100, rest * 46 / 100}, Qt::Horizontal);
+    m_window.resizeDocks({tensors, formatA}, {height * 30 / 100, height * 70 / 100}, Qt::Vertical);
+    m_window.resizeDocks({figures, difference}, {height * 50 / 100, height * 50 / 100}, Qt::Vertical);
+}
+
+/// The block and the derivation of an element, large.
+void ViewDocks::arrangeToTeach(QSize size)
+{
+    const auto dock = [this](const char* name) { return m_byName.value(name); };
+    QDockWidget* formatA = dock("FormatA");
+    QDockWidget* levels = dock("Levels");
+    QDockWidget* block = dock("Block");
+    QDockWidget* inspector = dock("Inspector");
+    m_window.addDockWidget(Qt::LeftDockWidgetArea, formatA);
+    m_window.splitDockWidget(formatA, levels, Qt::Horizontal);
+    m_window.splitDockWidget(levels, block, Qt::Vertical);
+    m_window.splitDockWidget(block, inspector, Qt::Horizontal);
+    for (QDockWidget* single : {formatA, block, inspector})
+        single->show();
+    stack({levels});
+
+    m_window.resize(size);
+    const int left = leftWidth(size);
+    m_window.resizeDocks({formatA, levels}, {left, size.width() - left}, Qt::Horizontal);
+    m_window.resizeDocks({levels, block}, {size.height() / 2, size.height() / 2}, Qt::Vertical);
 }
 
 }  // namespace nanoscope

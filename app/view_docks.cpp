@@ -25,6 +25,8 @@
 #include <QMainWindow>
 #include <QSplitter>
 
+#include <algorithm>
+
 namespace nanoscope {
 
 ViewDocks::ViewDocks(QMainWindow& window, Explorer& explorer)
@@ -54,18 +56,19 @@ void ViewDocks::createViews()
 {
     m_tensors = new TensorPanel;
     addDock(tr("Tensors"), "Tensors", m_tensors);
-    for (const Explorer::Slot slot : {Explorer::A, Explorer::B}) {
-        const QString letter = slot == Explorer::A ? "A" : "B";
+    for (const Explorer::Slot slot : Explorer::kEverySlot) {
+        const QString letter = seriesLetter(kSeriesRoles[slot]);
         m_editors[slot] = new FormatEditor(letter);
         addDock(tr("Format %1").arg(letter), "Format" + letter, m_editors[slot]);
     }
     auto* levels = new QSplitter(Qt::Vertical);
     m_levelSplit = levels;
-    for (const Explorer::Slot slot : {Explorer::A, Explorer::B}) {
+    for (const Explorer::Slot slot : Explorer::kEverySlot) {
         m_levels[slot] = new LevelPlot;
-        m_levels[slot]->setObjectName(slot == Explorer::A ? "levelsA" : "levelsB");
-        m_levels[slot]->setAccessibleName(slot == Explorer::A ? tr("Levels of format A") : tr("Levels of format B"));
-        m_levels[slot]->setAccent(slot == Explorer::A ? LevelPlot::Accent::SeriesA : LevelPlot::Accent::SeriesB);
+        const QString letter = seriesLetter(kSeriesRoles[slot]);
+        m_levels[slot]->setObjectName("levels" + letter);
+        m_levels[slot]->setAccessibleName(tr("Levels of format %1").arg(letter));
+        m_levels[slot]->setRole(kSeriesRoles[slot]);
         levels->addWidget(m_levels[slot]);
     }
     m_currentPlot = m_levels[Explorer::A];
@@ -90,19 +93,30 @@ void ViewDocks::createViews()
     m_figures = new FigureTable;
     addDock(tr("Figures"), "Figures", m_figures);
     createSpeed();
-    m_cost = new CostDock(*addDock(tr("Cost"), "Cost", nullptr), m_explorer);
-    m_pareto = new ParetoDock(*addDock(tr("Pareto"), "Pareto", nullptr), m_explorer);
-    connect(m_pareto, &ParetoDock::formatChosen, this, [this](const NamedFormat& format) {
-        FormatPair formats = m_explorer.formats();
+    createPanels();
+}
+
+template <class Panel> Panel* ViewDocks::addPanel(const QString& title, const QString& objectName)
+{
+    auto* panel = new Panel(*addDock(title, objectName, nullptr), m_explorer);
+    connect(panel, &PanelDock::currentChanged, this, &ViewDocks::currentChanged);
+    connect(panel, &PanelDock::failed, this, &ViewDocks::failed);
+    m_panels.push_back(panel);
+    return panel;
+}
+
+void ViewDocks::createPanels()
+{
+    m_cost = addPanel<CostDock>(tr("Cost"), "Cost");
+    auto* pareto = addPanel<ParetoDock>(tr("Pareto"), "Pareto");
+    connect(pareto, &ParetoDock::formatChosen, this, [this](const NamedFormat& format) {
+        FormatSet formats = m_explorer.formats();
         formats.b = format;
         emit formatsEdited(formats, {});
     });
-    connect(&m_cost->desk(), &CostDesk::choiceChanged, this,
-        [this] { m_pareto->setCostSetup(m_cost->desk().choice().setup, m_cost->desk().choice().activations); });
-    m_perplexity = new PerplexityDock(*addDock(tr("Perplexity"), "Perplexity", nullptr), m_explorer);
-    connect(m_cost, &CostDock::currentChanged, this, &ViewDocks::currentChanged);
-    connect(m_pareto, &ParetoDock::currentChanged, this, &ViewDocks::currentChanged);
-    connect(m_perplexity, &PerplexityDock::currentChanged, this, &ViewDocks::currentChanged);
+    connect(&m_cost->desk(), &CostDesk::choiceChanged, pareto,
+        [this, pareto] { pareto->setCostSetup(m_cost->desk().choice().setup, m_cost->desk().choice().activations); });
+    addPanel<PerplexityDock>(tr("Perplexity"), "Perplexity");
 }
 
 void ViewDocks::createSpeed()
@@ -169,12 +183,9 @@ void ViewDocks::connectExplorer()
         m_heatMap->setReport(m_explorer.report(Explorer::A));
         m_heatMap->setSelectedBlock(m_explorer.selectedBlock());
     });
-    refresh("ErrorByMagnitude",
-        [this] { m_magnitude->setReports(m_explorer.report(Explorer::A), m_explorer.report(Explorer::B)); });
-    refresh("BlockSqnr",
-        [this] { m_blockSqnr->setReports(m_explorer.report(Explorer::A), m_explorer.report(Explorer::B)); });
-    answer(
-        "Figures", [this] { m_figures->setReports(m_explorer.answer(Explorer::A), m_explorer.answer(Explorer::B)); });
+    refresh("ErrorByMagnitude", [this] { m_magnitude->setReports(reports()); });
+    refresh("BlockSqnr", [this] { m_blockSqnr->setReports(reports()); });
+    answer("Figures", [this] { m_figures->setReports(answers()); });
     connect(&m_explorer, &Explorer::answerChanged, this, [this] {
         for (DeferredRefresh* view : m_answerViews)
             view->request();
@@ -199,14 +210,11 @@ void ViewDocks::connectViews()
     connect(m_tensors, &TensorPanel::viewChanged, this, [this](int axis, const std::optional<Shape>& reshape) {
         m_explorer.setCut({axis, reshape});
     });
-    for (const Explorer::Slot slot : {Explorer::A, Explorer::B}) {
+    for (const Explorer::Slot slot : Explorer::kEverySlot) {
         connect(m_editors[slot], &FormatEditor::formatEdited, this,
             [this, slot](const NamedFormat& format, const QString& controlId) {
-                FormatPair formats = m_explorer.formats();
-                if (slot == Explorer::A)
-                    formats.a = format;
-                else
-                    formats.b = format;
+                FormatSet formats = m_explorer.formats();
+                formats.set(slot, format);
                 emit formatsEdited(formats, controlId);
             });
         connect(m_levels[slot], &LevelPlot::logCountsChanged, this, [this](bool logarithmic) {
@@ -234,17 +242,22 @@ void ViewDocks::watchPlots()
 
 Explorer::Slot ViewDocks::currentSlot() const
 {
-    return m_currentPlot == m_levels[Explorer::B] ? Explorer::B : Explorer::A;
+    for (const Explorer::Slot slot : Explorer::kEverySlot)
+        if (m_currentPlot == m_levels[slot])
+            return slot;
+    return Explorer::A;
 }
 
 void ViewDocks::showFormats()
 {
-    const FormatPair& formats = m_explorer.formats();
-    m_editors[Explorer::A]->setFormat(formats.a);
-    m_editors[Explorer::B]->setEnabled(formats.b.has_value());
-    if (formats.b)
-        m_editors[Explorer::B]->setFormat(*formats.b);
-    m_levels[Explorer::B]->setVisible(formats.b.has_value());
+    const FormatSet& formats = m_explorer.formats();
+    for (const Explorer::Slot slot : Explorer::kEverySlot) {
+        const NamedFormat* format = formats.at(slot);
+        m_editors[slot]->setEnabled(format != nullptr);
+        m_levels[slot]->setVisible(format != nullptr);
+        if (format != nullptr)
+            m_editors[slot]->setFormat(*format);
+    }
     if (m_sqnrFormat == formats.a)
         return;
     m_sqnrFormat = formats.a;  // figures of another format say nothing of this one
@@ -253,28 +266,40 @@ void ViewDocks::showFormats()
 
 bool ViewDocks::isCurrent() const
 {
-    return m_cost->isCurrent() && m_pareto->isCurrent() && m_perplexity->isCurrent();
+    return std::all_of(m_panels.begin(), m_panels.end(), [](const PanelDock* panel) { return panel->isCurrent(); });
 }
 
 bool ViewDocks::isBusy() const
 {
-    return m_cost->desk().isBusy() || m_pareto->isBusy() || m_perplexity->desk().isBusy();
+    return std::any_of(m_panels.begin(), m_panels.end(), [](const PanelDock* panel) { return panel->isBusy(); });
 }
 
 QString ViewDocks::unsettled() const
 {
-    if (isBusy() || isCurrent())
+    if (isBusy())
         return {};
-    if (!m_cost->isCurrent())
-        return tr("no cost for these settings");
-    return m_pareto->isCurrent() ? tr("perplexity stopped before it was complete")
-                                 : tr("presets stopped before all were measured");
+    for (const PanelDock* panel : m_panels)
+        if (!panel->isCurrent())
+            return panel->unsettled();
+    return {};
 }
 
 void ViewDocks::cancel()
 {
-    m_pareto->stop();
-    m_perplexity->desk().cancel();
+    for (PanelDock* panel : m_panels)
+        panel->cancel();
+}
+
+void ViewDocks::save(QSettings& settings) const
+{
+    for (const PanelDock* panel : m_panels)
+        panel->save(settings);
+}
+
+void ViewDocks::restore(const QSettings& settings)
+{
+    for (PanelDock* panel : m_panels)
+        panel->restore(settings);
 }
 
 void ViewDocks::focusFirstView()
@@ -282,17 +307,36 @@ void ViewDocks::focusFirstView()
     m_levels[Explorer::A]->setFocus();
 }
 
+RoleReports ViewDocks::answers() const
+{
+    RoleReports result;
+    for (const Explorer::Slot slot : Explorer::kEverySlot)
+        result.push_back(m_explorer.answer(slot));
+    return result;
+}
+
+RoleReports ViewDocks::reports() const
+{
+    RoleReports result;
+    for (const Explorer::Slot slot : Explorer::kEverySlot)
+        result.push_back(m_explorer.report(slot));
+    return result;
+}
+
 void ViewDocks::showReports()
 {
-    const std::shared_ptr<const Report> a = m_explorer.answer(Explorer::A);
-    const std::shared_ptr<const Report> b = m_explorer.answer(Explorer::B);
+    const RoleReports shown = answers();
+    std::vector<const Report*> present;
+    for (const auto& report : shown)
+        if (report)
+            present.push_back(report.get());
     std::optional<LevelAxis> axis;
-    if (a && b && shareNumberLine(*a, *b))
-        axis = commonAxis({a.get(), b.get()});
-    m_levels[Explorer::A]->setReport(a);
-    m_levels[Explorer::B]->setReport(b);
-    for (LevelPlot* plot : m_levels)
-        plot->setAxis(axis);
+    if (present.size() > 1 && shareNumberLine(present))
+        axis = commonAxis(present);
+    for (const Explorer::Slot slot : Explorer::kEverySlot) {
+        m_levels[slot]->setReport(shown[slot]);
+        m_levels[slot]->setAxis(axis);
+    }
     shareHeight();
 }
 
@@ -300,17 +344,19 @@ void ViewDocks::showReports()
 /// changes.
 void ViewDocks::shareHeight()
 {
+    constexpr int kUnit = 1000;  // only the ratio counts
+    constexpr int kFrame = 700;  // header and legend of a plot, in units of a strip
     QList<int> strips;
-    for (const Explorer::Slot slot : {Explorer::A, Explorer::B}) {
+    QList<int> sizes;
+    for (const Explorer::Slot slot : Explorer::kEverySlot) {
         const auto report = m_explorer.report(slot);
         strips.append(report ? static_cast<int>(booksOf(report->format.spec).size()) : 0);
+        sizes.append(strips.back() > 0 ? strips.back() * kUnit + kFrame : 0);
     }
     if (strips == m_strips)
         return;
     m_strips = strips;
-    constexpr int kUnit = 1000;  // only the ratio counts
-    constexpr int kFrame = 700;  // header and legend of a plot, in units of a strip
-    m_levelSplit->setSizes({strips[0] * kUnit + kFrame, strips[1] > 0 ? strips[1] * kUnit + kFrame : 0});
+    m_levelSplit->setSizes(sizes);
 }
 
 void ViewDocks::showTrace()
@@ -353,9 +399,8 @@ void ViewDocks::setPresets(const std::vector<Preset>& presets)
 {
     for (FormatEditor* editor : m_editors)
         editor->setPresets(presets);
-    m_cost->setPresets(presets);
-    m_pareto->setPresets(presets);
-    m_perplexity->setPresets(presets);
+    for (PanelDock* panel : m_panels)
+        panel->setPresets(presets);
 }
 
 void ViewDocks::setTheme(const Theme& theme)
@@ -370,9 +415,8 @@ void ViewDocks::setTheme(const Theme& theme)
     m_inspector->setTheme(theme);
     for (FormatEditor* editor : m_editors)
         editor->setTheme(theme);
-    m_cost->setTheme(theme);
-    m_pareto->setTheme(theme);
-    m_perplexity->setTheme(theme);
+    for (PanelDock* panel : m_panels)
+        panel->setTheme(theme);
 }
 
 }  // namespace nanoscope

@@ -3,6 +3,7 @@
 #include "app/explorer.h"
 #include "core/format/preset.h"
 #include "widgets/level_id.h"
+#include "widgets/series_role.h"
 #include "widgets/theme.h"
 
 #include <QHash>
@@ -13,6 +14,7 @@
 
 class QDockWidget;
 class QMainWindow;
+class QSettings;
 class QSplitter;
 
 namespace nanoscope {
@@ -28,13 +30,19 @@ class Inspector;
 class LevelPlot;
 class LevelTable;
 class MagnitudeChart;
-class ParetoDock;
-class PerplexityDock;
+class PanelDock;
 class PlotView;
 class SpeedMeter;
 class SpeedView;
 class StudyView;
 class TensorPanel;
+
+/// What the window is arranged for.
+enum class Arrangement {
+    Explore,  ///< one format in depth, a second one beside it
+    Compare,  ///< formats A to D side by side
+    Teach     ///< the bits of one block, large
+};
 
 /// The views of the window, one dock each, and what links them: reports go to all, a selection goes from the heat map
 /// to the block, its elements and their levels, and back.
@@ -46,8 +54,8 @@ public:
 
     /// All docks in the order of the View menu.
     [[nodiscard]] const QList<QDockWidget*>& docks() const { return m_docks; }
-    /// Puts every dock where the Explore arrangement has it.
-    void arrange();
+    /// Puts every dock where the arrangement has it as shipped.
+    void arrange(Arrangement arrangement);
     void setTheme(const Theme& theme);
     /// What the format editors offer.
     void setPresets(const std::vector<Preset>& presets);
@@ -56,8 +64,9 @@ public:
     /// Which format the current plot shows.
     [[nodiscard]] Explorer::Slot currentSlot() const;
     [[nodiscard]] CostDock& cost() { return *m_cost; }
-    [[nodiscard]] ParetoDock& pareto() { return *m_pareto; }
-    [[nodiscard]] PerplexityDock& perplexity() { return *m_perplexity; }
+    /// What the docks remember between starts.
+    void save(QSettings& settings) const;
+    void restore(const QSettings& settings);
     /// False while a dock that can be seen does not show the present answer; what the explorer answers is not counted.
     [[nodiscard]] bool isCurrent() const;
     /// True while a dock's own work runs.
@@ -71,13 +80,19 @@ public:
 
 signals:
     /// The user edited a format; controlId tells edits by the same control apart from others.
-    void formatsEdited(const nanoscope::FormatPair& formats, const QString& controlId);
+    void formatsEdited(const nanoscope::FormatSet& formats, const QString& controlId);
     void failed(const QString& message);
     /// isCurrent() or isBusy() may have changed.
     void currentChanged();
 
 private:
     QDockWidget* addDock(const QString& title, const QString& objectName, QWidget* content);
+    template <class Panel> Panel* addPanel(const QString& title, const QString& objectName);
+    void createPanels();
+    void stack(const QList<QDockWidget*>& docks);
+    void arrangeToExplore(QSize size);
+    void arrangeToCompare(QSize size);
+    void arrangeToTeach(QSize size);
     void createViews();
     void createSpeed();
     void showTimes(int slot);
@@ -85,6 +100,9 @@ private:
     void connectViews();
     void watchPlots();
     void showReports();
+    /// What answers, of every slot.
+    [[nodiscard]] RoleReports answers() const;
+    [[nodiscard]] RoleReports reports() const;
     void shareHeight();
     void showFormats();
     void showTrace();
@@ -95,13 +113,14 @@ private:
     Explorer& m_explorer;
     QList<QDockWidget*> m_docks;
     QHash<QString, QDockWidget*> m_byName;
+    std::vector<PanelDock*> m_panels;  // docks with work of their own
     QList<DeferredRefresh*> m_reportViews;
     QList<DeferredRefresh*> m_answerViews;  // which show what the summary knows while a report is on its way
     TensorPanel* m_tensors = nullptr;
     FormatEditor* m_editors[Explorer::kSlots] = {};
     std::optional<NamedFormat> m_sqnrFormat;  // under which the tree's ratios were measured
     QSplitter* m_levelSplit = nullptr;
-    QList<int> m_strips;  // codebooks of A and B
+    QList<int> m_strips;  // codebooks of the formats
     LevelPlot* m_levels[Explorer::kSlots] = {};
     LevelTable* m_levelTable = nullptr;
     HeatMap* m_heatMap = nullptr;
@@ -114,8 +133,6 @@ private:
     SpeedView* m_speed = nullptr;
     SpeedMeter* m_speedMeter;
     CostDock* m_cost = nullptr;
-    ParetoDock* m_pareto = nullptr;
-    PerplexityDock* m_perplexity = nullptr;
     PlotView* m_currentPlot = nullptr;
 };
 

@@ -1,10 +1,12 @@
 // The menus of MainWindow: what can be done, where it is found and which keys do it.
 #include "app/main_window.h"
 
+#include "app/arrangements.h"
 #include "app/recent_files.h"
 #include "app/view_docks.h"
 
 #include <QAction>
+#include <QActionGroup>
 #include <QDockWidget>
 #include <QMenu>
 #include <QMenuBar>
@@ -48,9 +50,13 @@ void MainWindow::createFileMenu()
     m_export = addTo(menu, tr("&Export plot…"), QKeySequence(Qt::CTRL | Qt::Key_E), [this] { exportCurrentPlot(); });
     m_export->setToolTip(tr("Export the plot that last had the focus as SVG or PNG (Ctrl+E)"));
     menu->addSeparator();
-    addTo(menu, tr("&Load format A…"), {}, [this] { loadFormat(Explorer::A); });
-    addTo(menu, tr("Load format B…"), {}, [this] { loadFormat(Explorer::B); });
-    addTo(menu, tr("&Save format A…"), {}, [this] { saveFormat(Explorer::A); });
+    QMenu* load = menu->addMenu(tr("&Load format"));
+    QMenu* save = menu->addMenu(tr("Save &format"));
+    for (const Explorer::Slot slot : Explorer::kEverySlot) {
+        const QString letter = seriesLetter(kSeriesRoles[slot]);
+        addTo(load, tr("Format %1…").arg(letter), {}, [this, slot] { loadFormat(slot); });
+        addTo(save, tr("Format %1…").arg(letter), {}, [this, slot] { saveFormat(slot); });
+    }
     menu->addSeparator();
     addTo(menu, tr("&Quit"), QKeySequence::Quit, [this] { close(); });
 }
@@ -100,21 +106,44 @@ void MainWindow::createFormatMenu()
         changeA([](FormatSpec spec) { return withBlock(spec, nextBlock(spec.geometry.block, true)); }, "A.keys.block");
     });
     menu->addSeparator();
-    m_compare = addTo(menu, tr("&Compare with B"), QKeySequence(Qt::CTRL | Qt::Key_B),
-        [this] { compareWithB(m_compare->isChecked()); });
-    m_compare->setCheckable(true);
+    for (const Explorer::Slot slot : {Explorer::B, Explorer::C, Explorer::D}) {
+        const QKeySequence keys = slot == Explorer::B ? QKeySequence(Qt::CTRL | Qt::Key_B) : QKeySequence();
+        m_compare[slot] = addTo(menu, tr("Compare with %1").arg(seriesLetter(kSeriesRoles[slot])), keys,
+            [this, slot] { compareWith(slot, m_compare[slot]->isChecked()); });
+        m_compare[slot]->setCheckable(true);
+    }
     m_swap = addTo(menu, tr("Swap &A and B"), QKeySequence(Qt::Key_X), [this] { swapFormats(); });
     m_explain = addTo(menu, tr("&Why A and B differ"), {}, [this] { explainDifference(); });
+}
+
+void MainWindow::createArrangementActions(QMenu* menu)
+{
+    auto* group = new QActionGroup(this);
+    const auto add = [&](Arrangement arrangement, const QString& text, const QString& tip, const QKeySequence& keys) {
+        QAction* action = addTo(menu, text, keys, [this, arrangement] { m_arrangements->choose(arrangement); });
+        action->setToolTip(tip);
+        action->setCheckable(true);
+        action->setChecked(arrangement == m_arrangements->current());
+        group->addAction(action);
+        m_arrangementActions[arrangement] = action;
+    };
+    add(Arrangement::Explore, tr("&Explore"), tr("One format in depth, another beside it"), {});
+    add(Arrangement::Compare, tr("&Compare"), tr("Formats A to D side by side"), {});
+    add(Arrangement::Teach, tr("&Teach"), tr("The bits of one block, large"), QKeySequence(Qt::Key_T));
+    connect(m_arrangements, &Arrangements::changed, this,
+        [this](Arrangement arrangement) { m_arrangementActions[arrangement]->setChecked(true); });
+    menu->addSeparator();
 }
 
 void MainWindow::createViewMenu()
 {
     QMenu* menu = menuBar()->addMenu(tr("&View"));
+    createArrangementActions(menu);
     for (QDockWidget* dock : m_docks->docks())
         menu->addAction(dock->toggleViewAction());
     menu->addSeparator();
     addTo(menu, tr("&Next panel"), QKeySequence(Qt::Key_F6), [this] { focusNextDock(); });
-    addTo(menu, tr("&Reset layout"), {}, [this] { m_docks->arrange(); });
+    addTo(menu, tr("&Reset layout"), {}, [this] { m_arrangements->reset(); });
     menu->addSeparator();
     m_darkTheme = addTo(
         menu, tr("&Dark theme"), QKeySequence(Qt::CTRL | Qt::Key_D), [this] { setTheme(m_darkTheme->isChecked()); });

@@ -1,5 +1,6 @@
 #include "app/window_options.h"
 
+#include "app/arrangements.h"
 #include "app/preset_folder.h"
 #include "core/error.h"
 #include "core/format/format_by_name.h"
@@ -52,8 +53,8 @@ WindowOptions parseWindowOptions(const QStringList& arguments)
     const QCommandLineOption help({"h", "help"}, "Show this text.");
     const QCommandLineOption version("version", "Show the version.");
     const QCommandLineOption tensor("tensor", "Tensor to show; the first one if absent.", "NAME");
-    const QCommandLineOption format(
-        "format", "Format A; a second one is B. A preset, a .json file, or either with overrides.", "SPEC");
+    const QCommandLineOption format("format",
+        "Format A; up to three more are B, C and D. A preset, a .json file, or either with overrides.", "SPEC");
     const QCommandLineOption screenshot("screenshot", "Write a picture of the window and quit.", "OUT.png");
     const QCommandLineOption size("size", "Size of the window.", "WxH");
     const QCommandLineOption scale("scale", "Scale of the interface.", "S");
@@ -61,7 +62,7 @@ WindowOptions parseWindowOptions(const QStringList& arguments)
     const QCommandLineOption session("session", "Not built yet.", "FILE");
     const QCommandLineOption replay("replay", "Not built yet.", "STEPS.json");
     const QCommandLineOption dump("dump-ui", "Not built yet.", "OUT.json");
-    const QCommandLineOption layout("layout", "Only explore today.", "NAME");
+    const QCommandLineOption layout("layout", "Arrangement of the window: explore, compare or teach.", "NAME");
     parser.addOptions({help, version, tensor, format, screenshot, size, scale, theme, session, replay, dump, layout});
     if (!parser.parse(arguments))
         refuse({}, parser.errorText(), "see nanoscope --help");
@@ -72,8 +73,8 @@ WindowOptions parseWindowOptions(const QStringList& arguments)
     for (const QCommandLineOption& option : {session, replay, dump})
         if (parser.isSet(option))
             refuse("--" + option.names().first(), "is not built yet", "leave it out");
-    if (parser.isSet(layout) && parser.value(layout) != "explore")
-        refuse("--layout", "\"" + parser.value(layout) + "\" is not built yet", "give explore");
+    if (parser.isSet(layout) && !Arrangements::named(parser.value(layout)))
+        refuse("--layout", "\"" + parser.value(layout) + "\" is no arrangement", "give explore, compare or teach");
     if (parser.positionalArguments().size() > 1)
         refuse({}, "more than one file", "give one");
 
@@ -86,21 +87,24 @@ WindowOptions parseWindowOptions(const QStringList& arguments)
         options.size = parseSize(parser.value(size));
     if (parser.isSet(scale))
         options.scale = parseScale(parser.value(scale));
+    if (parser.isSet(layout))
+        options.layout = Arrangements::named(parser.value(layout));
     if (parser.isSet(theme))
         options.dark = parseTheme(parser.value(theme));
     return options;
 }
 
-FormatPair startFormats(const QStringList& formats)
+FormatSet startFormats(const QStringList& formats)
 {
     if (formats.isEmpty())
         return {parseFormat("NxFP4"), parseFormat("MXFP4")};
-    if (formats.size() > 2)
-        refuse("--format", QString::number(formats.size()) + " formats", "give one or two");
-    FormatPair pair{parseFormat(formats[0].toStdString(), userPresetFolder()), std::nullopt};
-    if (formats.size() == 2)
-        pair.b = parseFormat(formats[1].toStdString(), userPresetFolder());
-    return pair;
+    constexpr auto kMost = static_cast<qsizetype>(FormatSet::kMost);
+    if (formats.size() > kMost)
+        refuse("--format", QString::number(formats.size()) + " formats", "give one to four");
+    FormatSet set;
+    for (qsizetype slot = 0; slot < formats.size(); ++slot)
+        set.set(static_cast<std::size_t>(slot), parseFormat(formats[slot].toStdString(), userPresetFolder()));
+    return set;
 }
 
 }  // namespace nanoscope

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "app/explorer.h"
+#include "app/view_docks.h"
 
 #include <QSize>
 #include <QString>
@@ -14,11 +14,12 @@ namespace nanoscope {
 struct WindowOptions {
     QString file;
     QString tensor;
-    QStringList formats;           ///< as written; the first is A, the second B
-    QString screenshot;            ///< write a picture of the window here and quit; empty: stay open
-    std::optional<QSize> size;     ///< of the window in logical pixels
-    std::optional<QString> scale;  ///< of the whole interface
-    std::optional<bool> dark;      ///< nothing: as the desktop's palette is
+    QStringList formats;                ///< as written; the first is A, the second B
+    QString screenshot;                 ///< write a picture of the window here and quit; empty: stay open
+    std::optional<QSize> size;          ///< of the window in logical pixels
+    std::optional<QString> scale;       ///< of the whole interface
+    std::optional<Arrangement> layout;  ///< nothing: remembered, else Explore
+    std::optional<bool> dark;           ///< nothing: as the desktop's palette is
 };
 
 /// Reads the arguments before any window exists.
@@ -33,6 +34,6 @@ struct ShowText {
 
 /// The formats to start with: as asked for, or NxFP4 beside MXFP4.
 /// @throws Error (Refused) for an unknown format or refused value
-[[nodiscard]] FormatPair startFormats(const QStringList& formats);
+[[nodiscard]] FormatSet startFormats(const QStringList& formats);
 
 }  // namespace nanoscope

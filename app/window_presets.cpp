@@ -66,8 +66,8 @@ void MainWindow::choosePreset(const QString& name, Explorer::Slot slot)
 {
     try {
         const Preset preset = m_library.require(name.toStdString());
-        FormatPair formats = m_explorer.formats();
-        (slot == Explorer::A ? formats.a : formats.b.emplace()) = {preset.name, preset.spec};
+        FormatSet formats = m_explorer.formats();
+        formats.set(slot, NamedFormat{preset.name, preset.spec});
         editFormats(formats);
     } catch (const Error& error) {
         showError(QString::fromUtf8(error.what()));
@@ -101,15 +101,14 @@ void MainWindow::askForPreset()
         if (!families.contains(familyHeading(preset)))
             families << familyHeading(preset);
     m_presetForm->setFamilies(families);
-    const FormatPair& formats = m_explorer.formats();
-    m_presetForm->setFormats(formats.b ? std::vector{formats.a, *formats.b} : std::vector{formats.a});
+    m_presetForm->setFormats(m_explorer.formats().all());
     m_presetForm->open();
 }
 
 void MainWindow::keepAsPreset(Preset preset, int slot)
 {
-    FormatPair formats = m_explorer.formats();
-    NamedFormat& kept = slot == Explorer::B && formats.b ? *formats.b : formats.a;
+    FormatSet formats = m_explorer.formats();
+    NamedFormat kept = formats.all().at(static_cast<std::size_t>(slot));
     preset.source = tr("saved as %1").arg(specArgument(kept, m_presets)).toStdString();
     preset.spec.geometry.axis = Geometry{}.axis;  // the axis belongs to the tensor's view, not to the format
     try {
@@ -121,6 +120,7 @@ void MainWindow::keepAsPreset(Preset preset, int slot)
     m_presetForm->accept();
     loadPresetLibrary();
     kept.name = preset.name;
+    formats.set(formats.slotOf(static_cast<std::size_t>(slot)), kept);
     editFormats(formats);
     if (m_browser)
         m_browser->showPreset(QString::fromStdString(preset.name));
@@ -151,7 +151,7 @@ void MainWindow::explainDifference()
 
 void MainWindow::refreshPresetViews()
 {
-    const FormatPair& formats = m_explorer.formats();
+    const FormatSet& formats = m_explorer.formats();
     m_explain->setEnabled(formats.b.has_value());
     if (m_browser) {
         m_browser->setFormats(formats.a, formats.b);

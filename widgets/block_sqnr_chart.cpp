@@ -126,12 +126,11 @@ BlockSqnrChart::BlockSqnrChart(QWidget* parent)
     rebuild();
 }
 
-void BlockSqnrChart::setReports(std::shared_ptr<const Report> a, std::shared_ptr<const Report> b)
+void BlockSqnrChart::setReports(RoleReports reports)
 {
-    if (a == m_a && b == m_b)
+    if (reports == m_reports)
         return;
-    m_a = std::move(a);
-    m_b = std::move(b);
+    m_reports = std::move(reports);
     rebuild();
 }
 
@@ -153,10 +152,11 @@ void BlockSqnrChart::rebuild()
     std::vector<Input> inputs;
     double lowest = std::numeric_limits<double>::infinity();
     double highest = -std::numeric_limits<double>::infinity();
-    for (const auto& [report, role] : {std::pair(m_a.get(), SeriesRole::A), std::pair(m_b.get(), SeriesRole::B)}) {
+    for (std::size_t slot = 0; slot < m_reports.size(); ++slot) {
+        const Report* report = m_reports[slot].get();
         if (report == nullptr)
             continue;
-        inputs.push_back({report, role, figuresOf(*report)});
+        inputs.push_back({report, kSeriesRoles[slot], figuresOf(*report)});
         lowest = std::min(lowest, static_cast<double>(inputs.back().figures.lowest));
         highest = std::max(highest, static_cast<double>(inputs.back().figures.highest));
     }

@@ -1,9 +1,6 @@
 #pragma once
 
-#include "core/analysis/report.h"
 #include "widgets/chart_pane.h"
-
-#include <memory>
 
 namespace nanoscope {
 
@@ -19,16 +16,15 @@ public:
 
     explicit BlockSqnrChart(QWidget* parent = nullptr);
 
-    /// Either may be null. Bins the blocks at once; beyond two million every n-th is taken and the chart says so.
-    void setReports(std::shared_ptr<const Report> a, std::shared_ptr<const Report> b);
+    /// Bins the blocks at once; beyond two million every n-th is taken and the chart says so.
+    void setReports(RoleReports reports);
     void setShape(Shape shape);
     [[nodiscard]] Shape shape() const { return m_shape; }
 
 private:
     void rebuild();
 
-    std::shared_ptr<const Report> m_a;
-    std::shared_ptr<const Report> m_b;
+    RoleReports m_reports;
     Shape m_shape = Shape::Histogram;
 };
 

@@ -53,8 +53,7 @@ QString describeLayout(const Report& report, const BlockLayout& layout, QSizeF s
 {
     QStringList parts;
     parts << BlockText::tr("%1 × %2 blocks of %3")
-                 .arg(countText(layout.rows()), countText(layout.blocksPerRow()),
-                     countText(report.blockLength));
+                 .arg(countText(layout.rows()), countText(layout.blocksPerRow()), countText(report.blockLength));
     if (layout.panels() > 1)
         parts << BlockText::tr("folded: %1 columns of %2 rows")
                      .arg(countText(layout.panels()), countText(layout.rowsPerPanel()));

@@ -28,9 +28,19 @@ constexpr double kSymbolSize = 8.0;
 constexpr double kTickSpacing = 44.0;  // pixels between labels of an axis that runs across
 constexpr double kTipReach = 24.0;
 
-QColor colorOf(SeriesRole role, const Theme& theme)
+QScatterSeries::MarkerShape shapeOf(SeriesRole role)
 {
-    return role == SeriesRole::A ? theme.seriesA : theme.seriesB;
+    switch (role) {
+    case SeriesRole::A:
+        return QScatterSeries::MarkerShapeCircle;
+    case SeriesRole::B:
+        return QScatterSeries::MarkerShapeRectangle;
+    case SeriesRole::C:
+        return QScatterSeries::MarkerShapeTriangle;
+    case SeriesRole::D:
+        return QScatterSeries::MarkerShapeRotatedRectangle;
+    }
+    return QScatterSeries::MarkerShapeCircle;
 }
 
 /// Position on the axis: logarithms are taken here, never by Qt Charts, which drops a whole series for one zero.
@@ -119,10 +129,9 @@ public:
             axis->setLabelsPosition(QCategoryAxis::AxisLabelsPositionOnValue);
             axis->setTruncateLabels(false);
         }
-        for (const SeriesRole role : {SeriesRole::A, SeriesRole::B}) {
+        for (const SeriesRole role : kSeriesRoles) {
             Line& line = lineOf(role);
-            line.symbols->setMarkerShape(
-                role == SeriesRole::A ? QScatterSeries::MarkerShapeCircle : QScatterSeries::MarkerShapeRectangle);
+            line.symbols->setMarkerShape(shapeOf(role));
             line.symbols->setMarkerSize(kSymbolSize);
             attach(line.line);
             attach(line.symbols);
@@ -132,7 +141,7 @@ public:
     void setContent(const ChartContent& content)
     {
         m_content = &content;
-        for (const SeriesRole role : {SeriesRole::A, SeriesRole::B}) {
+        for (const SeriesRole role : kSeriesRoles) {
             QList<QPointF> points;
             QList<QPointF> symbols;
             for (const ChartSeries& series : content.series) {
@@ -155,8 +164,8 @@ public:
             axis->setLinePen(QPen(theme.mutedText, 0));
             axis->setGridLinePen(QPen(theme.grid, 0));
         }
-        for (const SeriesRole role : {SeriesRole::A, SeriesRole::B}) {
-            const QColor color = colorOf(role, theme);
+        for (const SeriesRole role : kSeriesRoles) {
+            const QColor color = seriesColor(role, theme);
             lineOf(role).line->setPen(QPen(color, 2));  // solid and opaque: drawn segment by segment
             lineOf(role).symbols->setPen(QPen(theme.panel, 1));
             lineOf(role).symbols->setBrush(color);
@@ -194,7 +203,7 @@ private:
         QScatterSeries* symbols = new QScatterSeries;
     };
 
-    Line& lineOf(SeriesRole role) { return m_lines[role == SeriesRole::A ? 0 : 1]; }
+    Line& lineOf(SeriesRole role) { return m_lines[static_cast<std::size_t>(role)]; }
 
     void attach(QXYSeries* series)
     {
@@ -221,7 +230,7 @@ private:
     QChart* m_chart;
     QCategoryAxis* m_x;
     QCategoryAxis* m_y;
-    std::array<Line, 2> m_lines;
+    std::array<Line, kSeriesRoles.size()> m_lines;
     const ChartContent* m_content = nullptr;
     QSizeF m_size;
     QFont m_font;
@@ -273,15 +282,12 @@ double ChartPane::paintLegend(QPainter& painter, const QRectF& area) const
     double x = area.left() + 12;
     const double y = area.top() + metrics.height() / 2 + 1;
     for (const ChartSeries& series : m_content.series) {
-        const QColor color = colorOf(series.role, theme());
+        const QColor color = seriesColor(series.role, theme());
         painter.setPen(QPen(color, 2));
         painter.drawLine(QLineF(x, y, x + 20, y));
         painter.setPen(Qt::NoPen);
         painter.setBrush(color);
-        if (series.role == SeriesRole::A)
-            painter.drawEllipse(QPointF(x + 10, y), kSymbolSize / 2, kSymbolSize / 2);
-        else
-            painter.drawRect(QRectF(x + 10 - kSymbolSize / 2, y - kSymbolSize / 2, kSymbolSize, kSymbolSize));
+        paintSeriesSymbol(painter, series.role, QPointF(x + 10, y), kSymbolSize);
         painter.setPen(theme().text);
         painter.drawText(QRectF(x + 26, area.top(), area.right() - x - 26, metrics.height() + 2),
             Qt::AlignLeft | Qt::AlignVCenter, series.name);

@@ -2,6 +2,7 @@
 
 #include "widgets/chart_table.h"
 #include "widgets/plot_view.h"
+#include "widgets/series_role.h"
 
 #include <QList>
 #include <QPointF>
@@ -11,12 +12,6 @@
 #include <vector>
 
 namespace nanoscope {
-
-/// Which format a line belongs to; it decides color and symbol.
-enum class SeriesRole {
-    A,  ///< blue, disks
-    B   ///< orange, squares
-};
 
 /// How an axis maps values. Logarithmic axes take positive values only; others are left out.
 enum class AxisScale { Linear, Log2, Log10 };

@@ -2,6 +2,8 @@
 
 #include <QFont>
 
+#include <utility>
+
 namespace nanoscope {
 
 FigureModel::FigureModel(QObject* parent)
@@ -9,12 +11,11 @@ FigureModel::FigureModel(QObject* parent)
 {
 }
 
-void FigureModel::setReports(std::shared_ptr<const Report> a, std::shared_ptr<const Report> b)
+void FigureModel::setReports(RoleReports reports)
 {
-    m_a = std::move(a);
-    m_b = std::move(b);
+    m_reports = std::move(reports);
     Q_EMIT dataChanged(index(0, AColumn), index(rowCount() - 1, DifferenceColumn));
-    Q_EMIT headerDataChanged(Qt::Horizontal, AColumn, BColumn);
+    Q_EMIT headerDataChanged(Qt::Horizontal, AColumn, DColumn);
 }
 
 int FigureModel::rowOf(const QString& id) const
@@ -35,40 +36,55 @@ int FigureModel::columnCount(const QModelIndex& parent) const
     return parent.isValid() ? 0 : static_cast<int>(kColumns);
 }
 
-std::optional<double> FigureModel::valueAt(int row, const std::shared_ptr<const Report>& report) const
+const Report* FigureModel::reportOf(int column) const
 {
-    return report ? m_figures[static_cast<std::size_t>(row)].value(*report) : std::nullopt;
+    const auto slot = static_cast<std::size_t>(column - AColumn);
+    return column >= AColumn && slot < m_reports.size() ? m_reports[slot].get() : nullptr;
 }
 
-bool FigureModel::isBetter(const QModelIndex& index) const
+std::optional<double> FigureModel::valueAt(int row, const Report* report) const
 {
-    if (index.column() != AColumn && index.column() != BColumn)
+    return report != nullptr ? m_figures[static_cast<std::size_t>(row)].value(*report) : std::nullopt;
+}
+
+bool FigureModel::isBest(const QModelIndex& index) const
+{
+    const Report* own = index.column() <= DColumn ? reportOf(index.column()) : nullptr;
+    if (own == nullptr)
         return false;
     const Figure& figure = m_figures[static_cast<std::size_t>(index.row())];
-    if (!m_a || !m_b || !isDifferenceSure(figure, *m_a, *m_b))
-        return false;
-    return betterSide(figure.better, valueAt(index.row(), m_a), valueAt(index.row(), m_b))
-        == (index.column() == AColumn ? -1 : 1);
+    int beaten = 0;
+    for (int column = AColumn; column <= DColumn; ++column) {
+        const Report* other = reportOf(column);
+        if (other == nullptr || column == index.column())
+            continue;
+        if (!isDifferenceSure(figure, *own, *other)
+            || betterSide(figure.better, valueAt(index.row(), own), valueAt(index.row(), other)) != -1)
+            return false;
+        ++beaten;
+    }
+    return beaten > 0;
 }
 
 QString FigureModel::textAt(const QModelIndex& index) const
 {
     const Figure& figure = m_figures[static_cast<std::size_t>(index.row())];
-    const std::optional<double> a = valueAt(index.row(), m_a);
-    const std::optional<double> b = valueAt(index.row(), m_b);
     switch (index.column()) {
     case NameColumn:
         return figure.name;
     case UnitColumn:
         return figure.unit;
-    case AColumn:
-        return m_a ? (figure.text ? figure.text(*m_a) : figureText(figure, a)) : QString();
-    case BColumn:
-        return m_b ? (figure.text ? figure.text(*m_b) : figureText(figure, b)) : QString();
-    case DifferenceColumn:
+    case DifferenceColumn: {
+        const std::optional<double> a = valueAt(index.row(), reportOf(AColumn));
+        const std::optional<double> b = valueAt(index.row(), reportOf(BColumn));
         return a && b ? differenceText(figure, *b - *a) : QString();
-    default:
-        return {};
+    }
+    default: {
+        const Report* report = reportOf(index.column());
+        if (report == nullptr)
+            return {};
+        return figure.text ? figure.text(*report) : figureText(figure, valueAt(index.row(), report));
+    }
     }
 }
 
@@ -78,14 +94,14 @@ QVariant FigureModel::data(const QModelIndex& index, int role) const
         return {};
     switch (role) {
     case Qt::DisplayRole:
-        // A check mark and bold type say which one is better, so that no color has to.
-        return isBetter(index) ? QStringLiteral("✓ ") + textAt(index) : textAt(index);
+        // A check mark and bold type say which one is best, so that no color has to.
+        return isBest(index) ? QStringLiteral("✓ ") + textAt(index) : textAt(index);
     case NameWithUnitRole: {
         const Figure& figure = m_figures[static_cast<std::size_t>(index.row())];
         return figure.unit.isEmpty() ? figure.name : tr("%1 (%2)").arg(figure.name, figure.unit);
     }
     case Qt::AccessibleTextRole:
-        return isBetter(index) ? tr("%1, better").arg(textAt(index)) : textAt(index);
+        return isBest(index) ? tr("%1, best").arg(textAt(index)) : textAt(index);
     case Qt::ToolTipRole: {
         const Figure& figure = m_figures[static_cast<std::size_t>(index.row())];
         const QString text = figure.text ? textAt(index) : QString();  // may be too long for its cell
@@ -94,7 +110,7 @@ QVariant FigureModel::data(const QModelIndex& index, int role) const
     case Qt::FontRole: {
         QFont font;
         font.setBold(true);
-        return isBetter(index) ? QVariant(font) : QVariant();
+        return isBest(index) ? QVariant(font) : QVariant();
     }
     case Qt::TextAlignmentRole:
         return index.column() <= UnitColumn ? QVariant(Qt::AlignLeft | Qt::AlignVCenter)
@@ -108,10 +124,8 @@ QVariant FigureModel::headerData(int section, Qt::Orientation orientation, int r
 {
     if (orientation != Qt::Horizontal)
         return {};
-    if (role == Qt::ToolTipRole && section == AColumn && m_a)
-        return QString::fromStdString(m_a->format.name);
-    if (role == Qt::ToolTipRole && section == BColumn && m_b)
-        return QString::fromStdString(m_b->format.name);
+    if (role == Qt::ToolTipRole && section <= DColumn && reportOf(section) != nullptr)
+        return QString::fromStdString(reportOf(section)->format.name);
     if (role != Qt::DisplayRole)
         return {};
     switch (section) {
@@ -119,14 +133,10 @@ QVariant FigureModel::headerData(int section, Qt::Orientation orientation, int r
         return tr("Figure");
     case UnitColumn:
         return tr("Unit");
-    case AColumn:
-        return tr("A");
-    case BColumn:
-        return tr("B");
     case DifferenceColumn:
         return tr("B − A");
     default:
-        return {};
+        return seriesLetter(kSeriesRoles[static_cast<std::size_t>(section - AColumn)]);
     }
 }
 

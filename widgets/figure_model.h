@@ -1,14 +1,13 @@
 #pragma once
 
 #include "widgets/figure_list.h"
+#include "widgets/series_role.h"
 
 #include <QAbstractTableModel>
 
-#include <memory>
-
 namespace nanoscope {
 
-/// The figures of one report, or of two beside each other with their differences.
+/// The figures of up to four reports beside each other, and the difference of the first two.
 class FigureModel : public QAbstractTableModel {
     Q_OBJECT
 
@@ -16,12 +15,11 @@ public:
     /// QString: a figure's name with its unit, where one column has to do for both.
     static constexpr int NameWithUnitRole = Qt::UserRole;
 
-    enum Column { NameColumn, UnitColumn, AColumn, BColumn, DifferenceColumn, kColumns };
+    enum Column { NameColumn, UnitColumn, AColumn, BColumn, CColumn, DColumn, DifferenceColumn, kColumns };
 
     explicit FigureModel(QObject* parent = nullptr);
 
-    /// Either report may be null.
-    void setReports(std::shared_ptr<const Report> a, std::shared_ptr<const Report> b);
+    void setReports(RoleReports reports);
 
     /// Row of a figure by its id; -1 when there is none.
     [[nodiscard]] int rowOf(const QString& id) const;
@@ -32,13 +30,15 @@ public:
     [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
 private:
-    [[nodiscard]] std::optional<double> valueAt(int row, const std::shared_ptr<const Report>& report) const;
-    [[nodiscard]] bool isBetter(const QModelIndex& index) const;
+    /// Of the format that a column is about; null for other columns and absent formats.
+    [[nodiscard]] const Report* reportOf(int column) const;
+    [[nodiscard]] std::optional<double> valueAt(int row, const Report* report) const;
+    /// True for a value that is surely better than those of all other formats.
+    [[nodiscard]] bool isBest(const QModelIndex& index) const;
     [[nodiscard]] QString textAt(const QModelIndex& index) const;
 
     std::vector<Figure> m_figures = figureList();
-    std::shared_ptr<const Report> m_a;
-    std::shared_ptr<const Report> m_b;
+    RoleReports m_reports;
 };
 
 }  // namespace nanoscope

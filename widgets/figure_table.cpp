@@ -13,11 +13,14 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 namespace nanoscope {
 namespace {
 
+constexpr std::array kNumberColumns{FigureModel::AColumn, FigureModel::BColumn, FigureModel::CColumn,
+    FigureModel::DColumn, FigureModel::DifferenceColumn};
 constexpr int kFewestLetters = 16;  // of a figure's name before the table scrolls sideways
 
 /// Shows a figure's name with its unit.
@@ -72,7 +75,7 @@ FigureTable::FigureTable(QWidget* parent)
     bold.setBold(true);
     const QFontMetrics metrics(bold);
     const int number = metrics.horizontalAdvance(QStringLiteral("✓ −8.888×10⁻⁸")) + 12;
-    for (const int column : {FigureModel::AColumn, FigureModel::BColumn, FigureModel::DifferenceColumn})
+    for (const int column : kNumberColumns)
         m_view->setColumnWidth(column, number);
 
     auto* layout = new QVBoxLayout(this);
@@ -80,24 +83,34 @@ FigureTable::FigureTable(QWidget* parent)
     layout->setSpacing(4);
     layout->addWidget(m_title);
     layout->addWidget(m_view, 1);
-    setReports(nullptr, nullptr);
+    setReports({});
 }
 
-void FigureTable::setReports(std::shared_ptr<const Report> a, std::shared_ptr<const Report> b)
+void FigureTable::setReports(RoleReports reports)
 {
-    const QString nameA = a ? nameOf(*a) : QString();
-    const QString nameB = b ? nameOf(*b) : QString();
-    QString title = !a && !b ? tr("No figures yet")
-        : b                  ? tr("A: %1   B: %2   ✓ better").arg(nameA, nameB)
-                             : tr("A: %1").arg(nameA);
-    for (const auto& [letter, report] : {std::pair(QStringLiteral("A"), a), std::pair(QStringLiteral("B"), b)})
-        if (const QString basis = report ? basisSentence(QString::fromStdString(report->basis)) : QString();
-            !basis.isEmpty())
-            title += u'\n' + (b ? letter + u' ' + basis : basis);
+    QStringList names;
+    QStringList bases;
+    const auto count
+        = std::count_if(reports.begin(), reports.end(), [](const auto& report) { return report != nullptr; });
+    reports.resize(kSeriesRoles.size());
+    for (std::size_t slot = 0; slot < reports.size(); ++slot) {
+        const Report* report = reports[slot].get();
+        const QString letter = seriesLetter(kSeriesRoles[slot]);
+        m_view->setColumnHidden(FigureModel::AColumn + static_cast<int>(slot), slot > 0 && report == nullptr);
+        if (report == nullptr)
+            continue;
+        names << tr("%1: %2").arg(letter, nameOf(*report));
+        if (const QString basis = basisSentence(QString::fromStdString(report->basis)); !basis.isEmpty())
+            bases << (count > 1 ? letter + u' ' + basis : basis);
+    }
+    if (count > 1)
+        names << (count > 2 ? tr("✓ best") : tr("✓ better"));
+    QString title = count == 0 ? tr("No figures yet") : names.join(QStringLiteral("   "));
+    for (const QString& basis : bases)
+        title += u'\n' + basis;
     m_title->setText(title);
-    m_view->setColumnHidden(FigureModel::BColumn, !b);
-    m_view->setColumnHidden(FigureModel::DifferenceColumn, !b);
-    m_model->setReports(std::move(a), std::move(b));
+    m_view->setColumnHidden(FigureModel::DifferenceColumn, count != 2 || !reports[0] || !reports[1]);
+    m_model->setReports(std::move(reports));
     fitNames();
 }
 
@@ -110,7 +123,7 @@ void FigureTable::resizeEvent(QResizeEvent* event)
 void FigureTable::fitNames()
 {
     int numbers = 0;
-    for (const int column : {FigureModel::AColumn, FigureModel::BColumn, FigureModel::DifferenceColumn})
+    for (const int column : kNumberColumns)
         numbers += m_view->isColumnHidden(column) ? 0 : m_view->columnWidth(column);
     const int fewest = m_view->fontMetrics().averageCharWidth() * kFewestLetters;
     const int scrollBar = m_view->verticalScrollBar()->sizeHint().width();
@@ -119,7 +132,11 @@ void FigureTable::fitNames()
 
 QString FigureTable::toText() const
 {
-    return tableText(*m_model);
+    QList<int> hidden;
+    for (const int column : kNumberColumns)
+        if (m_view->isColumnHidden(column))
+            hidden << column;
+    return tableText(*m_model, hidden);
 }
 
 }  // namespace nanoscope

@@ -1,10 +1,8 @@
 #pragma once
 
-#include "core/analysis/report.h"
+#include "widgets/series_role.h"
 
 #include <QWidget>
-
-#include <memory>
 
 class QLabel;
 class QTableView;
@@ -13,15 +11,15 @@ namespace nanoscope {
 
 class FigureModel;
 
-/// Every figure of format A beside those of format B, the better one marked.
+/// Every figure of format A beside those of formats B to D, the best one marked.
 class FigureTable : public QWidget {
     Q_OBJECT
 
 public:
     explicit FigureTable(QWidget* parent = nullptr);
 
-    /// Either report may be null; without B its columns are hidden.
-    void setReports(std::shared_ptr<const Report> a, std::shared_ptr<const Report> b);
+    /// Columns of formats without a report are hidden, A's excepted; the difference is shown of A and B alone.
+    void setReports(RoleReports reports);
 
     [[nodiscard]] const FigureModel& model() const { return *m_model; }
     /// The table as tab-separated text with a header line.

@@ -25,7 +25,7 @@ constexpr int kShortDigits = 4;
 
 }  // namespace
 
-LevelAxis commonAxis(std::initializer_list<const Report*> reports)
+LevelAxis commonAxis(const std::vector<const Report*>& reports)
 {
     LevelAxis axis;
     LevelLine all;
@@ -54,16 +54,18 @@ LevelAxis commonAxis(std::initializer_list<const Report*> reports)
     return axis;
 }
 
-bool shareNumberLine(const Report& first, const Report& second)
+bool shareNumberLine(const std::vector<const Report*>& reports)
 {
-    const auto reach = [](const Report& report) {
-        double longest = 0.0;
-        for (const LevelLine& line : levelLines(report))
-            longest = std::max(longest, line.reach());
-        return longest;
-    };
-    const auto [shorter, longer] = std::minmax({reach(first), reach(second)});
-    return longer <= kSqueezed * shorter;
+    std::vector<double> reaches;
+    for (const Report* report : reports) {
+        if (report == nullptr)
+            continue;
+        reaches.push_back(0.0);
+        for (const LevelLine& line : levelLines(*report))
+            reaches.back() = std::max(reaches.back(), line.reach());
+    }
+    const auto [shortest, longest] = std::minmax_element(reaches.begin(), reaches.end());
+    return reaches.empty() || *longest <= kSqueezed * *shortest;
 }
 
 CountScale::CountScale(double largestCount, double height, bool logarithmic)

@@ -5,7 +5,6 @@
 #include <QString>
 
 #include <functional>
-#include <initializer_list>
 #include <vector>
 
 namespace nanoscope {
@@ -21,11 +20,11 @@ struct LevelAxis {
 };
 
 /// Axes on which all given reports fit; null pointers are skipped.
-[[nodiscard]] LevelAxis commonAxis(std::initializer_list<const Report*> reports);
+[[nodiscard]] LevelAxis commonAxis(const std::vector<const Report*>& reports);
 
-/// False when a common number line would squeeze one of the two formats to less than a quarter of it, as with levels up
-/// to 6 beside levels up to 448.
-[[nodiscard]] bool shareNumberLine(const Report& first, const Report& second);
+/// False when a common number line would squeeze one of the formats to less than a quarter of it, as with levels up to
+/// 6 beside levels up to 448. Null pointers are skipped.
+[[nodiscard]] bool shareNumberLine(const std::vector<const Report*>& reports);
 
 /// Heights of counts. Logarithmic: counts from 1 on stand above the line of 1; what is less fades to the base line
 /// linearly, because no logarithmic axis has a zero.

@@ -47,9 +47,9 @@ void LevelPlot::setAxis(const std::optional<LevelAxis>& axis)
     update();
 }
 
-void LevelPlot::setAccent(Accent accent)
+void LevelPlot::setRole(SeriesRole role)
 {
-    m_accent = accent;
+    m_role = role;
     update();
 }
 
@@ -140,7 +140,7 @@ LevelLook LevelPlot::look() const
 {
     LevelLook look;
     look.theme = theme();
-    look.series = m_accent == Accent::SeriesA ? theme().seriesA : theme().seriesB;
+    look.series = seriesColor(m_role, theme());
     look.logCounts = m_logCounts;
     look.selected = m_selected;
     look.element = m_element;

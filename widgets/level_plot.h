@@ -5,6 +5,7 @@
 #include "widgets/level_painter.h"
 #include "widgets/level_strips.h"
 #include "widgets/plot_view.h"
+#include "widgets/series_role.h"
 
 #include <memory>
 #include <optional>
@@ -17,16 +18,14 @@ class LevelPlot : public PlotView {
     Q_OBJECT
 
 public:
-    /// Whose color the stems have.
-    enum class Accent { SeriesA, SeriesB };
-
     explicit LevelPlot(QWidget* parent = nullptr);
 
     /// Null empties the plot. The axes become the report's own unless setAxis() fixed them.
     void setReport(std::shared_ptr<const Report> report);
     /// Axes shared with another plot; nothing goes back to the report's own.
     void setAxis(const std::optional<LevelAxis>& axis);
-    void setAccent(Accent accent);
+    /// Whose color the stems have.
+    void setRole(SeriesRole role);
     /// Counts on a logarithmic (default) or linear axis.
     void setLogCounts(bool logarithmic);
     void setSelectedLevel(std::optional<LevelId> level);
@@ -79,7 +78,7 @@ private:
     LevelStrips m_strips;
     LevelAxis m_ownAxis;
     std::optional<LevelAxis> m_axis;
-    Accent m_accent = Accent::SeriesA;
+    SeriesRole m_role = SeriesRole::A;
     bool m_logCounts = true;
     std::optional<LevelId> m_selected;
     std::optional<LevelId> m_hovered;

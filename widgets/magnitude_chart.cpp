@@ -63,10 +63,10 @@ ChartSeries seriesOf(const Report& report, SeriesRole role)
 MagnitudeChart::MagnitudeChart(QWidget* parent)
     : ChartPane(tr("Error against magnitude"), parent)
 {
-    setReports(nullptr, nullptr);
+    setReports({});
 }
 
-void MagnitudeChart::setReports(const std::shared_ptr<const Report>& a, const std::shared_ptr<const Report>& b)
+void MagnitudeChart::setReports(const RoleReports& reports)
 {
     ChartContent content;
     content.detail = tr("RMS error of the elements of each size");
@@ -81,10 +81,11 @@ void MagnitudeChart::setReports(const std::shared_ptr<const Report>& a, const st
     double highestY = 0;
     std::map<std::pair<double, double>, QStringList> rows;
     int column = 0;
-    for (const auto& [report, role] : {std::pair(a.get(), SeriesRole::A), std::pair(b.get(), SeriesRole::B)}) {
+    for (std::size_t slot = 0; slot < reports.size(); ++slot) {
+        const Report* report = reports[slot].get();
         if (report == nullptr)
             continue;
-        ChartSeries series = seriesOf(*report, role);
+        ChartSeries series = seriesOf(*report, kSeriesRoles[slot]);
         content.table.columns << tr("%1 elements").arg(series.name) << tr("%1 error, %").arg(series.name);
         for (const MagnitudeBin& bin : report->magnitudes) {
             if (!isShown(bin))

@@ -1,9 +1,6 @@
 #pragma once
 
-#include "core/analysis/report.h"
 #include "widgets/chart_pane.h"
-
-#include <memory>
 
 namespace nanoscope {
 
@@ -15,8 +12,7 @@ class MagnitudeChart : public ChartPane {
 public:
     explicit MagnitudeChart(QWidget* parent = nullptr);
 
-    /// Either may be null.
-    void setReports(const std::shared_ptr<const Report>& a, const std::shared_ptr<const Report>& b);
+    void setReports(const RoleReports& reports);
 };
 
 }  // namespace nanoscope

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QList>
 #include <QString>
 
 class QAbstractItemModel;
@@ -7,6 +8,6 @@ class QAbstractItemModel;
 namespace nanoscope {
 
 /// A whole table as tab-separated lines, headers first, as spreadsheets take it from the clipboard.
-[[nodiscard]] QString tableText(const QAbstractItemModel& model);
+[[nodiscard]] QString tableText(const QAbstractItemModel& model, const QList<int>& leftOut = {});
 
 }  // namespace nanoscope

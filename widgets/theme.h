@@ -16,6 +16,8 @@ struct Theme {
     QColor grid;            ///< grid lines and frames
     QColor seriesA;         ///< format A
     QColor seriesB;         ///< format B
+    QColor seriesC;         ///< format C
+    QColor seriesD;         ///< format D
     QColor vacant;          ///< vacant levels
     QColor accent;          ///< selection and focus
     QColor accentText;      ///< text on accent

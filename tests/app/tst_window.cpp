@@ -161,12 +161,12 @@ void TestWindow::nanoMantissaSliderChangesTheFiguresLive()
 void TestWindow::everyEditIsOneUndoStepAndDragsMerge()
 {
     openWeights();
-    const FormatPair start = m_window->explorer().formats();
+    const FormatSet start = m_window->explorer().formats();
     auto* slider = named<QSlider>("FormatA", "NanoMantissa bits");
     for (const int value : {1, 0, 1, 3})
         slider->setValue(value);
     named<QCheckBox>("FormatA", "Code Recycling")->click();
-    const FormatPair edited = m_window->explorer().formats();
+    const FormatSet edited = m_window->explorer().formats();
     QCOMPARE(edited.a.spec.micro->bits, 3);
     QVERIFY(!edited.a.spec.elements.front().recycle);
     QAction* undo = nullptr;
@@ -270,8 +270,8 @@ void TestWindow::tensorWithoutSuchAnAxisIsExplained()
 void TestWindow::canceledWorkIsNotCalledReady()
 {
     openWeights();
-    const FormatPair before = m_window->explorer().formats();
-    FormatPair formats = before;
+    const FormatSet before = m_window->explorer().formats();
+    FormatSet formats = before;
     formats.a = parseFormat("NxFP6");
     formats.b = parseFormat("NVFP4");
     m_window->explorer().setFormats(formats);
@@ -332,7 +332,7 @@ void TestWindow::newestFormatWins()
 {
     openWeights();
     QSignalSpy reports(&m_window->explorer(), &Explorer::reportChanged);
-    FormatPair formats = m_window->explorer().formats();
+    FormatSet formats = m_window->explorer().formats();
     for (int i = 0; i < 100; ++i) {
         formats.a = parseFormat(i % 2 == 0 ? "NxFP5" : "M2XFP_weight");
         m_window->explorer().setFormats(formats);
@@ -466,7 +466,7 @@ void TestWindow::aCanceledPreviewIsNotCalledReady()
     m_window->explorer().setFormats({parseFormat("NxFP4"), std::nullopt});
     m_window->explorer().open(largeFile(), "w");
     QTRY_VERIFY_WITH_TIMEOUT(m_window->isReady(), 60000);
-    const FormatPair edited{parseFormat("NxFP4:micro.bits=1"), std::nullopt};
+    const FormatSet edited{parseFormat("NxFP4:micro.bits=1"), std::nullopt};
     connect(&m_window->explorer(), &Explorer::answerChanged, this, [this] { m_window->explorer().cancel(); });
     m_window->explorer().setFormats(edited);
     QTRY_VERIFY(!m_window->explorer().isBusy());

@@ -45,7 +45,7 @@ private Q_SLOTS:
     void init()
     {
         m_window = std::make_unique<MainWindow>(
-            FormatPair{parseFormat("NxFP4"), std::nullopt}, false, QSize(1280, 800), MainWindow::Memory::Fresh);
+            FormatSet{parseFormat("NxFP4"), std::nullopt}, false, QSize(1280, 800), MainWindow::Memory::Fresh);
         m_window->show();
         m_window->explorer().open(NANOSCOPE_BUNDLED_DATA "/synthetic.h5", "outlier_columns");
         QTRY_VERIFY_WITH_TIMEOUT(m_window->isReady(), kPatience);

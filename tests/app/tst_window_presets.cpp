@@ -122,7 +122,7 @@ void TestWindowPresets::keysOpenTheBrowserAndChooseAAndB()
 
 void TestWindowPresets::choosingIsOneUndoStep()
 {
-    const FormatPair before = m_window->explorer().formats();
+    const FormatSet before = m_window->explorer().formats();
     action("Presets…")->trigger();
     browser()->showPreset("MXINT8");
     browser()->findChild<QPushButton*>("presetUseA")->click();
@@ -212,7 +212,7 @@ void TestWindowPresets::differenceFollowsTheFormats()
     const auto* view = dialog->findChild<FormatDifferenceView*>();
     QVERIFY(view->toText().startsWith("Field\tNxFP4\tMXFP4\t"));
     QVERIFY(view->toText().contains("\nmicro\t"));
-    FormatPair formats = m_window->explorer().formats();
+    FormatSet formats = m_window->explorer().formats();
     formats.a = parseFormat("NVFP4");
     m_window->explorer().setFormats(formats);
     QVERIFY(view->toText().startsWith("Field\tNVFP4\tMXFP4\t"));

@@ -138,7 +138,7 @@ void DriveSlider::initTestCase()
             std::as_bytes(tensor.values.floats()));
     }
     m_window = std::make_unique<MainWindow>(
-        FormatPair{parseFormat("MXFP4"), std::nullopt}, false, QSize(1280, 800), MainWindow::Memory::Fresh);
+        FormatSet{parseFormat("MXFP4"), std::nullopt}, false, QSize(1280, 800), MainWindow::Memory::Fresh);
     m_window->show();
     QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
     m_window->explorer().open(path);

@@ -53,7 +53,7 @@ void TestCharts::initTestCase()
 void TestCharts::histogramSharesAddUpToAllBlocks()
 {
     BlockSqnrChart chart;
-    chart.setReports(m_a, m_b);
+    chart.setReports({m_a, m_b});
     const QAbstractTableModel& table = *chart.tableModel();
     QAbstractItemModelTester tester(chart.tableModel(), QAbstractItemModelTester::FailureReportingMode::QtTest);
     QCOMPARE(table.columnCount(), 4);
@@ -73,14 +73,14 @@ void TestCharts::exactAndExcludedBlocksStayOffTheAxis()
     report->blockPower[1] = std::nanf("");
     report->blockSquaredError[1] = std::nanf("");
     BlockSqnrChart chart;
-    chart.setReports(report, nullptr);
+    chart.setReports({report, nullptr});
     chart.resize(400, 300);
     QVERIFY(chart.summary().contains(QStringLiteral("exact")));
     QVERIFY(!chart.grab().isNull());
     for (double& error : report->blockSquaredError)
         error = 0.0;
     BlockSqnrChart allExact;
-    allExact.setReports(report, nullptr);
+    allExact.setReports({report, nullptr});
     QVERIFY(!allExact.grab().isNull());
     QCOMPARE(allExact.tableModel()->rowCount(), 0);
 }
@@ -91,7 +91,7 @@ void TestCharts::magnitudeTableHasTheRelativeErrorOfEachBin()
     report->format.name = "HAND";
     report->magnitudes = {{0.0, 0.5, 3, 0.0, 0.0}, {0.5, 1.0, 4, 0.04, 4.0}, {1.0, 2.0, 2, 0.0, 5.0}};
     MagnitudeChart chart;
-    chart.setReports(report, nullptr);
+    chart.setReports({report, nullptr});
     const QAbstractTableModel& table = *chart.tableModel();
     QAbstractItemModelTester tester(chart.tableModel(), QAbstractItemModelTester::FailureReportingMode::QtTest);
     QCOMPARE(table.rowCount(), 2);  // zeros have no place on a logarithmic axis
@@ -116,7 +116,7 @@ void TestCharts::bothShapesAndThemesPaint()
 {
     BlockSqnrChart chart;
     chart.resize(420, 260);
-    chart.setReports(m_a, m_b);
+    chart.setReports({m_a, m_b});
     for (const Theme& theme : {lightTheme(), darkTheme()}) {
         chart.setTheme(theme);
         for (const auto shape : {BlockSqnrChart::Shape::Histogram, BlockSqnrChart::Shape::Cumulative}) {

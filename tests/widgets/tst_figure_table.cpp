@@ -36,9 +36,9 @@ private Q_SLOTS:
     {
         FigureModel model;
         const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
-        model.setReports(sampleReport({}), nullptr);
-        model.setReports(sampleReport({}), sampleReport({}));
-        model.setReports(nullptr, nullptr);
+        model.setReports({sampleReport({}), nullptr});
+        model.setReports({sampleReport({}), sampleReport({})});
+        model.setReports({nullptr, nullptr});
     }
 
     void everyFigureHasItsOwnIdNameAndExplanation()
@@ -57,10 +57,10 @@ private Q_SLOTS:
     void differenceAndBetterSideAreShown()
     {
         FigureModel model;
-        model.setReports(withSqnr(19.5, 1e-6), withSqnr(20.75, -2e-6));
+        model.setReports({withSqnr(19.5, 1e-6), withSqnr(20.75, -2e-6)});
         QCOMPARE(cell(model, "sqnr", FigureModel::AColumn), QStringLiteral("19.50"));
         QCOMPARE(cell(model, "sqnr", FigureModel::BColumn), QStringLiteral("✓ 20.75"));
-        QCOMPARE(cell(model, "sqnr", FigureModel::BColumn, Qt::AccessibleTextRole), QStringLiteral("20.75, better"));
+        QCOMPARE(cell(model, "sqnr", FigureModel::BColumn, Qt::AccessibleTextRole), QStringLiteral("20.75, best"));
         QCOMPARE(cell(model, "sqnr", FigureModel::DifferenceColumn), QStringLiteral("+1.25"));
         QVERIFY(cell(model, "bias", FigureModel::AColumn).startsWith(QStringLiteral("✓")));  // nearer to zero
         QVERIFY(!cell(model, "mse", FigureModel::AColumn).startsWith(QStringLiteral("✓")));  // equal
@@ -89,17 +89,17 @@ private Q_SLOTS:
         const auto isMarked = [&model](const char* id) {
             return cell(model, id, FigureModel::BColumn).startsWith(QStringLiteral("✓"));
         };
-        model.setReports(withSqnr(19.5, 2e-6), preview(19.6, 0.06));  // 0.10 dB apart, 0.12 needed
+        model.setReports({withSqnr(19.5, 2e-6), preview(19.6, 0.06)});  // 0.10 dB apart, 0.12 needed
         QVERIFY(!isMarked("sqnr"));
-        model.setReports(withSqnr(19.5, 2e-6), preview(19.6, 0.04));
+        model.setReports({withSqnr(19.5, 2e-6), preview(19.6, 0.04)});
         QVERIFY(isMarked("sqnr"));
-        QVERIFY(!isMarked("bias"));                                  // nothing tells how far off it is
-        model.setReports(preview(19.5, 0.04), preview(19.6, 0.04));  // both errors count: 0.113 needed
+        QVERIFY(!isMarked("bias"));                                    // nothing tells how far off it is
+        model.setReports({preview(19.5, 0.04), preview(19.6, 0.04)});  // both errors count: 0.113 needed
         QVERIFY(!isMarked("sqnr"));
 
         auto pass = std::make_shared<Report>(*withSqnr(19.6, 1e-6));
         pass->tier = ReportTier::Pass;
-        model.setReports(withSqnr(19.5, 2e-6), pass);
+        model.setReports({withSqnr(19.5, 2e-6), pass});
         QVERIFY(isMarked("sqnr"));
         QVERIFY(!isMarked("bias"));  // still the preview's
     }
@@ -109,7 +109,7 @@ private Q_SLOTS:
         auto report = std::make_shared<Report>(*sampleReport({}));
         report->error.sqnrDecibel.reset();
         FigureModel model;
-        model.setReports(report, sampleReport({}));
+        model.setReports({report, sampleReport({})});
         QCOMPARE(cell(model, "sqnr", FigureModel::AColumn), QStringLiteral("–"));
         QCOMPARE(cell(model, "sqnr", FigureModel::DifferenceColumn), QString());
     }
@@ -120,7 +120,7 @@ private Q_SLOTS:
         report->bounds.shannonDecibel = 20.0;
         report->boundsAllIn.shannonDecibel = 21.5;
         FigureModel model;
-        model.setReports(report, nullptr);
+        model.setReports({report, nullptr});
         QCOMPARE(cell(model, "shannon", FigureModel::AColumn), QStringLiteral("20.00"));
         QCOMPARE(cell(model, "allIn_shannon", FigureModel::AColumn), QStringLiteral("21.50"));
         QCOMPARE(cell(model, "allIn_lloydMax", FigureModel::AColumn), QStringLiteral("–"));
@@ -135,12 +135,12 @@ private Q_SLOTS:
         auto plain = std::make_shared<Report>(*sampleReport({}));
         plain->basis = "as stored";
         FigureModel model;
-        model.setReports(report, plain);
+        model.setReports({report, plain});
         QCOMPARE(cell(model, "basis", FigureModel::AColumn), QStringLiteral("Hadamard 16, signs of seed 1"));
         QCOMPARE(cell(model, "basis", FigureModel::BColumn), QStringLiteral("as stored"));
         QCOMPARE(cell(model, "basis", FigureModel::DifferenceColumn), QString());
         FigureTable table;
-        table.setReports(report, plain);
+        table.setReports({report, plain});
         const QString title = table.findChild<QLabel*>(QStringLiteral("figureTitle"))->text();
         QVERIFY2(title.contains(QStringLiteral("A measured in the basis: Hadamard 16")), qPrintable(title));
         QVERIFY(!title.contains(QStringLiteral("B measured")));
@@ -150,9 +150,9 @@ private Q_SLOTS:
     {
         FigureTable table;
         auto* view = table.findChild<QTableView*>();
-        table.setReports(sampleReport({}), nullptr);
+        table.setReports({sampleReport({}), nullptr});
         QVERIFY(view->isColumnHidden(FigureModel::BColumn));
-        table.setReports(sampleReport({}), sampleReport({}));
+        table.setReports({sampleReport({}), sampleReport({})});
         QVERIFY(!view->isColumnHidden(FigureModel::DifferenceColumn));
         QVERIFY(table.toText().startsWith(QStringLiteral("Figure\tUnit\tA\tB\tB − A\n")));
     }

@@ -169,9 +169,9 @@ void TestLevelPlot::commonAxisHoldsTheLevelsOfBoth()
     const LevelAxis axis = commonAxis({m_report.get(), nullptr, other.get()});
     QVERIFY(axis.lowest < -15 && axis.highest > 15);
     QCOMPARE(axis.densityUnit, 0.5);
-    QVERIFY(shareNumberLine(*m_report, *other));
+    QVERIFY(shareNumberLine({m_report.get(), nullptr, other.get()}));
     wide.magnitudes = {test::integerMagnitudes(8)};
-    QVERIFY(!shareNumberLine(*m_report, *test::sampleReport(wide)));
+    QVERIFY(!shareNumberLine({m_report.get(), test::sampleReport(wide).get()}));
 }
 
 void TestLevelPlot::decisionIntervalsEndHalfwayBetweenLevels()

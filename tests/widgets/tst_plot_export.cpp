@@ -69,7 +69,7 @@ void TestPlotExport::aPictureCarriesItsRecipe()
     HeatMap heat;
     heat.setReport(m_report);
     MagnitudeChart chart;
-    chart.setReports(m_report, m_report);
+    chart.setReports({m_report, m_report});
     const PlotView& view = plot == QLatin1String("levels") ? static_cast<const PlotView&>(levels)
         : plot == QLatin1String("heat")                    ? static_cast<const PlotView&>(heat)
                                                            : static_cast<const PlotView&>(chart);
