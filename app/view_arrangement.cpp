@@ -71,7 +71,7 @@ void ViewDocks::arrangeToExplore(QSize size)
         single->show();
     stack({formatA, dock("FormatB"), dock("FormatC"), dock("FormatD")});
     stack({figures, dock("LevelTable"), dock("Studies"), dock("Speed")});
-    stack({errorMap, dock("ErrorByMagnitude"), dock("BlockSqnr")});
+    stack({errorMap, dock("ErrorByMagnitude"), dock("BlockSqnr"), dock("Difference")});
     stack({levels, dock("Cost"), dock("Pareto"), dock("Perplexity")});
 
     m_window.resize(size);
@@ -94,7 +94,7 @@ void ViewDocks::arrangeToCompare(QSize size)
     QDockWidget* tensors = dock("Tensors");
     QDockWidget* levels = dock("Levels");
     QDockWidget* figures = dock("Figures");
-    QDockWidget* difference = dock("BlockSqnr");
+    QDockWidget* difference = dock("Difference");
     m_window.addDockWidget(Qt::LeftDockWidgetArea, tensors);
     m_window.splitDockWidget(tensors, levels, Qt::Horizontal);
     m_window.splitDockWidget(tensors, formatA, Qt::Vertical);
@@ -104,7 +104,7 @@ void ViewDocks::arrangeToCompare(QSize size)
     stack({formatA, dock("FormatB"), dock("FormatC"), dock("FormatD")});
     stack({levels, dock("Pareto"), dock("Cost"), dock("Perplexity")});
     stack({figures});
-    stack({difference, dock("ErrorByMagnitude")});
+    stack({difference, dock("BlockSqnr"), dock("ErrorByMagnitude")});
 
     m_window.resize(size);
     const int left = leftWidth(size);

@@ -2,17 +2,18 @@
 
 #include "app/cost_dock.h"
 #include "app/deferred_refresh.h"
+#include "app/difference_dock.h"
 #include "app/pareto_dock.h"
 #include "app/perplexity_dock.h"
 #include "app/speed_meter.h"
 #include "widgets/block_sqnr_chart.h"
 #include "widgets/block_view_widget.h"
-#include "widgets/book_label.h"
 #include "widgets/figure_table.h"
 #include "widgets/format_editor.h"
 #include "widgets/heat_map.h"
 #include "widgets/inspector.h"
 #include "widgets/level_plot.h"
+#include "widgets/level_stack.h"
 #include "widgets/level_table.h"
 #include "widgets/magnitude_chart.h"
 #include "widgets/speed_view.h"
@@ -23,7 +24,6 @@
 #include <QApplication>
 #include <QDockWidget>
 #include <QMainWindow>
-#include <QSplitter>
 
 #include <algorithm>
 
@@ -61,18 +61,9 @@ void ViewDocks::createViews()
         m_editors[slot] = new FormatEditor(letter);
         addDock(tr("Format %1").arg(letter), "Format" + letter, m_editors[slot]);
     }
-    auto* levels = new QSplitter(Qt::Vertical);
-    m_levelSplit = levels;
-    for (const Explorer::Slot slot : Explorer::kEverySlot) {
-        m_levels[slot] = new LevelPlot;
-        const QString letter = seriesLetter(kSeriesRoles[slot]);
-        m_levels[slot]->setObjectName("levels" + letter);
-        m_levels[slot]->setAccessibleName(tr("Levels of format %1").arg(letter));
-        m_levels[slot]->setRole(kSeriesRoles[slot]);
-        levels->addWidget(m_levels[slot]);
-    }
-    m_currentPlot = m_levels[Explorer::A];
-    addDock(tr("Levels"), "Levels", levels);
+    m_levels = new LevelStack;
+    m_currentPlot = m_levels->plot(SeriesRole::A);
+    addDock(tr("Levels"), "Levels", m_levels);
     m_levelTable = new LevelTable;
     addDock(tr("Level table"), "LevelTable", m_levelTable);
     m_heatMap = new HeatMap;
@@ -116,6 +107,7 @@ void ViewDocks::createPanels()
     });
     connect(&m_cost->desk(), &CostDesk::choiceChanged, pareto,
         [this, pareto] { pareto->setCostSetup(m_cost->desk().choice().setup, m_cost->desk().choice().activations); });
+    addPanel<DifferenceDock>(tr("Difference"), "Difference");
     addPanel<PerplexityDock>(tr("Perplexity"), "Perplexity");
 }
 
@@ -177,7 +169,7 @@ void ViewDocks::connectExplorer()
     const auto answer = [this](const char* dock, std::function<void()> action) {
         m_answerViews.append(new DeferredRefresh(m_byName.value(dock), std::move(action)));
     };
-    answer("Levels", [this] { showReports(); });
+    answer("Levels", [this] { m_levels->setReports(answers()); });
     answer("LevelTable", [this] { m_levelTable->setReport(m_explorer.answer(Explorer::A)); });
     refresh("ErrorMap", [this] {
         m_heatMap->setReport(m_explorer.report(Explorer::A));
@@ -217,14 +209,11 @@ void ViewDocks::connectViews()
                 formats.set(slot, format);
                 emit formatsEdited(formats, controlId);
             });
-        connect(m_levels[slot], &LevelPlot::logCountsChanged, this, [this](bool logarithmic) {
-            for (LevelPlot* plot : m_levels)
-                plot->setLogCounts(logarithmic);
-        });
     }
-    connect(m_levels[Explorer::A], &LevelPlot::levelSelected, this, [this](LevelId level) { selectLevel(level); });
-    connect(m_levels[Explorer::A], &LevelPlot::levelHovered, this, [this](std::optional<LevelId> level) {
-        m_block->setHighlightedLevel(level ? level : m_levels[Explorer::A]->selectedLevel());
+    connect(m_levels, &LevelStack::levelSelected, this, &ViewDocks::showLevel);
+    connect(m_levels, &LevelStack::levelHovered, this, [this](SeriesRole role, std::optional<LevelId> level) {
+        if (role == SeriesRole::A)
+            m_block->setHighlightedLevel(level ? level : m_levels->plot(role)->selectedLevel());
     });
     connect(m_levelTable, &LevelTable::levelSelected, this, &ViewDocks::selectLevel);
     connect(m_heatMap, &HeatMap::blockSelected, &m_explorer, &Explorer::selectBlock);
@@ -243,7 +232,7 @@ void ViewDocks::watchPlots()
 Explorer::Slot ViewDocks::currentSlot() const
 {
     for (const Explorer::Slot slot : Explorer::kEverySlot)
-        if (m_currentPlot == m_levels[slot])
+        if (m_currentPlot == m_levels->plot(kSeriesRoles[slot]))
             return slot;
     return Explorer::A;
 }
@@ -254,7 +243,7 @@ void ViewDocks::showFormats()
     for (const Explorer::Slot slot : Explorer::kEverySlot) {
         const NamedFormat* format = formats.at(slot);
         m_editors[slot]->setEnabled(format != nullptr);
-        m_levels[slot]->setVisible(format != nullptr);
+        m_levels->setShown(kSeriesRoles[slot], format != nullptr);
         if (format != nullptr)
             m_editors[slot]->setFormat(*format);
     }
@@ -304,7 +293,7 @@ void ViewDocks::restore(const QSettings& settings)
 
 void ViewDocks::focusFirstView()
 {
-    m_levels[Explorer::A]->setFocus();
+    m_levels->plot(SeriesRole::A)->setFocus();
 }
 
 RoleReports ViewDocks::answers() const
@@ -323,42 +312,6 @@ RoleReports ViewDocks::reports() const
     return result;
 }
 
-void ViewDocks::showReports()
-{
-    const RoleReports shown = answers();
-    std::vector<const Report*> present;
-    for (const auto& report : shown)
-        if (report)
-            present.push_back(report.get());
-    std::optional<LevelAxis> axis;
-    if (present.size() > 1 && shareNumberLine(present))
-        axis = commonAxis(present);
-    for (const Explorer::Slot slot : Explorer::kEverySlot) {
-        m_levels[slot]->setReport(shown[slot]);
-        m_levels[slot]->setAxis(axis);
-    }
-    shareHeight();
-}
-
-/// A plot gets height by its number of codebooks, each of which is a strip; what the user moved stays until that
-/// changes.
-void ViewDocks::shareHeight()
-{
-    constexpr int kUnit = 1000;  // only the ratio counts
-    constexpr int kFrame = 700;  // header and legend of a plot, in units of a strip
-    QList<int> strips;
-    QList<int> sizes;
-    for (const Explorer::Slot slot : Explorer::kEverySlot) {
-        const auto report = m_explorer.report(slot);
-        strips.append(report ? static_cast<int>(booksOf(report->format.spec).size()) : 0);
-        sizes.append(strips.back() > 0 ? strips.back() * kUnit + kFrame : 0);
-    }
-    if (strips == m_strips)
-        return;
-    m_strips = strips;
-    m_levelSplit->setSizes(sizes);
-}
-
 void ViewDocks::showTrace()
 {
     const std::shared_ptr<const BlockTrace> trace = m_explorer.trace();
@@ -373,24 +326,31 @@ void ViewDocks::showElement(int element)
     const std::shared_ptr<const BlockTrace> trace = m_explorer.trace();
     if (!trace || element < 0 || element >= static_cast<int>(trace->elements.size())) {
         m_inspector->clear();
-        m_levels[Explorer::A]->setElement(std::nullopt);
+        m_levels->plot(SeriesRole::A)->setElement(std::nullopt);
         selectLevel(std::nullopt);
         return;
     }
     m_inspector->setElement(*trace, element);
     const ElementTrace& traced = trace->elements[static_cast<std::size_t>(element)];
     if (trace->bad) {
-        m_levels[Explorer::A]->setElement(std::nullopt);
+        m_levels->plot(SeriesRole::A)->setElement(std::nullopt);
         selectLevel(std::nullopt);
         return;
     }
-    m_levels[Explorer::A]->setElement(ElementMarker{traced.book, traced.scaled, traced.refinedLevel});
+    m_levels->plot(SeriesRole::A)->setElement(ElementMarker{traced.book, traced.scaled, traced.refinedLevel});
     selectLevel(LevelId{traced.book, traced.code});
 }
 
 void ViewDocks::selectLevel(const std::optional<LevelId>& level)
 {
-    m_levels[Explorer::A]->setSelectedLevel(level);
+    m_levels->setSelectedLevel(SeriesRole::A, level);
+    showLevel();
+}
+
+/// The selected level of format A in the views that are about A alone.
+void ViewDocks::showLevel()
+{
+    const std::optional<LevelId> level = m_levels->plot(SeriesRole::A)->selectedLevel();
     m_levelTable->setHighlightedLevel(level);
     m_block->setHighlightedLevel(level);
 }
@@ -405,8 +365,7 @@ void ViewDocks::setPresets(const std::vector<Preset>& presets)
 
 void ViewDocks::setTheme(const Theme& theme)
 {
-    for (LevelPlot* plot : m_levels)
-        plot->setTheme(theme);
+    m_levels->setTheme(theme);
     m_heatMap->setTheme(theme);
     m_magnitude->setTheme(theme);
     m_blockSqnr->setTheme(theme);

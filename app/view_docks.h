@@ -15,7 +15,6 @@
 class QDockWidget;
 class QMainWindow;
 class QSettings;
-class QSplitter;
 
 namespace nanoscope {
 
@@ -27,7 +26,7 @@ class FigureTable;
 class FormatEditor;
 class HeatMap;
 class Inspector;
-class LevelPlot;
+class LevelStack;
 class LevelTable;
 class MagnitudeChart;
 class PanelDock;
@@ -99,15 +98,14 @@ private:
     void connectExplorer();
     void connectViews();
     void watchPlots();
-    void showReports();
     /// What answers, of every slot.
     [[nodiscard]] RoleReports answers() const;
     [[nodiscard]] RoleReports reports() const;
-    void shareHeight();
     void showFormats();
     void showTrace();
     void showElement(int element);
     void selectLevel(const std::optional<LevelId>& level);
+    void showLevel();
 
     QMainWindow& m_window;
     Explorer& m_explorer;
@@ -119,9 +117,7 @@ private:
     TensorPanel* m_tensors = nullptr;
     FormatEditor* m_editors[Explorer::kSlots] = {};
     std::optional<NamedFormat> m_sqnrFormat;  // under which the tree's ratios were measured
-    QSplitter* m_levelSplit = nullptr;
-    QList<int> m_strips;  // codebooks of the formats
-    LevelPlot* m_levels[Explorer::kSlots] = {};
+    LevelStack* m_levels = nullptr;
     LevelTable* m_levelTable = nullptr;
     HeatMap* m_heatMap = nullptr;
     BlockBits* m_block = nullptr;

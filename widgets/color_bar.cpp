@@ -23,8 +23,13 @@ void paintColorBar(
     for (int y = 0; y < height; ++y)
         std::fill_n(reinterpret_cast<QRgb*>(gradient.scanLine(y)), gradient.width(),
             colorTable(map)[static_cast<std::size_t>(colorIndex(1.0 - (y + 0.5) / height))]);
-    painter.drawImage(bar, gradient);
+    paintColorBar(painter, bar, gradient, ticks, theme);
+}
 
+void paintColorBar(QPainter& painter, const QRectF& bar, const QImage& gradient, const std::vector<ColorBarTick>& ticks,
+    const Theme& theme)
+{
+    painter.drawImage(bar, gradient);
     const QFontMetricsF metrics(painter.font(), painter.device());
     for (const ColorBarTick& tick : ticks) {
         const double y = bar.bottom() - bar.height() * std::clamp(tick.fraction, 0.0, 1.0);

@@ -8,6 +8,7 @@
 
 #include <vector>
 
+class QImage;
 class QPainter;
 
 namespace nanoscope {
@@ -20,5 +21,10 @@ struct ColorBarTick {
 /// A color scale standing upright with labels on its right.
 void paintColorBar(
     QPainter& painter, const QRectF& bar, ColorMap map, const std::vector<ColorBarTick>& ticks, const Theme& theme);
+
+/// The same with colors of its own.
+/// @param gradient  the largest value at its top
+void paintColorBar(QPainter& painter, const QRectF& bar, const QImage& gradient, const std::vector<ColorBarTick>& ticks,
+    const Theme& theme);
 
 }  // namespace nanoscope

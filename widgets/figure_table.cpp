@@ -74,9 +74,8 @@ FigureTable::FigureTable(QWidget* parent)
     QFont bold = m_view->font();
     bold.setBold(true);
     const QFontMetrics metrics(bold);
-    const int number = metrics.horizontalAdvance(QStringLiteral("✓ −8.888×10⁻⁸")) + 12;
-    for (const int column : kNumberColumns)
-        m_view->setColumnWidth(column, number);
+    m_numberWidth = metrics.horizontalAdvance(QStringLiteral("✓ −8.888×10⁻⁸")) + 12;
+    m_narrowWidth = metrics.horizontalAdvance(QStringLiteral("✓ 8.888×10⁻⁸")) + 8;
 
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(6, 4, 6, 4);
@@ -110,6 +109,8 @@ void FigureTable::setReports(RoleReports reports)
         title += u'\n' + basis;
     m_title->setText(title);
     m_view->setColumnHidden(FigureModel::DifferenceColumn, count != 2 || !reports[0] || !reports[1]);
+    for (const int column : kNumberColumns)
+        m_view->setColumnWidth(column, count > 2 ? m_narrowWidth : m_numberWidth);
     m_model->setReports(std::move(reports));
     fitNames();
 }

@@ -15,13 +15,15 @@ constexpr double kSideMargin = 12.0;
 constexpr double kAxisLabelGap = 8.0;
 constexpr double kLegendGap = 16.0;
 constexpr double kSmallestPlot = 24.0;
+constexpr double kLowestBesideLegend = 30.0;
 constexpr double kHeadroom = 6.0;  // half a label of the count axis
 
 }  // namespace
 
-LevelLayout::LevelLayout(
-    const QRectF& area, const QFontMetricsF& metrics, const LevelStrips& strips, const LevelAxis& axis)
+LevelLayout::LevelLayout(const QRectF& area, const QFontMetricsF& metrics, const LevelStrips& strips,
+    const LevelAxis& axis, const LevelZoom& zoom)
     : m_axis(axis)
+    , m_zoom(zoom)
 {
     const double line = metrics.height();
     const double axisLabels
@@ -31,13 +33,19 @@ LevelLayout::LevelLayout(
 
     layLines(strips);
     collectLegend(strips);
-    const double legendHeight = flowLegend(area, metrics);
+    double legendHeight = flowLegend(area, metrics);
 
     const std::size_t count = std::max<std::size_t>(1, strips.strips().size());
     const double titleHeight = count > 1 ? line + 2 : 0.0;
     const double labelHeight = kFootDepth + line + 2;
-    const double stripHeight = (area.height() - legendHeight - kHeadroom) / static_cast<double>(count);
-    const double plotHeight = std::max(kSmallestPlot, stripHeight - titleHeight - labelHeight - 2);
+    const auto plotHeightBeside = [&](double legend) {
+        return (area.height() - legend - kHeadroom) / static_cast<double>(count) - titleHeight - labelHeight - 2;
+    };
+    if (plotHeightBeside(legendHeight) < kLowestBesideLegend) {  // the levels matter more
+        m_legend.clear();
+        legendHeight = 0;
+    }
+    const double plotHeight = std::max(kSmallestPlot, plotHeightBeside(legendHeight));
     double top = area.top() + kHeadroom;
     for (std::size_t i = 0; i < count; ++i) {
         Strip strip;
@@ -58,7 +66,12 @@ void LevelLayout::layLines(const LevelStrips& strips)
         line.lowest = m_axis.lowest;
         line.highest = m_axis.highest;
         const bool isKnown = i < strips.strips().size();
-        m_lines.push_back(m_axis.ownLines && isKnown ? withMargin(strips.strips()[i].line) : line);
+        if (m_axis.ownLines && isKnown)
+            line = withMargin(strips.strips()[i].line);
+        const double whole = line.reach();
+        line.highest = line.lowest + m_zoom.to * whole;
+        line.lowest += m_zoom.from * whole;
+        m_lines.push_back(line);
         m_drawings.push_back(isKnown ? levelDrawing(
                                  strips.strips()[i], [this, i](double value) { return x(value, i); }, across)
                                      : LevelDrawing{});
@@ -102,7 +115,9 @@ void LevelLayout::collectLegend(const LevelStrips& strips)
     if (hasStructural)
         m_legend.push_back({Glyph::Structural, hasOtherStructural ? tr("structural") : tr("structural (−0)")});
     addDensityLegend(strips);
-    if (beyond > 0)
+    if (!m_zoom.isWhole())
+        m_legend.push_back({Glyph::Text, tr("zoomed: double click for the whole line")});
+    else if (beyond > 0)
         m_legend.push_back({Glyph::Text, tr("%1 vacant levels lie beyond the line").arg(countText(beyond))});
     if (listsUsedOnly)
         m_legend.push_back({Glyph::Text, tr("only levels that occur")});

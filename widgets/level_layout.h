@@ -4,6 +4,7 @@
 #include "widgets/level_columns.h"
 #include "widgets/level_line.h"
 #include "widgets/level_strips.h"
+#include "widgets/level_zoom.h"
 
 #include <QCoreApplication>
 #include <QPointF>
@@ -37,7 +38,8 @@ public:
 
     /// @param area     below the header
     /// @param metrics  of the font that the labels are painted with
-    LevelLayout(const QRectF& area, const QFontMetricsF& metrics, const LevelStrips& strips, const LevelAxis& axis);
+    LevelLayout(const QRectF& area, const QFontMetricsF& metrics, const LevelStrips& strips, const LevelAxis& axis,
+        const LevelZoom& zoom = {});
 
     [[nodiscard]] const std::vector<Strip>& strips() const { return m_strips; }
     [[nodiscard]] const std::vector<LegendEntry>& legend() const { return m_legend; }
@@ -71,6 +73,7 @@ private:
     std::vector<LevelLine> m_lines;
     std::vector<LevelDrawing> m_drawings;
     LevelAxis m_axis;
+    LevelZoom m_zoom;
     double m_left = 0.0;
     double m_width = 1.0;
 };

@@ -255,6 +255,8 @@ void LevelPainter::paintLabels(std::size_t index)
         strip.levels, axis, [this, index](double value) { return m_layout.x(value, index); },
         [&](const QString& text) { return metrics.horizontalAdvance(text); });
     for (const LevelTick& tick : ticks) {
+        if (tick.value < axis.lowest || tick.value > axis.highest)  // of the zoomed line
+            continue;
         const double x = m_layout.x(tick.value, index);
         m_painter.setPen(linePen(m_look.theme.mutedText));
         m_painter.drawLine(QLineF(x, layout.plot.bottom(), x, layout.plot.bottom() + 4));

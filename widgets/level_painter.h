@@ -63,6 +63,8 @@ private:
     /// The values that the mark's level takes, over the height of the strip.
     [[nodiscard]] QRectF bandOf(const LevelMark& mark, std::size_t index) const;
     [[nodiscard]] double radiusOf(std::size_t index) const;
+    /// False for levels that a zoom leaves out.
+    [[nodiscard]] bool isInside(double level, std::size_t index) const;
 
     QPainter& m_painter;
     const LevelLayout& m_layout;

@@ -25,7 +25,7 @@ void LevelPainter::paintSelected(std::size_t index)
     if (!m_look.selected || m_look.selected->book != index)
         return;
     const LevelMark* mark = m_strips.find(*m_look.selected);
-    if (mark == nullptr)
+    if (mark == nullptr || !isInside(mark->level, index))
         return;
     QColor tint = m_look.theme.accent;
     tint.setAlphaF(0.16F);
@@ -45,10 +45,18 @@ void LevelPainter::paintSelected(std::size_t index)
         paintTag({head.x(), plot.top()}, m_strips.describeShortly(*mark), m_look.theme.accent, plot);
 }
 
+bool LevelPainter::isInside(double level, std::size_t index) const
+{
+    constexpr double kEdge = 1.0;
+    const QRectF& plot = m_layout.strips()[index].plot;
+    const double x = m_layout.x(level, index);
+    return x >= plot.left() - kEdge && x <= plot.right() + kEdge;
+}
+
 void LevelPainter::paintHover(LevelId id)
 {
     const LevelMark* mark = m_strips.find(id);
-    if (mark == nullptr)
+    if (mark == nullptr || !isInside(mark->level, id.book))
         return;
     m_painter.save();
     QColor tint = m_look.theme.text;
@@ -67,6 +75,8 @@ void LevelPainter::paintElement(std::size_t index)
     if (!m_look.element || m_look.element->book != index)
         return;
     const ElementMarker& element = *m_look.element;
+    if (!isInside(element.level, index))
+        return;
     const QRectF& plot = m_layout.strips()[index].plot;
     const double from = std::clamp(m_layout.x(element.scaled, index), plot.left(), plot.right());
     const double to = std::clamp(m_layout.x(element.level, index), plot.left(), plot.right());

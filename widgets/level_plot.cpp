@@ -20,8 +20,10 @@ namespace nanoscope {
 
 LevelPlot::LevelPlot(QWidget* parent)
     : PlotView(parent)
+    , m_zoomInput(new LevelZoomInput(*this))
 {
     setMouseTracking(true);
+    connect(m_zoomInput, &LevelZoomInput::zoomed, this, &LevelPlot::zoomEdited);
     contentChanged();
 }
 
@@ -62,6 +64,15 @@ void LevelPlot::setLogCounts(bool logarithmic)
     emit logCountsChanged(logarithmic);
 }
 
+void LevelPlot::setZoom(const LevelZoom& zoom)
+{
+    m_zoomInput->setZoom(zoom);
+    if (zoom == m_zoom)
+        return;
+    m_zoom = zoom;
+    contentChanged();
+}
+
 void LevelPlot::setSelectedLevel(std::optional<LevelId> level)
 {
     if (level && m_strips.find(*level) == nullptr)
@@ -70,6 +81,24 @@ void LevelPlot::setSelectedLevel(std::optional<LevelId> level)
         return;
     m_selected = level;
     contentChanged();
+}
+
+std::optional<double> LevelPlot::selectedValue() const
+{
+    const LevelMark* mark = m_selected ? m_strips.find(*m_selected) : nullptr;
+    return mark != nullptr ? std::optional(mark->level) : std::nullopt;
+}
+
+void LevelPlot::selectNear(std::optional<double> value)
+{
+    const LevelMark* nearest = nullptr;
+    if (value)
+        for (const LevelStrip& strip : m_strips.strips())
+            for (const LevelMark& mark : strip.marks)
+                if (!mark.structural
+                    && (nearest == nullptr || std::fabs(mark.level - *value) < std::fabs(nearest->level - *value)))
+                    nearest = &mark;
+    setSelectedLevel(nearest != nullptr ? std::optional(nearest->id) : std::nullopt);
 }
 
 void LevelPlot::setElement(std::optional<ElementMarker> element)
@@ -126,6 +155,8 @@ QString LevelPlot::summary() const
         = tr("Levels of %1 under %2: %3; counts on a %4 axis")
               .arg(QString::fromStdString(m_report->tensor.name), QString::fromStdString(m_report->format.name),
                   headline(), m_logCounts ? tr("logarithmic") : tr("linear"));
+    if (!m_zoom.isWhole())
+        text += tr("; zoomed to %1 of the number line").arg(percentText(m_zoom.length()));
     if (m_report->vacant.structural > 0)
         text += tr("; %1 structural codes").arg(countText(m_report->vacant.structural));
     if (const QString basis = basisLine(); !basis.isEmpty())
@@ -151,7 +182,7 @@ LevelLayout LevelPlot::layoutOn(const QRectF& area, const QPaintDevice* device, 
 {
     const QFontMetricsF metrics(font, device);
     const double basisHeight = basisLine().isEmpty() ? 0.0 : metrics.height();
-    return LevelLayout(area.adjusted(0, headerHeight(metrics) + basisHeight, 0, 0), metrics, m_strips, axis());
+    return LevelLayout(area.adjusted(0, headerHeight(metrics) + basisHeight, 0, 0), metrics, m_strips, axis(), m_zoom);
 }
 
 LevelLayout LevelPlot::screenLayout() const
@@ -253,6 +284,13 @@ void LevelPlot::leaveEvent(QEvent* event)
 {
     PlotView::leaveEvent(event);
     setHovered(std::nullopt);
+}
+
+void LevelPlot::resizeEvent(QResizeEvent* event)
+{
+    PlotView::resizeEvent(event);
+    const QRectF line = screenLayout().strips().front().plot;
+    m_zoomInput->setLine(line.left(), line.width());
 }
 
 void LevelPlot::selectByUser(LevelId level)

@@ -4,6 +4,7 @@
 #include "widgets/level_id.h"
 #include "widgets/level_painter.h"
 #include "widgets/level_strips.h"
+#include "widgets/level_zoom.h"
 #include "widgets/plot_view.h"
 #include "widgets/series_role.h"
 
@@ -29,13 +30,21 @@ public:
     /// Counts on a logarithmic (default) or linear axis.
     void setLogCounts(bool logarithmic);
     void setSelectedLevel(std::optional<LevelId> level);
+    /// Selects the level nearest to a value on the number line; nothing when there are none.
+    void selectNear(std::optional<double> value);
     /// An element and the level it is rounded to.
     void setElement(std::optional<ElementMarker> element);
 
+    /// Which part of the number line is shown.
+    void setZoom(const LevelZoom& zoom);
+
     [[nodiscard]] bool logCounts() const { return m_logCounts; }
     [[nodiscard]] std::optional<LevelId> selectedLevel() const { return m_selected; }
+    /// Where the selected level lies on the number line.
+    [[nodiscard]] std::optional<double> selectedValue() const;
     [[nodiscard]] std::optional<LevelId> hoveredLevel() const { return m_hovered; }
 
+    [[nodiscard]] QSize minimumSizeHint() const override { return {220, 84}; }
     [[nodiscard]] QString plotTitle() const override;
     [[nodiscard]] QString summary() const override;
     void paintPlot(QPainter& painter, const QRectF& area) const override;
@@ -50,12 +59,15 @@ signals:
     void levelSelected(nanoscope::LevelId level);
     /// The user switched the count axis.
     void logCountsChanged(bool logarithmic);
+    /// The user zoomed; the plot waits for setZoom().
+    void zoomEdited(const nanoscope::LevelZoom& zoom);
 
 protected:
     void paintOverlay(QPainter& painter, const QRectF& area) const override;
     void mouseMoveEvent(QMouseEvent* event) override;
     void mousePressEvent(QMouseEvent* event) override;
     void leaveEvent(QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
     bool event(QEvent* event) override;
 
@@ -80,6 +92,8 @@ private:
     std::optional<LevelAxis> m_axis;
     SeriesRole m_role = SeriesRole::A;
     bool m_logCounts = true;
+    LevelZoom m_zoom;
+    LevelZoomInput* m_zoomInput;
     std::optional<LevelId> m_selected;
     std::optional<LevelId> m_hovered;
     std::optional<ElementMarker> m_element;
