@@ -1,25 +1,14 @@
 #pragma once
 
-#include <QByteArray>
+#include "widgets/picture_file.h"
+#include "widgets/plot_recipe.h"
+
 #include <QSizeF>
 #include <QString>
-
-#include <optional>
 
 namespace nanoscope {
 
 class PlotView;
-
-/// What a picture was made from; every exported picture carries it.
-struct PlotRecipe {
-    QString formatName;
-    QByteArray specJson;  ///< canonical, UTF-8
-    QString tensor;
-    QString file;
-    QString version;        ///< of this program
-    QByteArray setup = {};  ///< hardware and language model of plots of cost, JSON; empty for others
-    bool operator==(const PlotRecipe&) const = default;
-};
 
 /// How an exported picture looks.
 struct PlotExportOptions {
@@ -29,14 +18,14 @@ struct PlotExportOptions {
     bool caption = true;     ///< a line under the plot that names tensor, file, format and program
 };
 
-/// Writes the plot as SVG or PNG, as the ending of `path` says, with the recipe inside: in an SVG as <metadata>, in a
-/// PNG as text chunks `nanoscope:format`, `nanoscope:spec`, `nanoscope:tensor`, `nanoscope:file`,
-/// `nanoscope:version` and `nanoscope:setup`. An existing file is replaced only when all is written.
+/// A plot as a page with its recipe; it is painted when the page is, so it must live until then.
+[[nodiscard]] Picture plotPicture(
+    const PlotView& plot, const PlotRecipe& recipe, const PlotExportOptions& options = {});
+
+/// Writes the plot as SVG, PDF or PNG, as the ending of `path` says, with the recipe inside. An existing file is
+/// replaced only when all is written.
 /// @return an error in one line, what to do included; empty on success
 [[nodiscard]] QString exportPlot(
     const PlotView& plot, const PlotRecipe& recipe, const QString& path, const PlotExportOptions& options = {});
-
-/// The recipe in a picture that exportPlot() wrote; nothing for any other file.
-[[nodiscard]] std::optional<PlotRecipe> readRecipe(const QString& path);
 
 }  // namespace nanoscope

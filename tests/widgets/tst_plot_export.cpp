@@ -24,6 +24,8 @@ private slots:
     void aPictureCarriesItsRecipe();
     void anSvgIsWellFormedWithTitleViewBoxAndNamedFont();
     void anSvgOfLevelsHasNoPixelImage();
+    void aPdfIsOnePageOfTextAndLines();
+    void controlCharactersOfANameDoNoHarm();
     void aPngHasTheAskedSizeAndAFilledBackground();
     void svgAndPngShowTheSame();
     void anUnknownEndingIsRefusedInOneLine();
@@ -42,7 +44,10 @@ private:
     std::shared_ptr<const Report> m_report;
     PlotRecipe m_recipe{QStringLiteral("NxFP4:geometry.block=16"),
         "{\"elements\":[{\"id\":\"E2M1\"}],\"note\":\"<&' \u00f7 \u00e9\"}", QStringLiteral("pose/conv2d_35"),
-        QStringLiteral("data/real weights.h5"), QStringLiteral("0.1.0")};
+        QStringLiteral("real weights.h5"), QStringLiteral("0.1.0"), "{\"clock\":\"1 < 2 & 3\"}",
+        {{QStringLiteral("A"), QStringLiteral("NxFP4:geometry.block=16"), "{\"bits\":4,\"scale\":0.1}"},
+            {QStringLiteral("D"), QStringLiteral("own ÷"), "{\"list\":[1e-09,0.3,-0.0,16777217]}"}},
+        QStringLiteral("sha256:00ff"), "{\"axis\":-1,\"block\":12}"};
 };
 
 void TestPlotExport::initTestCase()
@@ -56,7 +61,7 @@ void TestPlotExport::aPictureCarriesItsRecipe_data()
     QTest::addColumn<QString>("plot");
     QTest::addColumn<QString>("ending");
     for (const QString plot : {"levels", "heat", "chart"})
-        for (const QString ending : {"svg", "png", "SVG"})
+        for (const QString ending : {"svg", "pdf", "png", "SVG", "PDF"})
             QTest::addRow("%s.%s", qPrintable(plot), qPrintable(ending)) << plot << ending;
 }
 
@@ -105,6 +110,62 @@ void TestPlotExport::anSvgOfLevelsHasNoPixelImage()
     QVERIFY(!contentOf(path("vector.svg")).contains("<image"));
 }
 
+/// What stands between `begin` and the next `end` behind `from`.
+QByteArray between(const QByteArray& text, const QByteArray& begin, const QByteArray& end, qsizetype from)
+{
+    const qsizetype at = text.indexOf(begin, from);
+    const qsizetype stop = at < 0 ? -1 : text.indexOf(end, at + begin.size());
+    return stop < 0 ? QByteArray() : text.mid(at + begin.size(), stop - at - begin.size());
+}
+
+/// The deflated streams of a PDF that Qt wrote, inflated, one behind the other.
+QByteArray inflatedStreams(const QByteArray& pdf)
+{
+    QByteArray all;
+    qsizetype end = 0;
+    for (qsizetype at = pdf.indexOf("stream\n"); at >= 0; at = pdf.indexOf("stream\n", end + 10)) {
+        end = pdf.indexOf("\nendstream", at);
+        const QByteArray packed = between(pdf, "stream\n", "\nendstream", at);
+        if (packed.startsWith('\x78'))
+            all += qUncompress(QByteArray("\0\x10\0\0", 4) + packed);  // room for a mebibyte, as it wants to know
+        if (end < 0)
+            break;
+    }
+    return all;
+}
+
+void TestPlotExport::aPdfIsOnePageOfTextAndLines()
+{
+    LevelPlot plot;
+    plot.setReport(m_report);
+    QCOMPARE(exportPlot(plot, m_recipe, path("vector.pdf")), QString());
+    const QByteArray pdf = contentOf(path("vector.pdf"));
+    QVERIFY(pdf.startsWith("%PDF-1."));
+    QVERIFY(pdf.contains("/Count 1"));
+    QCOMPARE(between(pdf, "/MediaBox [", "]", 0).simplified(), QByteArray("0 0 675.000000 405.000000"));
+    QVERIFY2(!pdf.contains("/Subtype /Image"), "a picture of pixels");
+    QVERIFY2(pdf.contains("DejaVuSans"), "letters drawn as shapes");
+    const QByteArray content = inflatedStreams(pdf);
+    QVERIFY2(content.count("\nBT") + content.count("BT\n") > 10, "no text");
+    QVERIFY2(content.count(" Tj") + content.count(" TJ") > 10, "no text");
+    QVERIFY2(content.count(" l\n") > 20, "no lines");
+}
+
+void TestPlotExport::controlCharactersOfANameDoNoHarm()
+{
+    LevelPlot plot;
+    plot.setReport(m_report);
+    PlotRecipe recipe = m_recipe;
+    recipe.tensor = QStringLiteral("a") + QChar(1) + QStringLiteral("<b>&\"]]>");
+    for (const QString name : {"odd.svg", "odd.pdf"}) {
+        QCOMPARE(exportPlot(plot, recipe, path(name)), QString());
+        const auto read = readRecipe(path(name));
+        QVERIFY2(read, qPrintable(name));
+        QCOMPARE(read->tensor, QStringLiteral("a\uFFFD<b>&\"]]>"));
+        QCOMPARE(read->view, recipe.view);
+    }
+}
+
 void TestPlotExport::aPngHasTheAskedSizeAndAFilledBackground()
 {
     LevelPlot plot;
@@ -148,7 +209,7 @@ void TestPlotExport::anUnknownEndingIsRefusedInOneLine()
 {
     LevelPlot plot;
     const QString error = exportPlot(plot, m_recipe, path("plot.bmp"));
-    QVERIFY(error.contains(QStringLiteral("plot.bmp")) && error.contains(QStringLiteral(".svg or .png")));
+    QVERIFY(error.contains(QStringLiteral("plot.bmp")) && error.contains(QStringLiteral(".svg, .pdf or .png")));
     QVERIFY(!error.contains(QLatin1Char('\n')));
     QVERIFY(!QFile::exists(path("plot.bmp")));
 }
