@@ -30,6 +30,13 @@ public:
             run();
     }
 
+    /// Refreshes what is not up to date although nobody sees it, for those who read what the dock would show.
+    void catchUp()
+    {
+        if (m_stale)
+            run();
+    }
+
 private:
     void run()
     {

@@ -3,16 +3,16 @@
 #include "app/arrangements.h"
 #include "app/cost_command.h"
 #include "app/cost_dock.h"
+#include "app/export_actions.h"
 #include "app/format_command.h"
 #include "app/format_files.h"
+#include "app/picture_opener.h"
 #include "app/recent_files.h"
 #include "app/status_line.h"
 #include "app/view_docks.h"
 #include "core/error.h"
 #include "core/format/format_by_name.h"
 #include "widgets/message_bar.h"
-#include "widgets/plot_export.h"
-#include "widgets/plot_view.h"
 
 #include <QApplication>
 #include <QClipboard>
@@ -25,6 +25,7 @@
 #include <QSettings>
 #include <QStatusBar>
 #include <QStyleFactory>
+#include <QTimer>
 #include <QToolBar>
 
 namespace nanoscope {
@@ -60,6 +61,9 @@ MainWindow::MainWindow(FormatSet formats, std::optional<bool> dark, QSize size, 
     statusBar()->setSizeGripEnabled(false);
     m_docks = new ViewDocks(*this, m_explorer);
     m_arrangements = new Arrangements(*this, *m_docks);
+    m_exports = new ExportActions(*this, m_explorer, *m_docks,
+        m_memory == Memory::Restore ? ExportActions::Memory::Restore : ExportActions::Memory::Fresh);
+    m_pictures = new PictureOpener(this, m_explorer, *m_docks);
     loadPresetLibrary();
     createFileMenu();
     createEditMenu();
@@ -67,6 +71,7 @@ MainWindow::MainWindow(FormatSet formats, std::optional<bool> dark, QSize size, 
     createViewMenu();
     createToolBar();
     connectExplorer();
+    connectExports();
 
     resize(size);
     m_arrangements->reset();
@@ -140,6 +145,16 @@ void MainWindow::connectExplorer()
     connect(m_status, &StatusLine::cancelRequested, m_docks, &ViewDocks::cancel);
 }
 
+void MainWindow::connectExports()
+{
+    connect(m_exports, &ExportActions::failed, this, &MainWindow::showError);
+    connect(m_exports, &ExportActions::done, this, &MainWindow::showDone);
+    connect(m_pictures, &PictureOpener::failed, this, &MainWindow::showError);
+    connect(
+        m_pictures, &PictureOpener::formatsChosen, this, [this](const FormatSet& formats) { editFormats(formats); });
+    connect(m_pictures, &PictureOpener::tensorRestored, m_exports, &ExportActions::compareHash);
+}
+
 bool MainWindow::isReady() const
 {
     return m_explorer.isCurrent() && m_docks->isCurrent();
@@ -184,6 +199,20 @@ void MainWindow::showError(const QString& message)
     emit settled();
 }
 
+/// Good news goes by itself.
+void MainWindow::showDone(const QString& message)
+{
+    constexpr int kStay = 6000;  // ms
+    m_message->showInfo(message);
+    findChild<QToolBar*>("MessageToolBar")->show();
+    QTimer::singleShot(kStay, this, [this, message] {
+        if (m_message->text() != message)
+            return;
+        m_message->clear();
+        findChild<QToolBar*>("MessageToolBar")->hide();
+    });
+}
+
 void MainWindow::setTheme(bool dark)
 {
     m_dark = dark;
@@ -208,7 +237,8 @@ void MainWindow::openPath(const QString& path)
         }
         return;
     }
-    m_explorer.open(path);
+    if (!m_pictures->open(path))
+        m_explorer.open(path);
 }
 
 void MainWindow::chooseFile()
@@ -218,42 +248,6 @@ void MainWindow::chooseFile()
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::AnyFile);  // a name that does not exist is told inline, not by another dialog
     connect(dialog, &QFileDialog::fileSelected, this, &MainWindow::openPath);
-    dialog->open();
-}
-
-std::optional<PlotRecipe> MainWindow::recipeOf(const PlotView& plot)
-{
-    if (auto recipe = m_docks->cost().recipeOf(plot))
-        return recipe;
-    const auto report = m_explorer.report(m_docks->currentSlot());
-    if (!report)
-        return std::nullopt;
-    PlotRecipe recipe;
-    recipe.formatName = QString::fromStdString(report->format.name);
-    recipe.specJson = QByteArray::fromStdString(canonicalText(report->format.spec));
-    recipe.tensor = QString::fromStdString(report->tensor.name);
-    recipe.file = QFileInfo(m_explorer.file()).fileName();
-    recipe.version = NANOSCOPE_VERSION;
-    return recipe;
-}
-
-void MainWindow::exportCurrentPlot()
-{
-    const PlotView* plot = m_docks->currentPlot();
-    const std::optional<PlotRecipe> recipe = recipeOf(*plot);
-    if (!recipe) {
-        showError(tr("there is no plot to export yet; open a file first"));
-        return;
-    }
-    auto* dialog = new QFileDialog(this, tr("Export %1").arg(plot->plotTitle()), {}, tr("SVG (*.svg);;PNG (*.png)"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setAcceptMode(QFileDialog::AcceptSave);
-    dialog->setDefaultSuffix("svg");
-    connect(dialog, &QFileDialog::fileSelected, this, [this, plot, recipe = *recipe](const QString& path) {
-        const QString problem = exportPlot(*plot, recipe, path);
-        if (!problem.isEmpty())
-            showError(problem);
-    });
     dialog->open();
 }
 

@@ -15,15 +15,15 @@ class QMenu;
 namespace nanoscope {
 
 class Arrangements;
+class ExportActions;
 class FormatDifferenceView;
 class MessageBar;
-class PlotView;
+class PictureOpener;
 class PresetBrowser;
 class PresetForm;
 class StatusLine;
 class ViewDocks;
 enum class Arrangement;
-struct PlotRecipe;
 
 /// The window: docks, menus, and the wiring between the explorer and what the user does. Holds no logic of its own.
 class MainWindow : public QMainWindow {
@@ -66,15 +66,15 @@ private:
     QAction* addTo(QMenu* menu, const QString& text, const QKeySequence& keys, const std::function<void()>& action);
 
     void connectExplorer();
+    void connectExports();
     void refreshState();
     void setTheme(bool dark);
     void showError(const QString& message);
+    void showDone(const QString& message);
     void fillRecentFiles(QMenu* menu);
 
     void chooseFile();
     void openPath(const QString& path);
-    void exportCurrentPlot();
-    [[nodiscard]] std::optional<PlotRecipe> recipeOf(const PlotView& plot);
     void saveFormat(Explorer::Slot slot);
     void loadFormat(Explorer::Slot slot);
     void copyAsCommandLine();
@@ -107,6 +107,8 @@ private:
     FormatNaming m_naming;
     ViewDocks* m_docks = nullptr;
     Arrangements* m_arrangements = nullptr;
+    ExportActions* m_exports = nullptr;
+    PictureOpener* m_pictures = nullptr;
     PresetBrowser* m_browser = nullptr;  // made when first asked for, like the two below
     PresetForm* m_presetForm = nullptr;
     FormatDifferenceView* m_difference = nullptr;

@@ -2,6 +2,7 @@
 #include "app/main_window.h"
 
 #include "app/arrangements.h"
+#include "app/export_actions.h"
 #include "app/recent_files.h"
 #include "app/view_docks.h"
 
@@ -47,8 +48,7 @@ void MainWindow::createFileMenu()
     QMenu* recent = menu->addMenu(tr("Open &recent"));
     connect(recent, &QMenu::aboutToShow, this, [this, recent] { fillRecentFiles(recent); });
     menu->addSeparator();
-    m_export = addTo(menu, tr("&Export plot…"), QKeySequence(Qt::CTRL | Qt::Key_E), [this] { exportCurrentPlot(); });
-    m_export->setToolTip(tr("Export the plot that last had the focus as SVG or PNG (Ctrl+E)"));
+    m_export = m_exports->addTo(menu);
     menu->addSeparator();
     QMenu* load = menu->addMenu(tr("&Load format"));
     QMenu* save = menu->addMenu(tr("Save &format"));
@@ -83,6 +83,7 @@ void MainWindow::createEditMenu()
     menu->addSeparator();
     addTo(menu, tr("Copy as &command line"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_L),
         [this] { copyAsCommandLine(); });
+    m_exports->addCopyActionsTo(menu);
     addTo(menu, tr("Ca&ncel what is running"), QKeySequence(Qt::Key_Escape), [this] { m_explorer.cancel(); });
 }
 

@@ -173,8 +173,12 @@ void BlockSqnrChart::rebuild()
         for (std::size_t i = 0; i < bins.count; ++i)
             content.table.rows.push_back({shortNumberText(bins.edge(i)), shortNumberText(bins.edge(i + 1))});
         double top = 0;
+        std::vector<std::vector<PlotValue>> rows;
         for (const Input& input : inputs) {
             const std::vector<double> shares = sharesOf(input.figures, bins);
+            for (std::size_t i = 0; i < bins.count; ++i)
+                rows.push_back({QString::fromStdString(input.report->format.name), bins.edge(i), bins.edge(i + 1),
+                    100 * shares[i]});
             ChartSeries series = seriesOf(shares, bins, m_shape);
             series.name = QString::fromStdString(input.report->format.name);
             series.role = input.role;
@@ -192,6 +196,10 @@ void BlockSqnrChart::rebuild()
                 notes << tr("%1: every %2th block").arg(series.name, countText(input.figures.stride));
             content.series.push_back(std::move(series));
         }
+        content.data = tableData(plotTitle(),
+            {{tr("format")}, {tr("SQNR from"), QStringLiteral("dB")}, {tr("SQNR to"), QStringLiteral("dB")},
+                {tr("share of blocks"), QStringLiteral("%")}},
+            std::move(rows));
         content.x.lowest = bins.edge(0);
         content.x.highest = bins.edge(bins.count);
         content.y.highest = m_shape == Shape::Cumulative ? 100.0 : niceCeiling(std::max(top, 0.1));

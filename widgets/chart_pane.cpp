@@ -339,4 +339,24 @@ bool ChartPane::event(QEvent* event)
     return true;
 }
 
+bool ChartPane::hasContent() const
+{
+    return !m_content.series.empty();
+}
+
+PlotData ChartPane::plotData() const
+{
+    if (!m_content.data.isEmpty() && !m_content.series.empty())
+        return m_content.data;
+    std::vector<std::vector<PlotValue>> rows;
+    for (const ChartSeries& series : m_content.series)
+        for (const QPointF& point : series.points)
+            rows.push_back({series.name, point.x(), point.y()});
+    return m_content.series.empty()
+        ? PlotData()
+        : tableData(plotTitle(),
+            {{tr("series")}, {m_content.x.title, m_content.x.unit}, {m_content.y.title, m_content.y.unit}},
+            std::move(rows));
+}
+
 }  // namespace nanoscope

@@ -39,6 +39,7 @@ struct ChartContent {
     ChartAxis y;
     std::vector<ChartSeries> series;
     ChartTable table;
+    PlotData data;  ///< the numbers in full precision; without columns: the points of the lines
 };
 
 /// A line chart: title, legend, honest 1-2-5 ticks, tool tips, theme, and its numbers as a table. Hides Qt Charts.
@@ -55,6 +56,8 @@ public:
     [[nodiscard]] QString plotTitle() const override { return m_title; }
     [[nodiscard]] QString summary() const override;
     void paintPlot(QPainter& painter, const QRectF& area) const override;
+    [[nodiscard]] PlotData plotData() const override;
+    [[nodiscard]] bool hasContent() const override;
 
 protected:
     void setContent(ChartContent content);

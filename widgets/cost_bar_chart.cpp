@@ -253,4 +253,24 @@ bool CostBarChart::event(QEvent* event)
     return true;
 }
 
+bool CostBarChart::hasContent() const
+{
+    return !m_bars.bars.empty();
+}
+
+PlotData CostBarChart::plotData() const
+{
+    if (!hasContent())
+        return {};
+    std::vector<PlotColumn> columns{{tr("format")}};
+    for (const CostPart& part : m_bars.parts)
+        columns.push_back({part.name, QString::fromStdString(m_bars.unit)});
+    std::vector<std::vector<PlotValue>> rows;
+    for (const CostBar& bar : m_bars.bars) {
+        rows.push_back({bar.name});
+        rows.back().insert(rows.back().end(), bar.values.begin(), bar.values.end());
+    }
+    return tableData(plotTitle(), std::move(columns), std::move(rows));
+}
+
 }  // namespace nanoscope

@@ -54,6 +54,8 @@ public:
     [[nodiscard]] QString plotTitle() const override { return m_bars.title; }
     [[nodiscard]] QString summary() const override;
     void paintPlot(QPainter& painter, const QRectF& area) const override;
+    [[nodiscard]] PlotData plotData() const override;
+    [[nodiscard]] bool hasContent() const override;
     [[nodiscard]] QSize sizeHint() const override { return {460, 210}; }
     [[nodiscard]] QSize minimumSizeHint() const override;
 

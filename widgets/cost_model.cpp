@@ -1,6 +1,7 @@
 #include "widgets/cost_model.h"
 
 #include "widgets/cost_text.h"
+#include "widgets/plot_data.h"
 
 #include <QFont>
 
@@ -123,6 +124,26 @@ int CostModel::columnCount(const QModelIndex& /*parent*/) const
     return kColumns;
 }
 
+/// Numbers in the unit that the name ends in.
+QVariant CostModel::exactOf(const CostRow& row, int column)
+{
+    const std::optional<CostTerm>& known = row.a ? row.a : row.b;
+    switch (column) {
+    case NameColumn:
+        return known && !known->unit.empty()
+            ? QStringLiteral("%1 [%2]").arg(row.name, QString::fromStdString(known->unit))
+            : row.name;
+    case AColumn:
+        return row.a ? QVariant(row.a->value) : QVariant(QString());
+    case BColumn:
+        return row.b ? QVariant(row.b->value) : QVariant(QString());
+    case DifferenceColumn:
+        return row.a && row.b ? QVariant(row.b->value - row.a->value) : QVariant(QString());
+    default:
+        return row.a && row.b && row.a->value != 0 ? QVariant(row.b->value / row.a->value) : QVariant(QString());
+    }
+}
+
 QVariant CostModel::data(const QModelIndex& index, int role) const
 {
     const CostRow* row = rowAt(index);
@@ -131,6 +152,8 @@ QVariant CostModel::data(const QModelIndex& index, int role) const
     switch (role) {
     case Qt::DisplayRole:
         return cellText(*row, index.column());
+    case kPlotValueRole:
+        return exactOf(*row, index.column());
     case Qt::TextAlignmentRole:
         return index.column() == NameColumn ? QVariant(Qt::AlignLeft | Qt::AlignVCenter)
                                             : QVariant(Qt::AlignRight | Qt::AlignVCenter);

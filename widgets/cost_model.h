@@ -35,6 +35,7 @@ public:
     [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
 private:
+    [[nodiscard]] static QVariant exactOf(const CostRow& row, int column);
     [[nodiscard]] bool hasSameRows(const std::vector<CostSection>& sections) const;
 
     std::vector<CostSection> m_sections;

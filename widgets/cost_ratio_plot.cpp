@@ -307,4 +307,30 @@ void CostRatioPlot::keyPressEvent(QKeyEvent* event)
     Q_EMIT figureSelected(m_rows[static_cast<std::size_t>(next)].id);
 }
 
+bool CostRatioPlot::hasContent() const
+{
+    return !m_rows.empty();
+}
+
+/// Error bars as fractions of the ratio.
+PlotData CostRatioPlot::plotData() const
+{
+    if (!hasContent())
+        return {};
+    std::vector<std::vector<PlotValue>> rows;
+    QString measure;
+    for (const Row& row : m_rows) {
+        measure = row.heading.isEmpty() ? measure : row.heading;
+        rows.push_back({measure, row.label, row.a.ratio, row.a.error, row.b ? PlotValue(row.b->ratio) : PlotValue(),
+            row.b ? PlotValue(row.b->error) : PlotValue()});
+    }
+    const auto name = [this](const FormatCost& cost) { return QString::fromStdString(cost.name); };
+    const QString a = name(m_result->a);
+    const QString b = m_result->b ? name(*m_result->b) : tr("no B");
+    return tableData(plotTitle(),
+        {{tr("measure")}, {tr("over")}, {tr("A: %1").arg(a), tr("ratio")}, {tr("error bar of A"), tr("fraction")},
+            {tr("B: %1").arg(b), tr("ratio")}, {tr("error bar of B"), tr("fraction")}},
+        std::move(rows));
+}
+
 }  // namespace nanoscope

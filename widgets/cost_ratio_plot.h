@@ -22,6 +22,8 @@ public:
     [[nodiscard]] QString plotTitle() const override;
     [[nodiscard]] QString summary() const override;
     void paintPlot(QPainter& painter, const QRectF& area) const override;
+    [[nodiscard]] PlotData plotData() const override;
+    [[nodiscard]] bool hasContent() const override;
     [[nodiscard]] QSize sizeHint() const override { return minimumSizeHint(); }  // grows where there is room
     [[nodiscard]] QSize minimumSizeHint() const override;
 

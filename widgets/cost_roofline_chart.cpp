@@ -254,4 +254,25 @@ bool CostRooflineChart::event(QEvent* event)
     return true;
 }
 
+bool CostRooflineChart::hasContent() const
+{
+    return !m_points.empty();
+}
+
+PlotData CostRooflineChart::plotData() const
+{
+    if (!hasContent())
+        return {};
+    std::vector<std::vector<PlotValue>> rows;
+    for (const RooflinePoint& point : m_points)
+        rows.push_back({QString::fromStdString((point.isA ? m_result->a : *m_result->b).name),
+            point.layer.isDecode ? tr("decode") : tr("prefill"), QString::fromStdString(point.layer.name),
+            point.isMemoryBound ? tr("memory") : tr("compute"), point.macsPerByte, point.macsPerSecond});
+    return tableData(plotTitle(),
+        {{tr("format")}, {tr("phase")}, {tr("layer")}, {tr("bound")},
+            {tr("multiplications per byte"), QStringLiteral("MAC/B")},
+            {tr("multiplications per second"), QStringLiteral("MAC/s")}},
+        std::move(rows));
+}
+
 }  // namespace nanoscope

@@ -40,6 +40,8 @@ public:
     [[nodiscard]] QString plotTitle() const override;
     [[nodiscard]] QString summary() const override;
     void paintPlot(QPainter& painter, const QRectF& area) const override;
+    [[nodiscard]] PlotData plotData() const override;
+    [[nodiscard]] bool hasContent() const override;
     [[nodiscard]] QSize minimumSizeHint() const override { return {280, 136}; }
     [[nodiscard]] QSize sizeHint() const override { return minimumSizeHint(); }  // grows where there is room
 

@@ -1,5 +1,7 @@
 #include "widgets/figure_model.h"
 
+#include "widgets/plot_data.h"
+
 #include <QFont>
 
 #include <utility>
@@ -88,6 +90,22 @@ QString FigureModel::textAt(const QModelIndex& index) const
     }
 }
 
+/// In the figure's own unit, which shares in percent are not kept in.
+QVariant FigureModel::exactAt(const QModelIndex& index) const
+{
+    const Figure& figure = m_figures[static_cast<std::size_t>(index.row())];
+    if (index.column() <= UnitColumn || (figure.text && index.column() != DifferenceColumn))
+        return textAt(index);
+    const double factor = figure.style == FigureStyle::Percent ? 100.0 : 1.0;
+    std::optional<double> value = valueAt(index.row(), reportOf(index.column()));
+    if (index.column() == DifferenceColumn) {
+        const std::optional<double> a = valueAt(index.row(), reportOf(AColumn));
+        const std::optional<double> b = valueAt(index.row(), reportOf(BColumn));
+        value = a && b ? std::optional(*b - *a) : std::nullopt;
+    }
+    return value ? QVariant(*value * factor) : QVariant(QString());
+}
+
 QVariant FigureModel::data(const QModelIndex& index, int role) const
 {
     if (!index.isValid())
@@ -96,6 +114,8 @@ QVariant FigureModel::data(const QModelIndex& index, int role) const
     case Qt::DisplayRole:
         // A check mark and bold type say which one is best, so that no color has to.
         return isBest(index) ? QStringLiteral("✓ ") + textAt(index) : textAt(index);
+    case kPlotValueRole:
+        return exactAt(index);
     case NameWithUnitRole: {
         const Figure& figure = m_figures[static_cast<std::size_t>(index.row())];
         return figure.unit.isEmpty() ? figure.name : tr("%1 (%2)").arg(figure.name, figure.unit);

@@ -35,6 +35,7 @@ private:
     [[nodiscard]] std::optional<double> valueAt(int row, const Report* report) const;
     /// True for a value that is surely better than those of all other formats.
     [[nodiscard]] bool isBest(const QModelIndex& index) const;
+    [[nodiscard]] QVariant exactAt(const QModelIndex& index) const;
     [[nodiscard]] QString textAt(const QModelIndex& index) const;
 
     std::vector<Figure> m_figures = figureList();

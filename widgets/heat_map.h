@@ -38,6 +38,8 @@ public:
     [[nodiscard]] QString plotTitle() const override;
     [[nodiscard]] QString summary() const override;
     void paintPlot(QPainter& painter, const QRectF& area) const override;
+    [[nodiscard]] PlotData plotData() const override;
+    [[nodiscard]] bool hasContent() const override;
 
     /// The cell of a block on the widget, for tests and lessons that point at it.
     [[nodiscard]] std::optional<QRectF> cellOf(quint64 block) const;

@@ -2,6 +2,7 @@
 
 #include "widgets/book_label.h"
 #include "widgets/number_text.h"
+#include "widgets/plot_data.h"
 
 #include <QFont>
 
@@ -244,6 +245,24 @@ QString LevelModel::textOf(const LevelCount& level, int column) const
     }
 }
 
+QVariant LevelModel::exactOf(const LevelCount& level, int column) const
+{
+    switch (column) {
+    case CodeColumn:
+        return QVariant::fromValue<qulonglong>(level.code);
+    case LevelColumn:
+        return level.level;
+    case CountColumn:
+        return QVariant::fromValue<qulonglong>(level.count);
+    case ShareColumn:
+        return shareOf(level);
+    case ErrorColumn:
+        return errorShareOf(level);
+    default:
+        return textOf(level, column);
+    }
+}
+
 QVariant LevelModel::sortKeyOf(const LevelCount& level, int row, int column) const
 {
     switch (column) {
@@ -281,6 +300,8 @@ QVariant LevelModel::data(const QModelIndex& index, int role) const
         font.setItalic(level.count == 0);
         return level.count == 0 ? QVariant(font) : QVariant();
     }
+    case kPlotValueRole:
+        return exactOf(level, index.column());
     case SortRole:
         return sortKeyOf(level, index.row(), index.column());
     case VacantRole:

@@ -62,6 +62,7 @@ private:
     [[nodiscard]] QString bitsOf(const LevelCount& level) const;
     [[nodiscard]] QString noteOf(const LevelCount& level) const;
     [[nodiscard]] QString textOf(const LevelCount& level, int column) const;
+    [[nodiscard]] QVariant exactOf(const LevelCount& level, int column) const;
     [[nodiscard]] QVariant sortKeyOf(const LevelCount& level, int row, int column) const;
     /// Puts m_rows into the order that was asked for.
     void orderRows();

@@ -1,6 +1,7 @@
 #include "widgets/level_plot.h"
 
 #include "widgets/basis_text.h"
+#include "widgets/book_label.h"
 #include "widgets/number_text.h"
 #include "widgets/tier_text.h"
 
@@ -364,6 +365,42 @@ void LevelPlot::keyPressEvent(QKeyEvent* event)
         break;
     }
     PlotView::keyPressEvent(event);
+}
+
+bool LevelPlot::hasContent() const
+{
+    return m_report != nullptr;
+}
+
+/// Levels, then the bins of the density under them.
+PlotData LevelPlot::plotData() const
+{
+    if (!m_report)
+        return {};
+    std::vector<std::string> names;
+    for (const ElementBook& book : booksOf(m_report->format.spec))
+        names.push_back(book.id);
+    const auto nameOf = [&](std::size_t book) {
+        return book < names.size() ? bookLabel(names, static_cast<std::uint32_t>(book)) : QString::number(book);
+    };
+    static constexpr const char* kUses[]{"level", "recycled", "redundant", "not a number"};
+    std::vector<std::vector<PlotValue>> rows;
+    for (const LevelCount& level : m_report->levels)
+        rows.push_back({QStringLiteral("level"), nameOf(level.book), std::uint64_t{level.code},
+            QLatin1String(kUses[static_cast<std::size_t>(level.use)]), level.level, PlotValue(), level.count,
+            level.squaredError});
+    for (std::size_t book = 0; book < m_report->density.size(); ++book) {
+        const Density& density = m_report->density[book];
+        const double width = (density.highest - density.lowest) / static_cast<double>(density.counts.size());
+        for (std::size_t bin = 0; bin < density.counts.size(); ++bin)
+            rows.push_back({QStringLiteral("density"), nameOf(book), PlotValue(), PlotValue(),
+                density.lowest + width * static_cast<double>(bin),
+                density.lowest + width * static_cast<double>(bin + 1), density.counts[bin], PlotValue()});
+    }
+    return tableData(plotTitle(),
+        {{tr("kind")}, {tr("codebook")}, {tr("code")}, {tr("use")}, {tr("level or bin from"), tr("scale")},
+            {tr("bin to"), tr("scale")}, {tr("count"), tr("elements")}, {tr("squared error")}},
+        std::move(rows));
 }
 
 }  // namespace nanoscope

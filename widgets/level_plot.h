@@ -48,6 +48,8 @@ public:
     [[nodiscard]] QString plotTitle() const override;
     [[nodiscard]] QString summary() const override;
     void paintPlot(QPainter& painter, const QRectF& area) const override;
+    [[nodiscard]] PlotData plotData() const override;
+    [[nodiscard]] bool hasContent() const override;
 
     /// Where a level's symbol column is on the widget, for tests and lessons that point at it.
     [[nodiscard]] std::optional<QPointF> positionOf(LevelId level) const;

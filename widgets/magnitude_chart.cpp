@@ -58,6 +58,22 @@ ChartSeries seriesOf(const Report& report, SeriesRole role)
     return series;
 }
 
+/// Every bin, also those that lie left of the picture.
+PlotData dataOf(const RoleReports& reports)
+{
+    std::vector<std::vector<PlotValue>> rows;
+    for (const auto& report : reports)
+        if (report)
+            for (const MagnitudeBin& bin : report->magnitudes)
+                rows.push_back({QString::fromStdString(report->format.name), bin.lowest, bin.highest, bin.count,
+                    bin.squaredError, bin.power, isShown(bin) ? PlotValue(relativeError(bin)) : PlotValue()});
+    return tableData(MagnitudeChart::tr("Error against magnitude"),
+        {{MagnitudeChart::tr("format")}, {MagnitudeChart::tr("|w| from")}, {MagnitudeChart::tr("|w| below")},
+            {MagnitudeChart::tr("elements")}, {MagnitudeChart::tr("squared error")},
+            {MagnitudeChart::tr("squared values")}, {MagnitudeChart::tr("relative error"), QStringLiteral("%")}},
+        std::move(rows));
+}
+
 }  // namespace
 
 MagnitudeChart::MagnitudeChart(QWidget* parent)
@@ -110,6 +126,7 @@ void MagnitudeChart::setReports(const RoleReports& reports)
         content.y.lowest = niceFloor(std::max(lowestY, kSmallestPercent));
         content.y.highest = std::max(niceCeiling(highestY), content.y.lowest * 10);
     }
+    content.data = dataOf(reports);
     for (auto& [range, cells] : rows)
         content.table.rows.push_back(QStringList{shortNumberText(range.first), shortNumberText(range.second)} + cells);
     setContent(std::move(content));

@@ -409,4 +409,40 @@ bool ParetoChart::event(QEvent* event)
     return true;
 }
 
+bool ParetoChart::hasContent() const
+{
+    return m_state && !m_selection.shown.empty();
+}
+
+/// What has a symbol, and A and B.
+PlotData ParetoChart::plotData() const
+{
+    if (!hasContent())
+        return {};
+    const auto rowOf = [this](const ParetoEntry& entry, const QString& place) -> std::vector<PlotValue> {
+        std::vector<PlotValue> row{entry.name, paretoGroupName(entry.group), place, plotValue(paretoMerit(entry))};
+        for (const ParetoAxis axis : kParetoAxes)
+            row.push_back(plotValue(paretoValue(entry, axis)));
+        row.emplace_back(paretoStanding(entry, m_filter.axis));
+        return row;
+    };
+    std::vector<std::vector<PlotValue>> rows;
+    for (const std::size_t preset : m_selection.shown) {
+        const bool isFront
+            = std::find(m_selection.front.begin(), m_selection.front.end(), preset) != m_selection.front.end();
+        rows.push_back(rowOf(m_state->presets[preset], isFront ? tr("front") : QString()));
+    }
+    if (m_state->a)
+        rows.push_back(rowOf(*m_state->a, QStringLiteral("A")));
+    if (m_state->b)
+        rows.push_back(rowOf(*m_state->b, QStringLiteral("B")));
+    return tableData(plotTitle(),
+        {{tr("format")}, {tr("group")}, {tr("place")}, {tr("SQNR"), tr("dB")}, {tr("bits per element"), tr("bit")},
+            {tr("area of a unit"), QStringLiteral("NAND2")}, {tr("energy per decoded token"), QStringLiteral("mJ")},
+            {tr("latency of a decoding step"), QStringLiteral("ms")},
+            {tr("energy per token of the prefill"), QStringLiteral("mJ")},
+            {tr("latency of the prefill"), QStringLiteral("s")}, {tr("state")}},
+        std::move(rows));
+}
+
 }  // namespace nanoscope

@@ -1,6 +1,7 @@
 #include "widgets/pareto_model.h"
 
 #include "widgets/number_text.h"
+#include "widgets/plot_data.h"
 
 #include <limits>
 
@@ -102,6 +103,12 @@ QVariant ParetoModel::data(const QModelIndex& index, int role) const
     const ParetoEntry& entry = m_state->presets[preset];
     switch (role) {
     case Qt::DisplayRole:
+        return textAt(entry, preset, index.column());
+    case kPlotValueRole:
+        if (const auto axis = axisOf(index.column()); axis || index.column() == SqnrColumn) {
+            const auto value = axis ? paretoValue(entry, *axis) : paretoMerit(entry);
+            return value ? QVariant(*value) : QVariant(QString());
+        }
         return textAt(entry, preset, index.column());
     case SortRole:
         return keyAt(entry, preset, index.column());

@@ -241,4 +241,38 @@ void PerplexityPlot::paintPlot(QPainter& painter, const QRectF& area) const
     }
 }
 
+bool PerplexityPlot::hasContent() const
+{
+    return m_state && m_state->unquantized.tokens > 0;
+}
+
+PlotData PerplexityPlot::plotData() const
+{
+    if (!hasContent())
+        return {};
+    const auto rowOf = [](const QString& name, const QString& place, const PerplexityFigures& figures,
+                           const QString& note) -> std::vector<PlotValue> {
+        if (figures.tokens == 0)
+            return {name, place, {}, {}, {}, {}, {}, {}, {}, {}, note};
+        return {name, place, figures.perplexity, figures.loss, figures.delta, figures.deltaLoss,
+            figures.deltaLossStandardError, plotValue(figures.gridSpread), figures.bitsPerElement,
+            std::uint64_t{figures.tokens}, note};
+    };
+    std::vector<std::vector<PlotValue>> rows{rowOf(tr("unquantized"), {}, m_state->unquantized, {})};
+    for (const PerplexityBar& bar : perplexityBars(*m_state)) {
+        const QString place = bar.role == PerplexityBar::Role::A ? QStringLiteral("A")
+            : bar.role == PerplexityBar::Role::B                 ? QStringLiteral("B")
+                                                                 : QString();
+        rows.push_back(rowOf(bar.name, place, bar.entry->figures,
+            bar.entry->error.empty() ? perplexityProgress(*bar.entry, *m_state)
+                                     : QString::fromStdString(bar.entry->error)));
+    }
+    const QString nats = tr("nat/token");
+    return tableData(plotTitle(),
+        {{tr("format")}, {tr("place")}, {tr("perplexity")}, {tr("loss"), nats}, {tr("change of perplexity")},
+            {tr("change of loss"), nats}, {tr("standard error of the change"), nats},
+            {tr("spread over block grids"), nats}, {tr("bits per element"), tr("bit")}, {tr("tokens")}, {tr("note")}},
+        std::move(rows));
+}
+
 }  // namespace nanoscope

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "widgets/plot_data.h"
 #include "widgets/theme.h"
 
 #include <QString>
@@ -33,6 +34,12 @@ public:
     /// @param painter  its font decides the size of the text
     /// @param area     in the painter's logical units
     virtual void paintPlot(QPainter& painter, const QRectF& area) const = 0;
+
+    /// The numbers behind what the plot shows; without columns when it shows nothing, or does not say.
+    [[nodiscard]] virtual PlotData plotData() const { return {}; }
+
+    /// False for a plot with nothing to show, which is left out when all are exported.
+    [[nodiscard]] virtual bool hasContent() const { return true; }
 
     [[nodiscard]] QSize sizeHint() const override { return {560, 320}; }
     [[nodiscard]] QSize minimumSizeHint() const override { return {220, 150}; }

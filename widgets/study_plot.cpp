@@ -90,4 +90,28 @@ bool StudyPlot::event(QEvent* event)
     return true;
 }
 
+bool StudyPlot::hasContent() const
+{
+    return !m_content.series.empty();
+}
+
+PlotData StudyPlot::plotData() const
+{
+    const auto nameAt = [this](double x) -> PlotValue {
+        const auto index = static_cast<qsizetype>(std::lround(x));
+        return index >= 0 && index < m_content.categories.size()
+            ? PlotValue(QString(m_content.categories[index]).replace(u'\n', u' '))
+            : PlotValue();
+    };
+    std::vector<std::vector<PlotValue>> rows;
+    for (const StudySeries& series : m_content.series)
+        for (const QPointF& point : series.points)
+            rows.push_back({series.name, nameAt(point.x()), point.x(), point.y()});
+    return m_content.series.empty() ? PlotData()
+                                    : tableData(plotTitle(),
+                                        {{tr("series")}, {tr("category")}, {m_content.x.title, m_content.x.unit},
+                                            {m_content.y.title, m_content.y.unit}},
+                                        std::move(rows));
+}
+
 }  // namespace nanoscope

@@ -70,6 +70,8 @@ public:
     [[nodiscard]] QString plotTitle() const override { return m_content.title; }
     [[nodiscard]] QString summary() const override;
     void paintPlot(QPainter& painter, const QRectF& area) const override;
+    [[nodiscard]] PlotData plotData() const override;
+    [[nodiscard]] bool hasContent() const override;
 
 protected:
     bool event(QEvent* event) override;

@@ -1,0 +1,124 @@
+#include "app/view_recipe.h"
+
+#include "app/cost_dock.h"
+#include "app/view_docks.h"
+#include "core/error.h"
+#include "core/format/format_json.h"
+#include "widgets/plot_view.h"
+
+#include <nlohmann/json.hpp>
+
+#include <QDockWidget>
+#include <QFileInfo>
+#include <QJsonArray>
+#include <QJsonDocument>
+
+namespace nanoscope {
+namespace {
+
+/// Which format a plot is of: views of several formats count as A's.
+Explorer::Slot slotOf(const PlotView& plot)
+{
+    for (const Explorer::Slot slot : Explorer::kEverySlot)
+        if (plot.objectName() == QStringLiteral("levels") + seriesLetter(kSeriesRoles[slot]))
+            return slot;
+    return Explorer::A;
+}
+
+QString dockOf(const PlotView& plot)
+{
+    for (const QWidget* widget = &plot; widget != nullptr; widget = widget->parentWidget())
+        if (qobject_cast<const QDockWidget*>(widget) != nullptr)
+            return widget->objectName();
+    return {};
+}
+
+void describeView(PlotRecipe& recipe, const Explorer& explorer, const QString& dock)
+{
+    recipe.version = QStringLiteral(NANOSCOPE_VERSION);
+    recipe.formats.clear();
+    for (const Explorer::Slot slot : Explorer::kEverySlot)
+        if (const NamedFormat* format = explorer.formats().at(slot))
+            recipe.formats.push_back({seriesLetter(kSeriesRoles[slot]), QString::fromStdString(format->name),
+                QByteArray::fromStdString(canonicalText(format->spec))});
+    if (const auto tensor = explorer.tensor()) {
+        recipe.tensor = QString::fromStdString(tensor->tensor().info.name);
+        recipe.file = QFileInfo(explorer.file()).fileName();
+    }
+    recipe.view = toText({explorer.cut(), explorer.selectedBlock(), explorer.selectedElement(), dock});
+}
+
+}  // namespace
+
+QByteArray toText(const ViewState& view)
+{
+    QJsonObject object{{"axis", view.cut.axis}, {"block", static_cast<qint64>(view.block)}, {"element", view.element}};
+    if (view.cut.reshape) {
+        QJsonArray shape;
+        for (const std::uint64_t extent : *view.cut.reshape)
+            shape.append(static_cast<qint64>(extent));
+        object["reshape"] = shape;
+    }
+    if (!view.dock.isEmpty())
+        object["dock"] = view.dock;
+    return QJsonDocument(object).toJson(QJsonDocument::Compact);
+}
+
+ViewState viewStateOf(const QByteArray& text)
+{
+    const QJsonObject object = QJsonDocument::fromJson(text).object();
+    ViewState view;
+    view.cut.axis = object["axis"].toInt(-1);
+    if (object.contains("reshape")) {
+        view.cut.reshape.emplace();
+        for (const QJsonValue& extent : object["reshape"].toArray())
+            view.cut.reshape->push_back(static_cast<std::uint64_t>(extent.toInteger()));
+    }
+    view.block = static_cast<quint64>(object["block"].toInteger());
+    view.element = object["element"].toInt();
+    view.dock = object["dock"].toString();
+    return view;
+}
+
+std::optional<PlotRecipe> recipeOfView(const Explorer& explorer, Explorer::Slot slot)
+{
+    const std::shared_ptr<const Report> report = explorer.answer(slot);
+    if (!report)
+        return std::nullopt;
+    PlotRecipe recipe;
+    recipe.formatName = QString::fromStdString(report->format.name);
+    recipe.specJson = QByteArray::fromStdString(canonicalText(report->format.spec));
+    describeView(recipe, explorer, {});
+    return recipe;
+}
+
+std::optional<PlotRecipe> recipeOfPlot(const Explorer& explorer, ViewDocks& docks, const PlotView& plot)
+{
+    std::optional<PlotRecipe> recipe = docks.cost().recipeOf(plot);
+    if (!recipe)
+        recipe = recipeOfView(explorer, slotOf(plot));
+    if (!recipe)
+        return std::nullopt;
+    describeView(*recipe, explorer, dockOf(plot));
+    if (recipe->setup.isEmpty())  // the axes of cost in other views come from the same hardware
+        recipe->setup = CostDesk::toText(docks.cost().desk().choice());
+    return recipe;
+}
+
+FormatSet formatsOfRecipe(const PlotRecipe& recipe, const FormatSet& fallback)
+{
+    const auto formatOf = [](const QString& name, const QByteArray& json) {
+        const nlohmann::json spec = nlohmann::json::parse(json.toStdString(), nullptr, false);
+        return NamedFormat{name.toStdString(), formatFromJson(spec, name.toStdString())};
+    };
+    FormatSet formats{fallback.a};
+    if (recipe.formats.empty() && !recipe.specJson.isEmpty())
+        formats.a = formatOf(recipe.formatName, recipe.specJson);
+    for (const RecipeFormat& format : recipe.formats)
+        for (const Explorer::Slot slot : Explorer::kEverySlot)
+            if (format.slot == seriesLetter(kSeriesRoles[slot]))
+                formats.set(slot, formatOf(format.name, format.specJson));
+    return formats;
+}
+
+}  // namespace nanoscope
