@@ -7,7 +7,6 @@
 
 #include <CLI/CLI.hpp>
 
-#include <array>
 #include <sstream>
 #include <string_view>
 
@@ -18,7 +17,6 @@ constexpr const char* kDescription = "Explore low-bit number formats on the tens
 constexpr const char* kFooter
     = "SPEC is a preset name, a .json file, or either with overrides: NxFP4:geometry.block=16,scale.offsets=[-1,0,1]\n"
       "TENSOR is the name that `nanoscope-cli list` prints.";
-constexpr std::array kUnbuilt{"sweep"};
 
 /// @name Groups of options that several commands share
 /// @{
@@ -94,6 +92,24 @@ void addPerplexity(CLI::App& command, Values& values)
         ->type_name("NAME");
 }
 
+void addSweep(CLI::App& command, Values& values)
+{
+    addFile(command, values, "Checkpoint (HDF5 or safetensors)");
+    command
+        .add_option("-f,--format", values.formats,
+            "Number format; may be given several times; NxFP4, MXFP4, NVFP4 and M2XFP_weight if absent")
+        ->type_name("SPEC")
+        ->allow_extra_args(false);
+    command
+        .add_option("--tensor", values.tensors,
+            "Tensors with such names only, for example 'layers.*'; may be given several times")
+        ->type_name("GLOB")
+        ->allow_extra_args(false);
+    command.add_option("-o,--output", values.output, "File to write instead of a table")->type_name("OUT.csv|OUT.json");
+    command.add_option("--axis", values.axis, "Axis that blocks run along; negative counts from the end")
+        ->type_name("N");
+}
+
 void addOutput(CLI::App& command, Values& values)
 {
     command.add_option("-o,--output", values.output, "File to write")->required()->type_name("FILE");
@@ -135,6 +151,7 @@ private:
     CLI::App* m_explain = m_app.add_subcommand("explain", "Derive every element of one block");
     CLI::App* m_cost = m_app.add_subcommand("cost", "Price one or more formats in hardware");
     CLI::App* m_perplexity = m_app.add_subcommand("perplexity", "Evaluate a language model under one or more formats");
+    CLI::App* m_sweep = m_app.add_subcommand("sweep", "Measure every tensor of a file under one or more formats");
     CLI::App* m_bench = m_app.add_subcommand("bench", "Measure the speed of every kernel on this machine");
 };
 
@@ -177,6 +194,10 @@ Parser::Parser()
 
     addPerplexity(*m_perplexity, m_values);
     addJson(*m_perplexity, m_values);
+
+    addSweep(*m_sweep, m_values);
+    addCompute(*m_sweep, m_values);
+    addJson(*m_sweep, m_values);
 
     m_bench->add_option("--size", m_values.size, "Elements to measure on; 67108864 if absent")->type_name("N");
     addJson(*m_bench, m_values);
@@ -246,6 +267,8 @@ Request Parser::request() const
         return PerplexityRequest{values.formats, values.model, values.tokens, values.tokenLimit(), values.activations,
             values.keyValues, values.embedding, values.head, values.layers, values.perTensor, !values.noSpread, threads,
             values.style()};
+    if (m_sweep->parsed())
+        return values.sweep();
     if (m_bench->parsed())
         return BenchRequest{values.benchElements(), values.style()};
     return ExplainRequest{values.input(), values.format, values.blockNumber(), threads, values.style()};
@@ -259,12 +282,8 @@ void checkCommand(std::string_view word)
     if (word.starts_with('-'))
         throw refused(
             {}, "unknown option '" + std::string(word) + "'", "name a command first; see nanoscope-cli --help");
-    for (const std::string_view name : kUnbuilt) {
-        if (word == name)
-            throw refused(std::string(word), "this command is not built yet", "see nanoscope-cli --help");
-    }
     const std::vector<std::string> commands{
-        "formats", "format", "list", "report", "cast", "decode", "explain", "cost", "perplexity", "bench"};
+        "formats", "format", "list", "report", "cast", "decode", "explain", "cost", "perplexity", "sweep", "bench"};
     for (const std::string& name : commands) {
         if (word == name)
             return;

@@ -5,7 +5,7 @@
 namespace nanoscope::cli {
 
 /// Reads the arguments of `nanoscope-cli`.
-/// @throws Error (Refused) for an unknown command, option or value, and for commands that are not built yet
+/// @throws Error (Refused) for an unknown command, option or value
 [[nodiscard]] Request parseCommandLine(int argc, const char* const* argv);
 
 }  // namespace nanoscope::cli

@@ -1,6 +1,7 @@
 #include "app/cli/command_values.h"
 
 #include <charconv>
+#include <filesystem>
 #include <optional>
 #include <sstream>
 #include <string_view>
@@ -48,18 +49,33 @@ Error refused(const std::string& where, const std::string& what, const std::stri
 
 TensorRequest Values::input() const
 {
-    TensorRequest input{file, tensor, std::nullopt, std::nullopt, false};
-    if (!axis.empty()) {
-        input.axis = wholeNumber<int>(axis);
-        if (!input.axis)
-            throw refused("--axis", "'" + axis + "' is not a whole number", "count from 0, or from the end with -1");
-    }
+    TensorRequest input{file, tensor, axisNumber(), std::nullopt, false};
     if (!reshape.empty())
         input.reshape = shapeFromText(reshape);
     if (!as.empty() && as != "bf16")
         throw refused("--as", "'" + as + "' is not a way to read integers", "the only choice is bf16");
     input.asBfloat16 = as == "bf16";
     return input;
+}
+
+std::optional<int> Values::axisNumber() const
+{
+    if (axis.empty())
+        return std::nullopt;
+    const std::optional<int> number = wholeNumber<int>(axis);
+    if (!number)
+        throw refused("--axis", "'" + axis + "' is not a whole number", "count from 0, or from the end with -1");
+    return number;
+}
+
+SweepRequest Values::sweep() const
+{
+    const std::string ending = std::filesystem::path(output).extension().string();
+    if (!output.empty() && ending != ".csv" && ending != ".json")
+        throw refused("--output", "'" + output + "' ends neither in .csv nor in .json", "give one of these endings");
+    if (!output.empty() && json)
+        throw refused("--json", "goes to standard output, and --output to a file", "leave one of them out");
+    return {file, formats, tensors, axisNumber(), output, threadCount(), style()};
 }
 
 unsigned Values::threadCount() const

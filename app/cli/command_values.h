@@ -22,6 +22,7 @@ struct Values {
     std::vector<std::string> formats;
     std::string output;
     std::string axis;
+    std::vector<std::string> tensors;
     std::string reshape;
     std::string as;
     std::string threads;
@@ -47,6 +48,8 @@ struct Values {
     /// @throws Error (Refused) naming the option
     /// @{
     [[nodiscard]] TensorRequest input() const;
+    [[nodiscard]] SweepRequest sweep() const;
+    [[nodiscard]] std::optional<int> axisNumber() const;
     [[nodiscard]] unsigned threadCount() const;
     [[nodiscard]] std::uint64_t blockNumber() const;
     [[nodiscard]] std::uint64_t benchElements() const;

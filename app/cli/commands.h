@@ -17,6 +17,7 @@ void run(const DecodeRequest& request);
 void run(const ExplainRequest& request);
 void run(const CostRequest& request);
 void run(const PerplexityRequest& request);
+void run(const SweepRequest& request);
 void run(const BenchRequest& request);
 /// @}
 

@@ -91,6 +91,16 @@ struct PerplexityRequest {
     OutputStyle style = OutputStyle::Table;
 };
 
+struct SweepRequest {
+    std::filesystem::path file;
+    std::vector<std::string> formats;  ///< empty: those that are compared most often
+    std::vector<std::string> tensors;  ///< patterns of names; empty: all that can be explored
+    std::optional<int> axis;           ///< replaces geometry.axis of every format
+    std::filesystem::path output;      ///< .csv or .json; empty: standard output
+    unsigned threads = 0;              ///< 0: as many as there are cores
+    OutputStyle style = OutputStyle::Table;
+};
+
 struct BenchRequest {
     std::uint64_t elements = std::uint64_t{64} << 20;  ///< of the tensor that kernels are measured on
     OutputStyle style = OutputStyle::Table;
@@ -103,6 +113,6 @@ struct TextRequest {
 
 /// What a command line asks for.
 using Request = std::variant<TextRequest, FormatsRequest, FormatRequest, ListRequest, ReportRequest, CastRequest,
-    DecodeRequest, ExplainRequest, CostRequest, PerplexityRequest, BenchRequest>;
+    DecodeRequest, ExplainRequest, CostRequest, PerplexityRequest, SweepRequest, BenchRequest>;
 
 }  // namespace nanoscope::cli

@@ -91,7 +91,6 @@ void TestCli::aFailureIsOneLineWithItsExitCode_data()
     row("unknown instruction set", "report weights.h5 w -f MXFP4 --isa mmx", 2, "mmx");
     row("unknown reading", "report weights.h5 w -f MXFP4 --as f8", 2, "f8");
     row("two formats to cast", "cast weights.h5 w -f MXFP4 -f NxFP4 -o x.h5", 2, "--format");
-    row("sweep", "sweep weights.h5 -f MXFP4 -o out.csv", 2, "sweep: this command is not built yet");
     row("bench of too few elements", "bench --size 3", 2, "--size");
 }
 

@@ -1,0 +1,14 @@
+#pragma once
+
+#include "core/analysis/model_sweep.h"
+
+#include <string>
+#include <vector>
+
+namespace nanoscope::cli {
+
+/// A row per tensor, worst under the first format first, the whole model, and what could not be measured with its
+/// reason.
+[[nodiscard]] std::string sweepTable(const std::vector<SweepRow>& rows, const std::vector<NamedFormat>& formats);
+
+}  // namespace nanoscope::cli
