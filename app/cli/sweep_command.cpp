@@ -4,6 +4,7 @@
 #include "app/cli/progress.h"
 #include "app/cli/sweep_table.h"
 #include "app/preset_folder.h"
+#include "core/analysis/model_sweep.h"
 #include "core/analysis/sweep_export.h"
 #include "core/error.h"
 #include "core/format/format_by_name.h"

@@ -7,9 +7,7 @@
 #include <algorithm>
 #include <cmath>
 #include <fnmatch.h>
-#include <limits>
 #include <new>
-#include <numeric>
 #include <utility>
 
 namespace nanoscope {
@@ -29,6 +27,7 @@ double powerOf(const Report& report)
 SweepFigures figuresOf(const Report& report)
 {
     SweepFigures figures;
+    figures.elements = report.elements;
     figures.bitsPerElement = report.bitsPerElement;
     figures.measured = report.elements - report.excluded;
     figures.structuralVacant = report.vacant.structural;
@@ -44,23 +43,6 @@ SweepFigures figuresOf(const Report& report)
     figures.squaredError = report.error.mse * static_cast<double>(figures.measured);
     figures.power = powerOf(report);
     return figures;
-}
-
-SweepFigures measured(
-    const Tensor& tensor, NamedFormat format, const SweepOptions& options, const std::function<void(double)>& progress)
-{
-    if (options.axis)
-        format.spec.geometry.axis = *options.axis;
-    SweepFigures refused;
-    try {
-        const BlockView view(tensor, format.spec.geometry.axis, 1);
-        return figuresOf(analyze(tensor, view, format, {options.threads, options.stop, progress}));
-    } catch (const Error& error) {
-        refused.refusal = error.what();
-    } catch (const std::bad_alloc&) {
-        refused.refusal = kNoMemory;
-    }
-    return refused;
 }
 
 TensorInfo infoOf(const TensorSource& source, const std::string& name)
@@ -106,7 +88,8 @@ SweepRow sweptTensor(
     row.info = tensor.info;
     row.statistics = tensorStatistics(tensor.values, options.threads, options.stop);
     for (const NamedFormat& format : formats) {
-        row.figures.push_back(measured(tensor, format, options, work.stretch(size)));
+        row.figures.push_back(
+            sweepFigures(tensor, format, {options.axis, options.threads, options.stop, work.stretch(size)}));
         work.finish(size);
     }
     return row;
@@ -141,10 +124,21 @@ std::vector<std::string> tensorsMatching(
     return chosen;
 }
 
-SweepRow sweepTensor(const Tensor& tensor, const std::vector<NamedFormat>& formats, const SweepOptions& options)
+SweepFigures sweepFigures(const Tensor& tensor, const NamedFormat& format, const SweepOptions& options)
 {
-    Work work(options, static_cast<double>(tensor.info.elements) * static_cast<double>(formats.size()));
-    return sweptTensor(tensor, formats, options, work);
+    NamedFormat along = format;
+    along.spec.geometry.axis = options.axis.value_or(format.spec.geometry.axis);
+    SweepFigures refused;
+    try {
+        const BlockView view(tensor, along.spec.geometry.axis, 1);
+        return figuresOf(analyze(tensor, view, along, {options.threads, options.stop, options.progress}));
+    } catch (const Error& error) {
+        refused.refusal = error.what();
+    } catch (const std::bad_alloc&) {
+        refused.refusal = kNoMemory;
+    }
+    refused.elements = tensor.info.elements;
+    return refused;
 }
 
 void sweepModel(const TensorSource& source, const std::vector<std::string>& tensors,
@@ -182,46 +176,6 @@ void sweepModel(const TensorSource& source, const std::vector<std::string>& tens
         }
         deliver(std::move(row));
     }
-}
-
-SweepTotal sweepTotal(const std::vector<SweepRow>& rows, std::size_t format)
-{
-    SweepTotal total;
-    double bits = 0.0;
-    double error = 0.0;
-    double power = 0.0;
-    for (const SweepRow& row : rows) {
-        if (format >= row.figures.size() || !row.figures[format].refusal.empty())
-            continue;
-        const SweepFigures& figures = row.figures[format];
-        ++total.tensors;
-        total.elements += row.info.elements;
-        bits += figures.bitsPerElement * static_cast<double>(row.info.elements);
-        error += figures.squaredError;
-        power += figures.power;
-    }
-    if (total.elements > 0)
-        total.bitsPerElement = bits / static_cast<double>(total.elements);
-    if (power > 0)
-        total.nmse = error / power;
-    if (power > 0 && error > 0)
-        total.sqnrDecibel = -10.0 * std::log10(*total.nmse);
-    return total;
-}
-
-std::vector<std::size_t> worstFirst(const std::vector<SweepRow>& rows, std::size_t format)
-{
-    const auto rank = [&](std::size_t index) {
-        const std::vector<SweepFigures>& figures = rows[index].figures;
-        constexpr double kLast = std::numeric_limits<double>::infinity();
-        if (format >= figures.size() || !figures[format].refusal.empty())
-            return std::pair(1, kLast);
-        return std::pair(0, figures[format].sqnrDecibel.value_or(kLast));
-    };
-    std::vector<std::size_t> order(rows.size());
-    std::iota(order.begin(), order.end(), std::size_t{0});
-    std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return rank(a) < rank(b); });
-    return order;
 }
 
 }  // namespace nanoscope

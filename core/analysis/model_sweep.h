@@ -1,11 +1,9 @@
 #pragma once
 
-#include "core/analysis/report.h"
-#include "core/analysis/tensor_statistics.h"
+#include "core/analysis/sweep_row.h"
 #include "core/format/format_json.h"
 #include "core/io/tensor_source.h"
 
-#include <cstdint>
 #include <functional>
 #include <optional>
 #include <stop_token>
@@ -13,41 +11,6 @@
 #include <vector>
 
 namespace nanoscope {
-
-/// One tensor under one format: figures of the report on every element, or why there are none.
-struct SweepFigures {
-    std::string refusal;  ///< one line; empty when there are figures
-    double bitsPerElement = 0.0;
-    std::optional<double> sqnrDecibel;  ///< absent when the error or the tensor is zero, or nothing could be measured
-    std::optional<double> nmse;
-    double maximumError = 0.0;
-    std::uint64_t structuralVacant = 0;
-    std::uint64_t tensorVacant = 0;
-    double utilisation = 0.0;
-    std::uint64_t measured = 0;  ///< elements outside of blocks with NaN or infinity
-    double squaredError = 0.0;   ///< sum over those
-    double power = 0.0;          ///< sum w^2 over those, in the basis of the format
-
-    /// Every measured element came back as it was.
-    [[nodiscard]] bool isLossless() const { return refusal.empty() && measured > 0 && squaredError == 0.0; }
-};
-
-/// One tensor of a model.
-struct SweepRow {
-    TensorInfo info;
-    std::string refusal;  ///< why the tensor could not be measured at all, one line; else empty
-    TensorStatistics statistics;
-    std::vector<SweepFigures> figures;  ///< one per format; empty when the tensor could not be measured
-};
-
-/// What the tensors that a format takes come to together.
-struct SweepTotal {
-    std::uint64_t tensors = 0;
-    std::uint64_t elements = 0;
-    double bitsPerElement = 0.0;        ///< mean, by elements
-    std::optional<double> nmse;         ///< all squared errors over all power
-    std::optional<double> sqnrDecibel;  ///< absent when either is zero
-};
 
 /// How to run a sweep.
 struct SweepOptions {
@@ -63,10 +26,10 @@ struct SweepOptions {
 [[nodiscard]] std::vector<std::string> tensorsMatching(
     const TensorSource& source, const std::string& file, const std::vector<std::string>& globs);
 
-/// A tensor in memory under every format. A format that cannot take it gets its refusal.
+/// A tensor in memory under one format; a refusal when the format cannot take it.
 /// @throws Cancelled
-[[nodiscard]] SweepRow sweepTensor(
-    const Tensor& tensor, const std::vector<NamedFormat>& formats, const SweepOptions& options = {});
+[[nodiscard]] SweepFigures sweepFigures(
+    const Tensor& tensor, const NamedFormat& format, const SweepOptions& options = {});
 
 /// Reads tensor after tensor, one in memory at a time, and delivers its row. One that cannot be read is a row with its
 /// reason.
@@ -74,13 +37,5 @@ struct SweepOptions {
 /// @throws Cancelled; rows delivered before stay good
 void sweepModel(const TensorSource& source, const std::vector<std::string>& tensors,
     const std::vector<NamedFormat>& formats, const SweepOptions& options, const std::function<void(SweepRow)>& deliver);
-
-/// Figures of the whole model under format number `format` of the rows. Only comparable between formats that take the
-/// same tensors, which `tensors` and `elements` tell.
-[[nodiscard]] SweepTotal sweepTotal(const std::vector<SweepRow>& rows, std::size_t format);
-
-/// Numbers of the rows, worst first: by SQNR under format number `format`, equal ones in the order given; then what is
-/// lossless, then what has no figure there.
-[[nodiscard]] std::vector<std::size_t> worstFirst(const std::vector<SweepRow>& rows, std::size_t format);
 
 }  // namespace nanoscope

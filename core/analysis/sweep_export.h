@@ -1,6 +1,7 @@
 #pragma once
 
-#include "core/analysis/model_sweep.h"
+#include "core/analysis/sweep_row.h"
+#include "core/format/format_json.h"
 
 #include <nlohmann/json_fwd.hpp>
 
