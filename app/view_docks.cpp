@@ -3,6 +3,7 @@
 #include "app/cost_dock.h"
 #include "app/deferred_refresh.h"
 #include "app/difference_dock.h"
+#include "app/model_dock.h"
 #include "app/pareto_dock.h"
 #include "app/perplexity_dock.h"
 #include "app/speed_meter.h"
@@ -108,6 +109,7 @@ void ViewDocks::createPanels()
     connect(&m_cost->desk(), &CostDesk::choiceChanged, pareto,
         [this, pareto] { pareto->setCostSetup(m_cost->desk().choice().setup, m_cost->desk().choice().activations); });
     addPanel<DifferenceDock>(tr("Difference"), "Difference");
+    addPanel<ModelDock>(tr("Model"), "Model");
     addPanel<PerplexityDock>(tr("Perplexity"), "Perplexity");
 }
 
