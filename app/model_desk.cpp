@@ -17,6 +17,7 @@ namespace {
 constexpr std::size_t kMostFiles = 4;
 constexpr qsizetype kMostFormats = 48;  // whose figures are kept of a file
 constexpr int kFrameMilliseconds = 30;
+constexpr int kSlowestMilliseconds = 300;  // between states of many tensors, which take time to show
 constexpr std::array kPresets{"MXFP4", "NVFP4", "NxFP4", "M2XFP_weight", "INT4_g32"};
 
 QByteArray keyOf(const FormatSpec& spec)
@@ -70,7 +71,6 @@ ModelDesk::ModelDesk(QObject* parent)
           [this](const std::exception_ptr& exception) { fail(exception); })
 {
     m_soon.setSingleShot(true);
-    m_soon.setInterval(kFrameMilliseconds);
     connect(&m_soon, &QTimer::timeout, this, &ModelDesk::publish);
 }
 
@@ -231,7 +231,7 @@ void ModelDesk::receive(const Batch& batch)
     if (!m_measuring.isBusy())
         publish();
     else if (!m_soon.isActive())
-        m_soon.start();
+        m_soon.start(std::clamp(static_cast<int>(known.tensors.size()) / 10, kFrameMilliseconds, kSlowestMilliseconds));
 }
 
 /// Every place of a slider is a format: the oldest go, except those on show.

@@ -102,7 +102,7 @@ private:
     bool m_isStopped = false;
     std::shared_ptr<const ModelState> m_state;
     std::shared_ptr<std::atomic<bool>> m_isPaused;
-    QTimer m_soon;  // gathers results into one state a frame
+    QTimer m_soon;  // gathers results into one state
     LatestJob<Batch> m_measuring;
 };
 

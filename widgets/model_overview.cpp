@@ -16,6 +16,8 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace nanoscope {
 
 ModelOverview::ModelOverview(QWidget* parent)
@@ -67,13 +69,12 @@ void ModelOverview::setUpTable()
 {
     m_sorted->setSourceModel(m_model);
     m_sorted->setSortRole(ModelTable::SortRole);
-    m_sorted->setFilterKeyColumn(ModelTable::NameColumn);
+    m_sorted->setFilterKeyColumn(m_model->columnOf(ModelTable::Field::Name));
     m_sorted->setFilterCaseSensitivity(Qt::CaseInsensitive);
     m_table->setObjectName(QStringLiteral("modelTable"));
     m_table->setAccessibleName(tr("Model table"));
     m_table->setModel(m_sorted);
     m_table->setSortingEnabled(true);
-    m_table->sortByColumn(ModelTable::sqnrColumn(0), Qt::AscendingOrder);
     m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
     m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
@@ -127,15 +128,8 @@ void ModelOverview::showState()
 {
     const int columns = m_model->columnCount();
     m_model->setState(m_state);
-    if (m_model->columnCount() != columns) {
-        const QFontMetrics metrics = m_table->fontMetrics();
-        m_table->setColumnWidth(ModelTable::NameColumn, metrics.horizontalAdvance(QStringLiteral("m")) * 17);
-        for (int column = ModelTable::ShapeColumn; column < m_model->columnCount(); ++column)
-            m_table->resizeColumnToContents(column);
-        // A new table stays worst first; the header forgets a column that was not there.
-        if (columns <= ModelTable::kFixedColumns)
-            m_table->sortByColumn(ModelTable::sqnrColumn(0), Qt::AscendingOrder);
-    }
+    if (m_model->columnCount() != columns)
+        arrangeColumns();
     m_total->setText(totalText());
     m_total->setVisible(!m_total->text().isEmpty());
     m_mapSoon.start();
@@ -149,6 +143,18 @@ void ModelOverview::showState()
     m_progress->setValue(static_cast<int>(m_state->measured));
     m_run->setText(m_state->isRunning ? tr("Stop") : tr("Go on"));
     m_run->setAccessibleName(m_state->isRunning ? tr("Stop measuring the model") : tr("Go on measuring the model"));
+}
+
+/// Other columns than before: as wide as their text, worst under A first.
+void ModelOverview::arrangeColumns()
+{
+    for (int column = 0; column < m_model->columnCount(); ++column)
+        m_table->resizeColumnToContents(column);
+    const int widest = m_table->fontMetrics().averageCharWidth() * 24;
+    const int name = m_model->columnOf(ModelTable::Field::Name);
+    m_table->setColumnWidth(name, std::min(widest, m_table->columnWidth(name)));
+    if (const int worst = m_model->columnOf(ModelTable::Field::Sqnr, 0); worst >= 0)
+        m_table->sortByColumn(worst, Qt::AscendingOrder);
 }
 
 QString ModelOverview::totalText() const

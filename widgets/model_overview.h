@@ -52,6 +52,7 @@ private:
     void setUpTable();
     [[nodiscard]] QWidget* makeControls();
     void showState();
+    void arrangeColumns();
     void showMap();
     void showCurrent();
     [[nodiscard]] QString totalText() const;

@@ -2,6 +2,7 @@
 
 #include "widgets/number_text.h"
 
+#include <algorithm>
 #include <limits>
 
 namespace nanoscope {
@@ -10,21 +11,9 @@ namespace {
 constexpr double kLast = std::numeric_limits<double>::infinity();
 constexpr double kExact = 1e9;  // behind every SQNR, before what has none
 
-/// A format's figure in a column behind the fixed ones.
-struct Place {
-    std::size_t format = 0;
-    bool isSqnr = true;
-};
-
-Place placeOf(int column)
-{
-    const int behind = column - ModelTable::kFixedColumns;
-    return {static_cast<std::size_t>(behind / ModelTable::kPerFormat), behind % ModelTable::kPerFormat == 0};
-}
-
 bool isSameTable(const ModelState& a, const ModelState& b)
 {
-    if (a.file != b.file || a.columns.size() != b.columns.size() || a.rows.size() != b.rows.size())
+    if (a.file != b.file || a.rows.size() != b.rows.size())
         return false;
     for (std::size_t i = 0; i < a.rows.size(); ++i)
         if (a.rows[i].info.name != b.rows[i].info.name)
@@ -44,24 +33,25 @@ QString shareText(double share)
     return ModelTable::tr("%1 %").arg(shortNumberText(100 * share, 3));
 }
 
-QString figureText(const std::optional<double>& value)
-{
-    return value ? shortNumberText(*value) : QStringLiteral("–");
-}
-
 }  // namespace
+
+ModelTable::ModelTable(QObject* parent)
+    : QAbstractTableModel(parent)
+{
+}
 
 void ModelTable::setState(std::shared_ptr<const ModelState> state)
 {
-    if (!state || !m_state || !isSameTable(*state, *m_state)) {
+    std::vector<Column> columns = columnsOf(state.get());
+    if (!state || !m_state || columns != m_columns || !isSameTable(*state, *m_state)) {
         beginResetModel();
         m_state = std::move(state);
+        m_columns = std::move(columns);
         endResetModel();
         return;
     }
     m_state = std::move(state);
-    if (columnCount() > kFixedColumns)
-        Q_EMIT headerDataChanged(Qt::Horizontal, kFixedColumns, columnCount() - 1);
+    Q_EMIT headerDataChanged(Qt::Horizontal, 0, columnCount() - 1);
     if (rowCount() > 0)
         Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1));
 }
@@ -78,78 +68,94 @@ int ModelTable::rowCount(const QModelIndex& parent) const
 
 int ModelTable::columnCount(const QModelIndex& parent) const
 {
-    if (parent.isValid())
-        return 0;
-    return kFixedColumns + (m_state ? kPerFormat * static_cast<int>(m_state->columns.size()) : 0);
+    return parent.isValid() ? 0 : static_cast<int>(m_columns.size());
 }
 
-QString ModelTable::textAt(const ModelRow& row, int column) const
+std::vector<ModelTable::Column> ModelTable::columnsOf(const ModelState* state)
 {
-    switch (column) {
-    case NameColumn:
+    std::vector<Column> columns{{Field::Name, 0}, {Field::Extents, 0}};
+    const auto addFormats = [&](bool areMarks) {
+        for (std::size_t i = 0; state != nullptr && i < state->columns.size(); ++i)
+            if (state->columns[i].role.has_value() == areMarks)
+                columns.insert(columns.end(), {{Field::Sqnr, i}, {Field::Vacant, i}});
+    };
+    addFormats(true);
+    columns.insert(columns.end(), {{Field::Kurtosis, 0}, {Field::Outliers, 0}, {Field::Elements, 0}});
+    addFormats(false);
+    return columns;
+}
+
+int ModelTable::columnOf(Field field, std::size_t format) const
+{
+    const auto found = std::find(m_columns.begin(), m_columns.end(), Column{field, format});
+    return found == m_columns.end() ? -1 : static_cast<int>(found - m_columns.begin());
+}
+
+QString ModelTable::textAt(const ModelRow& row, const Column& column) const
+{
+    const auto unless = [](const std::optional<double>& value, const auto& text) {
+        return value ? text(*value) : QStringLiteral("–");
+    };
+    const SweepFigures* figures = figuresAt(row, column.format);
+    switch (column.field) {
+    case Field::Name:
         return QString::fromStdString(row.info.name);
-    case ShapeColumn:
+    case Field::Extents:
         return QString::fromStdString(shapeText(row.info.shape));
-    case ElementsColumn:
+    case Field::Elements:
         return countText(row.info.elements);
-    case KurtosisColumn:
-        return row.statistics ? figureText(row.statistics->kurtosis) : QString();
-    case OutlierColumn:
-        return !row.statistics         ? QString()
-            : row.statistics->outliers ? shareText(*row.statistics->outliers)
-                                       : QStringLiteral("–");
-    default:
+    case Field::Kurtosis:
+        return row.statistics ? unless(row.statistics->kurtosis, [](double value) { return shortNumberText(value); })
+                              : QString();
+    case Field::Outliers:
+        return row.statistics ? unless(row.statistics->outliers, shareText) : QString();
+    case Field::Vacant:
+        return figures == nullptr
+            ? QString()
+            : tr("%1 + %2").arg(countText(figures->tensorVacant), countText(figures->structuralVacant));
+    case Field::Sqnr:
         break;
     }
-    const auto [format, isSqnr] = placeOf(column);
-    if (!row.refusalAt(format).isEmpty())
-        return isSqnr ? tr("refused") : QString();
-    const SweepFigures* figures = figuresAt(row, format);
+    if (!row.refusalAt(column.format).isEmpty())
+        return tr("refused");
     if (figures == nullptr)
         return {};
-    if (!isSqnr)
-        return tr("%1 + %2").arg(countText(figures->tensorVacant), countText(figures->structuralVacant));
     return figures->isLossless() ? tr("exact")
-        : figures->sqnrDecibel   ? fixedText(*figures->sqnrDecibel, 2)
-                                 : QStringLiteral("–");
+                                 : unless(figures->sqnrDecibel, [](double value) { return fixedText(value, 2); });
 }
 
-QVariant ModelTable::keyAt(const ModelRow& row, int column) const
+QVariant ModelTable::keyAt(const ModelRow& row, const Column& column) const
 {
-    switch (column) {
-    case NameColumn:
-    case ShapeColumn:
+    const SweepFigures* figures = figuresAt(row, column.format);
+    switch (column.field) {
+    case Field::Name:
+    case Field::Extents:
         return textAt(row, column);
-    case ElementsColumn:
+    case Field::Elements:
         return QVariant::fromValue<qulonglong>(row.info.elements);
-    case KurtosisColumn:
+    case Field::Kurtosis:
         return row.statistics ? row.statistics->kurtosis.value_or(kLast) : kLast;
-    case OutlierColumn:
+    case Field::Outliers:
         return row.statistics ? row.statistics->outliers.value_or(kLast) : kLast;
-    default:
+    case Field::Vacant:
+        return figures == nullptr ? kLast : static_cast<double>(figures->tensorVacant);
+    case Field::Sqnr:
         break;
     }
-    const auto [format, isSqnr] = placeOf(column);
-    const SweepFigures* figures = figuresAt(row, format);
-    if (figures == nullptr)
-        return kLast;
-    if (!isSqnr)
-        return static_cast<double>(figures->tensorVacant);
-    return figures->sqnrDecibel.value_or(figures->isLossless() ? kExact : kLast);
+    return figures == nullptr ? kLast : figures->sqnrDecibel.value_or(figures->isLossless() ? kExact : kLast);
 }
 
-QString ModelTable::toolTipAt(const ModelRow& row, int column) const
+QString ModelTable::toolTipAt(const ModelRow& row, const Column& column) const
 {
-    if (column < kFixedColumns)
+    if (column.field != Field::Sqnr && column.field != Field::Vacant)
         return row.refusal.isEmpty() ? textAt(row, column) : row.refusal;
-    const std::size_t format = placeOf(column).format;
-    if (const QString refusal = row.refusalAt(format); !refusal.isEmpty())
+    if (const QString refusal = row.refusalAt(column.format); !refusal.isEmpty())
         return refusal;
-    const SweepFigures* figures = figuresAt(row, format);
+    const SweepFigures* figures = figuresAt(row, column.format);
     if (figures == nullptr)
         return tr("not measured yet");
-    return tr("%1 under %2: %3 bits per element, largest error %4, utilisation %5")
-        .arg(QString::fromStdString(row.info.name), m_state->columns[format].label(),
+    return tr("%1 under %2: %3 bits per element, largest error %4, utilization %5")
+        .arg(QString::fromStdString(row.info.name), m_state->columns[column.format].label(),
             fixedText(figures->bitsPerElement, 4), shortNumberText(figures->maximumError),
             percentText(figures->utilisation));
 }
@@ -161,13 +167,14 @@ QVariant ModelTable::data(const QModelIndex& index, int role) const
     const ModelRow& row = rowAt(index.row());
     switch (role) {
     case Qt::DisplayRole:
-        return textAt(row, index.column());
+        return textAt(row, columnAt(index.column()));
     case SortRole:
-        return keyAt(row, index.column());
+        return keyAt(row, columnAt(index.column()));
     case Qt::ToolTipRole:
-        return toolTipAt(row, index.column());
+        return toolTipAt(row, columnAt(index.column()));
     case Qt::TextAlignmentRole:
-        return QVariant((index.column() > NameColumn ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+        return QVariant(
+            (columnAt(index.column()).field != Field::Name ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
     default:
         return {};
     }
@@ -175,36 +182,50 @@ QVariant ModelTable::data(const QModelIndex& index, int role) const
 
 QVariant ModelTable::headerData(int section, Qt::Orientation orientation, int role) const
 {
-    if (orientation != Qt::Horizontal || (role != Qt::DisplayRole && role != Qt::ToolTipRole))
+    if (orientation != Qt::Horizontal || section < 0 || section >= columnCount())
         return {};
-    const bool isTip = role == Qt::ToolTipRole;
-    switch (section) {
-    case NameColumn:
+    if (role == Qt::DisplayRole)
+        return titleOf(columnAt(section));
+    return role == Qt::ToolTipRole ? QVariant(explanationOf(columnAt(section))) : QVariant();
+}
+
+QString ModelTable::titleOf(const Column& column) const
+{
+    switch (column.field) {
+    case Field::Name:
         return tr("Tensor");
-    case ShapeColumn:
+    case Field::Extents:
         return tr("Shape");
-    case ElementsColumn:
+    case Field::Elements:
         return tr("Elements");
-    case KurtosisColumn:
-        return isTip ? tr("Kurtosis of the values: 3 for a normal distribution, more with heavier tails")
-                     : tr("Kurtosis");
-    case OutlierColumn:
-        return isTip ? tr("Share of elements more than 3 standard deviations from the mean; 0.27 % for a normal "
-                          "distribution")
-                     : tr("Outliers");
-    default:
+    case Field::Kurtosis:
+        return tr("Kurtosis");
+    case Field::Outliers:
+        return tr("Outliers");
+    case Field::Vacant:
+        return tr("Vacant");
+    case Field::Sqnr:
         break;
     }
-    const auto [format, isSqnr] = placeOf(section);
-    if (!m_state || format >= m_state->columns.size())
-        return {};
-    const ModelColumn& column = m_state->columns[format];
-    if (isTip)
-        return isSqnr
-            ? tr("Signal-to-quantization-noise ratio under %1, dB").arg(column.label())
-            : tr("Levels that the tensor leaves unused + levels that no tensor can use, under %1").arg(column.label());
-    const QString shortName = column.role ? seriesLetter(*column.role) : column.name;
-    return isSqnr ? tr("%1, dB").arg(shortName) : tr("Vacant");
+    const ModelColumn& format = m_state->columns[column.format];
+    return tr("%1, dB").arg(format.role ? seriesLetter(*format.role) : format.name);
+}
+
+QString ModelTable::explanationOf(const Column& column) const
+{
+    switch (column.field) {
+    case Field::Kurtosis:
+        return tr("Kurtosis of the values: 3 for a normal distribution, more with heavier tails");
+    case Field::Outliers:
+        return tr("Share of elements more than 3 standard deviations from the mean; 0.27 % for a normal distribution");
+    case Field::Vacant:
+        return tr("Levels that the tensor leaves unused + levels that no tensor can use, under %1")
+            .arg(m_state->columns[column.format].label());
+    case Field::Sqnr:
+        return tr("Signal-to-quantization-noise ratio under %1, dB").arg(m_state->columns[column.format].label());
+    default:
+        return titleOf(column);
+    }
 }
 
 }  // namespace nanoscope

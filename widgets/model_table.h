@@ -5,6 +5,7 @@
 #include <QAbstractTableModel>
 
 #include <memory>
+#include <vector>
 
 namespace nanoscope {
 
@@ -14,18 +15,20 @@ class ModelTable : public QAbstractTableModel {
     Q_OBJECT
 
 public:
-    enum Column { NameColumn, ShapeColumn, ElementsColumn, KurtosisColumn, OutlierColumn, kFixedColumns };
+    /// What a column shows.
+    enum class Field { Name, Extents, Sqnr, Vacant, Kurtosis, Outliers, Elements };
     static constexpr int SortRole = Qt::UserRole;
-    static constexpr int kPerFormat = 2;  ///< SQNR, vacant levels
 
-    using QAbstractTableModel::QAbstractTableModel;
+    explicit ModelTable(QObject* parent = nullptr);
 
     /// Null: no file.
     void setState(std::shared_ptr<const ModelState> state);
     /// Name of the tensor in a row.
     [[nodiscard]] QString nameAt(int row) const;
-    /// Column of the SQNR under format number `format`.
-    [[nodiscard]] static int sqnrColumn(int format) { return kFixedColumns + kPerFormat * format; }
+    /// Columns: name and shape, figures under A to D, what the values are like, figures under presets.
+    /// @param format  of Sqnr and Vacant, as in the state
+    /// @return -1 when there is none
+    [[nodiscard]] int columnOf(Field field, std::size_t format = 0) const;
 
     [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
     [[nodiscard]] int columnCount(const QModelIndex& parent = {}) const override;
@@ -34,12 +37,23 @@ public:
         int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
 
 private:
+    struct Column {
+        Field field = Field::Name;
+        std::size_t format = 0;  ///< of Sqnr and Vacant
+        bool operator==(const Column&) const = default;
+    };
+
+    [[nodiscard]] static std::vector<Column> columnsOf(const ModelState* state);
+    [[nodiscard]] const Column& columnAt(int section) const { return m_columns[static_cast<std::size_t>(section)]; }
+    [[nodiscard]] QString titleOf(const Column& column) const;
+    [[nodiscard]] QString explanationOf(const Column& column) const;
     [[nodiscard]] const ModelRow& rowAt(int row) const { return m_state->rows[static_cast<std::size_t>(row)]; }
-    [[nodiscard]] QString textAt(const ModelRow& row, int column) const;
-    [[nodiscard]] QVariant keyAt(const ModelRow& row, int column) const;
-    [[nodiscard]] QString toolTipAt(const ModelRow& row, int column) const;
+    [[nodiscard]] QString textAt(const ModelRow& row, const Column& column) const;
+    [[nodiscard]] QVariant keyAt(const ModelRow& row, const Column& column) const;
+    [[nodiscard]] QString toolTipAt(const ModelRow& row, const Column& column) const;
 
     std::shared_ptr<const ModelState> m_state;
+    std::vector<Column> m_columns = columnsOf(nullptr);
 };
 
 }  // namespace nanoscope

@@ -51,8 +51,7 @@ private Q_SLOTS:
             for (int format = 0; format < 3; ++format) {
                 const NamedFormat named = parseFormat(formats[format].toStdString());
                 const Report report = analyze(tensor, BlockView(tensor, -1, 1), named);
-                QCOMPARE(cell(name, ModelTable::sqnrColumn(format)),
-                    QLocale().toString(report.error.sqnrDecibel.value(), 'f', 2));
+                QCOMPARE(cell(name, format), QLocale().toString(report.error.sqnrDecibel.value(), 'f', 2));
             }
         }
         QVERIFY(view().findChild<QProgressBar*>("modelProgress")->isHidden());
@@ -80,20 +79,17 @@ private Q_SLOTS:
     {
         raise();
         QTRY_VERIFY_WITH_TIMEOUT(m_window->isReady() && view().tableModel().rowCount() == 8, kPatience);
-        const QString before = cell("laplace", ModelTable::sqnrColumn(0));
+        const QString before = cell("laplace", 0);
         FormatSet formats = m_window->explorer().formats();
         formats.a = parseFormat("INT4_g32");
         m_window->explorer().setFormats(formats);
         // INT4_g32 stood among the presets: its figures are there at once.
-        QTRY_VERIFY_WITH_TIMEOUT(!cell("laplace", ModelTable::sqnrColumn(0)).isEmpty()
-                && cell("laplace", ModelTable::sqnrColumn(0)) != before,
-            kPatience);
+        QTRY_VERIFY_WITH_TIMEOUT(!cell("laplace", 0).isEmpty() && cell("laplace", 0) != before, kPatience);
         const NamedFormat format = parseFormat("INT4_g32");
         const auto source = openTensorSource(NANOSCOPE_BUNDLED_DATA "/synthetic.h5");
         const Tensor tensor = source->read("laplace", {});
         const Report report = analyze(tensor, BlockView(tensor, -1, 1), format);
-        QCOMPARE(
-            cell("laplace", ModelTable::sqnrColumn(0)), QLocale().toString(report.error.sqnrDecibel.value(), 'f', 2));
+        QCOMPARE(cell("laplace", 0), QLocale().toString(report.error.sqnrDecibel.value(), 'f', 2));
         QTRY_VERIFY_WITH_TIMEOUT(m_window->isReady(), kPatience);
     }
 
@@ -122,8 +118,10 @@ private Q_SLOTS:
 private:
     void raise() { m_window->findChild<QDockWidget*>("Model")->raise(); }
     [[nodiscard]] ModelOverview& view() const { return *m_window->findChild<ModelOverview*>(); }
-    [[nodiscard]] QString cell(const QString& tensor, int column) const
+    [[nodiscard]] QString cell(const QString& tensor, int format) const
     {
+        const int column
+            = view().findChild<ModelTable*>()->columnOf(ModelTable::Field::Sqnr, static_cast<std::size_t>(format));
         const QAbstractItemModel& table = view().tableModel();
         for (int row = 0; row < table.rowCount(); ++row)
             if (table.index(row, 0).data().toString() == tensor)

@@ -23,7 +23,7 @@ QStringList namesOf(const QAbstractItemModel& table)
 {
     QStringList names;
     for (int row = 0; row < table.rowCount(); ++row)
-        names << table.index(row, ModelTable::NameColumn).data().toString();
+        names << table.index(row, 0).data().toString();
     return names;
 }
 
@@ -49,6 +49,8 @@ private Q_SLOTS:
         table.setState(model());
         QCOMPARE(table.rowCount(), 5);
         QCOMPARE(table.columnCount(), 5 + 2 * 2);
+        QCOMPARE(table.columnOf(ModelTable::Field::Sqnr, 1), 7);  // presets stand behind what the values are like
+        QCOMPARE(table.columnOf(ModelTable::Field::Sqnr, 2), -1);
         auto more = model();
         more->columns.push_back({"NVFP4", std::nullopt, {}});
         table.setState(more);
@@ -60,32 +62,34 @@ private Q_SLOTS:
     void cellsSayWhatIsKnown_data()
     {
         QTest::addColumn<int>("row");
-        QTest::addColumn<int>("column");
+        QTest::addColumn<ModelTable::Field>("field");
+        QTest::addColumn<int>("format");
         QTest::addColumn<QString>("text");
-        const int a = ModelTable::sqnrColumn(0);
-        const int mxfp4 = ModelTable::sqnrColumn(1);
-        QTest::newRow("name") << 0 << 0 << "layers.0.wq";
-        QTest::newRow("shape") << 0 << 1 << QString::fromUtf8("64 × 32");
-        QTest::newRow("kurtosis") << 1 << 3 << "19";
-        QTest::newRow("outliers") << 0 << 4 << "0.27 %";
-        QTest::newRow("SQNR") << 0 << a << "20.00";
-        QTest::newRow("second format") << 1 << mxfp4 << "18.75";
-        QTest::newRow("vacant") << 0 << a + 1 << "2 + 1";
-        QTest::newRow("exact") << 2 << a << "exact";
-        QTest::newRow("refused") << 3 << a << "refused";
-        QTest::newRow("refused, no levels") << 3 << a + 1 << "";
-        QTest::newRow("not measured yet") << 4 << a << "";
-        QTest::newRow("not looked at yet") << 4 << 3 << "";
+        using Field = ModelTable::Field;
+        QTest::newRow("name") << 0 << Field::Name << 0 << "layers.0.wq";
+        QTest::newRow("shape") << 0 << Field::Extents << 0 << QString::fromUtf8("64 × 32");
+        QTest::newRow("elements") << 1 << Field::Elements << 0 << "512";
+        QTest::newRow("kurtosis") << 1 << Field::Kurtosis << 0 << "19";
+        QTest::newRow("outliers") << 0 << Field::Outliers << 0 << "0.27 %";
+        QTest::newRow("SQNR") << 0 << Field::Sqnr << 0 << "20.00";
+        QTest::newRow("second format") << 1 << Field::Sqnr << 1 << "18.75";
+        QTest::newRow("vacant") << 0 << Field::Vacant << 0 << "2 + 1";
+        QTest::newRow("exact") << 2 << Field::Sqnr << 0 << "exact";
+        QTest::newRow("refused") << 3 << Field::Sqnr << 0 << "refused";
+        QTest::newRow("refused, no levels") << 3 << Field::Vacant << 0 << "";
+        QTest::newRow("not measured yet") << 4 << Field::Sqnr << 0 << "";
+        QTest::newRow("not looked at yet") << 4 << Field::Kurtosis << 0 << "";
     }
 
     void cellsSayWhatIsKnown()
     {
         QFETCH(const int, row);
-        QFETCH(const int, column);
+        QFETCH(const ModelTable::Field, field);
+        QFETCH(const int, format);
         QFETCH(const QString, text);
         ModelTable table;
         table.setState(model());
-        QCOMPARE(table.index(row, column).data().toString(), text);
+        QCOMPARE(table.index(row, table.columnOf(field, static_cast<std::size_t>(format))).data().toString(), text);
     }
 
     void reasonsAreToldInToolTips()
@@ -94,11 +98,12 @@ private Q_SLOTS:
         table.setState(model());
         const auto tip
             = [&table](int row, int column) { return table.index(row, column).data(Qt::ToolTipRole).toString(); };
-        QCOMPARE(tip(3, ModelTable::sqnrColumn(1)), QString("damaged: the chunk cannot be inflated"));
-        QCOMPARE(tip(4, ModelTable::sqnrColumn(0)), QString("not measured yet"));
-        QVERIFY(tip(0, ModelTable::sqnrColumn(0)).contains("4.2500 bits"));
-        QCOMPARE(table.headerData(ModelTable::sqnrColumn(0), Qt::Horizontal).toString(), QString("A, dB"));
-        QVERIFY(table.headerData(ModelTable::sqnrColumn(0), Qt::Horizontal, Qt::ToolTipRole)
+        QCOMPARE(tip(3, table.columnOf(ModelTable::Field::Sqnr, 1)), QString("damaged: the chunk cannot be inflated"));
+        QCOMPARE(tip(4, table.columnOf(ModelTable::Field::Sqnr, 0)), QString("not measured yet"));
+        QVERIFY(tip(0, table.columnOf(ModelTable::Field::Sqnr, 0)).contains("4.2500 bits"));
+        QCOMPARE(
+            table.headerData(table.columnOf(ModelTable::Field::Sqnr, 0), Qt::Horizontal).toString(), QString("A, dB"));
+        QVERIFY(table.headerData(table.columnOf(ModelTable::Field::Sqnr, 0), Qt::Horizontal, Qt::ToolTipRole)
                     .toString()
                     .contains("A: NxFP4"));
     }
@@ -114,7 +119,7 @@ private Q_SLOTS:
         next->rows[4] = samplemodel::row("waiting", 8, {12.0, 12.0});
         view.setState(next);
         QCOMPARE(namesOf(view.tableModel()).first(), QString("waiting"));
-        view.findChild<QTableView*>("modelTable")->sortByColumn(ModelTable::ElementsColumn, Qt::DescendingOrder);
+        view.findChild<QTableView*>("modelTable")->sortByColumn(6, Qt::DescendingOrder);
         QCOMPARE(namesOf(view.tableModel()).first(), QString("embedding"));
     }
 
