@@ -28,6 +28,16 @@ constexpr double kMostNames = 0.34;     // of the width
 constexpr double kUprightHeads = 96.0;  // height
 constexpr std::size_t kLinesPerPage = 10;
 
+constexpr QChar kBreak(0x200B);  // a line may end here
+
+/// A name that may go on in a second line behind its separators.
+QString breakable(QString name)
+{
+    for (const QChar separator : {QChar(u'_'), QChar(u':'), QChar(u','), QChar(u'=')})
+        name.replace(separator, QString(separator) + kBreak);
+    return name;
+}
+
 QColor colorOf(double fraction)
 {
     return QColor(colorTable(ColorMap::Viridis)[static_cast<std::size_t>(colorIndex(fraction))]);
@@ -127,8 +137,12 @@ ModelMap::Parts ModelMap::partsOf(const QRectF& area, const QFontMetricsF& metri
     for (std::size_t line = 0; line < m_order.size(); ++line)
         names = std::max(names, metrics.horizontalAdvance(QString::fromStdString(rowAt(line).info.name)));
     double heads = 0.0;
-    for (const ModelColumn& column : m_state->columns)
+    double pieces = 0.0;  // of heads, which may be broken
+    for (const ModelColumn& column : m_state->columns) {
         heads = std::max(heads, metrics.horizontalAdvance(column.label()));
+        for (const QString& piece : breakable(column.label()).split(kBreak))
+            pieces = std::max(pieces, metrics.horizontalAdvance(piece));
+    }
     const double top = area.top() + headerHeight(metrics) + 2;
     const double ranks = metrics.horizontalAdvance(countText(m_order.size()));
     const double barLabels = metrics.horizontalAdvance(QStringLiteral("−00.0")) + 8;
@@ -138,8 +152,9 @@ ModelMap::Parts ModelMap::partsOf(const QRectF& area, const QFontMetricsF& metri
     const double left
         = area.left() + kMargin + (parts.hasNames ? std::min(names, kMostNames * area.width()) : ranks) + kGap;
     const double width = (right - kGap - left) / static_cast<double>(m_state->columns.size());
-    parts.areHeadsUpright = heads + 6 > width;
-    const double head = parts.areHeadsUpright ? std::min(heads + 6, kUprightHeads) : metrics.height() + 4;
+    parts.areHeadsUpright = pieces + 6 > width;
+    const double head = parts.areHeadsUpright ? std::min(heads + 6, kUprightHeads)
+                                              : metrics.height() * (heads + 6 > width ? 2 : 1) + 4;
     parts.cells = QRectF(QPointF(left, top + head), QPointF(right - kGap, area.bottom() - kMargin));
     const double mostHigh = 2.2 * metrics.height() * static_cast<double>(m_order.size());
     parts.cells.setHeight(std::clamp(parts.cells.height(), 1.0, std::max(mostHigh, 60.0)));
@@ -214,7 +229,8 @@ void ModelMap::paintHeads(QPainter& painter, const Parts& parts, const QRectF& a
         const double height = parts.cells.top() - top;
         painter.setPen(head.role ? seriesColor(*head.role, theme()) : theme().mutedText);
         if (!parts.areHeadsUpright) {
-            painter.drawText(QRectF(cell.left(), top, cell.width(), height), Qt::AlignCenter, head.label());
+            painter.drawText(QRectF(cell.left() + 2, top, cell.width() - 4, height),
+                static_cast<int>(Qt::AlignCenter) | Qt::TextWordWrap, breakable(head.label()));
             continue;
         }
         painter.save();
