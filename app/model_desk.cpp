@@ -1,7 +1,8 @@
 #include "app/model_desk.h"
 
-#include "core/analysis/model_sweep.h"
+#include "core/analysis/quick_sweep.h"
 #include "core/error.h"
+#include "core/fast/worker_pool.h"
 
 #include <QFileInfo>
 
@@ -152,7 +153,7 @@ std::vector<ModelDesk::Task> ModelDesk::tasks() const
     for (const bool areMarks : {true, false})
         for (std::size_t i = 0; i < known.tensors.size(); ++i) {
             const KnownTensor& tensor = known.results[i];
-            Task task{i, known.tensors[i].name, areMarks && !tensor.statistics, {}};
+            Task task{i, known.tensors[i].name, tensor.statistics, {}};
             for (const Format& format : all) {
                 const bool isDue = format.role.has_value() == areMarks && !tensor.figures.contains(format.key)
                     && std::none_of(task.formats.begin(), task.formats.end(),
@@ -160,7 +161,7 @@ std::vector<ModelDesk::Task> ModelDesk::tasks() const
                 if (isDue)
                     task.formats.emplace_back(format.key, format.format);
             }
-            if (tensor.refusal.isEmpty() && (task.needsStatistics || !task.formats.empty()))
+            if (tensor.refusal.isEmpty() && !task.formats.empty())
                 result.push_back(std::move(task));
         }
     return result;
@@ -185,6 +186,7 @@ ModelDesk::Batch ModelDesk::run(const std::string& file, const std::vector<Task>
     waitWhile(isPaused, stop);
     const auto source = openTensorSource(file);
     Delivery<Found> delivery(publish);
+    WorkerPool pool(std::max(1U, std::thread::hardware_concurrency()) - 1);
     SweepOptions options;
     options.stop = stop;
     options.progress = [&isPaused, &stop](double) { waitWhile(isPaused, stop); };
@@ -196,11 +198,14 @@ ModelDesk::Batch ModelDesk::run(const std::string& file, const std::vector<Task>
             ReadOptions reading;
             reading.stop = stop;
             const Tensor tensor = source->read(task.name, reading);
-            if (task.needsStatistics)
-                delivery.add({task.tensor, {}, tensorStatistics(tensor.values, 0, stop), {}, {}});
+            const TensorStatistics statistics
+                = task.statistics ? *task.statistics : tensorStatistics(tensor.values, 0, stop);
+            if (!task.statistics)
+                delivery.add({task.tensor, {}, statistics, {}, {}});
             for (const auto& [key, format] : task.formats) {
                 waitWhile(isPaused, stop);
-                delivery.add({task.tensor, {}, std::nullopt, key, sweepFigures(tensor, format, options)});
+                delivery.add(
+                    {task.tensor, {}, std::nullopt, key, quickSweepFigures(tensor, format, statistics, pool, options)});
             }
         } catch (const Error& error) {
             refused.refusal = QString::fromUtf8(error.what());

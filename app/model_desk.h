@@ -20,9 +20,9 @@
 
 namespace nanoscope {
 
-/// Measures every tensor of the open file under formats A to D and a few presets, while somebody looks: exactly, on a
-/// lane of its own with its own handle of the file, one tensor in memory at a time. What was measured is kept per file
-/// and format. Waits while the window works on its formats, in the middle of a tensor, too.
+/// Measures every tensor of the open file under formats A to D and a few presets, while somebody looks: every element,
+/// on a lane of its own with its own handle of the file, one tensor in memory at a time. What was measured is kept per
+/// file and format. Waits while the window works on its formats, in the middle of a tensor, too.
 class ModelDesk : public QObject {
     Q_OBJECT
 
@@ -80,7 +80,7 @@ private:
     struct Task {
         std::size_t tensor = 0;
         std::string name;
-        bool needsStatistics = false;
+        std::optional<TensorStatistics> statistics;  ///< if they are known
         std::vector<std::pair<QByteArray, NamedFormat>> formats;
     };
     using Batch = std::vector<Found>;

@@ -250,7 +250,7 @@ void ModelMap::paintNames(QPainter& painter, const Parts& parts, const QRectF& a
     const auto paintAt = [&](std::size_t line, const QString& text) {
         const QRectF cell = cellRect(parts, line, 0);
         painter.drawText(QRectF(left, cell.center().y() - metrics.height() / 2, width, metrics.height()),
-            Qt::AlignRight | Qt::AlignVCenter, metrics.elidedText(text, Qt::ElideMiddle, width));
+            Qt::AlignRight | Qt::AlignVCenter, metrics.elidedText(text, Qt::ElideLeft, width));
     };
     painter.setPen(theme().text);
     if (parts.hasNames) {

@@ -81,7 +81,7 @@ void ModelOverview::setUpTable()
     m_table->setAlternatingRowColors(true);
     m_table->setShowGrid(false);
     m_table->setWordWrap(false);
-    m_table->setTextElideMode(Qt::ElideMiddle);
+    m_table->setTextElideMode(Qt::ElideLeft);
     m_table->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
     m_table->verticalHeader()->hide();
     m_table->verticalHeader()->setDefaultSectionSize(m_table->fontMetrics().height() + 6);
@@ -133,7 +133,7 @@ void ModelOverview::showState()
     m_total->setText(totalText());
     m_total->setVisible(!m_total->text().isEmpty());
     m_mapSoon.start();
-    showCurrent();
+    showCurrent(Scrolling::None);  // the worst stay in sight
     const bool isOpen = m_state && m_state->measured < m_state->pairs();
     m_progress->setVisible(isOpen);
     m_run->setVisible(isOpen);
@@ -150,7 +150,7 @@ void ModelOverview::arrangeColumns()
 {
     for (int column = 0; column < m_model->columnCount(); ++column)
         m_table->resizeColumnToContents(column);
-    const int widest = m_table->fontMetrics().averageCharWidth() * 24;
+    const int widest = m_table->fontMetrics().averageCharWidth() * 30;
     const int name = m_model->columnOf(ModelTable::Field::Name);
     m_table->setColumnWidth(name, std::min(widest, m_table->columnWidth(name)));
     if (const int worst = m_model->columnOf(ModelTable::Field::Sqnr, 0); worst >= 0)
@@ -188,17 +188,20 @@ void ModelOverview::setCurrent(const QString& tensor)
 {
     m_current = tensor;
     m_map->setCurrent(tensor);
-    showCurrent();
+    showCurrent(Scrolling::ToIt);
 }
 
-void ModelOverview::showCurrent()
+void ModelOverview::showCurrent(Scrolling scrolling)
 {
     for (int row = 0; row < m_model->rowCount(); ++row) {
         if (m_model->nameAt(row) != m_current)
             continue;
         const QModelIndex index = m_sorted->mapFromSource(m_model->index(row, 0));
-        if (index.isValid() && index.row() != m_table->currentIndex().row())
-            m_table->setCurrentIndex(index);
+        if (!index.isValid() || index.row() == m_table->currentIndex().row())
+            return;
+        m_table->setAutoScroll(scrolling == Scrolling::ToIt);
+        m_table->setCurrentIndex(index);
+        m_table->setAutoScroll(true);
         return;
     }
 }

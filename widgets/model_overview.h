@@ -49,12 +49,14 @@ signals:
     void runAsked(bool run);
 
 private:
+    enum class Scrolling { None, ToIt };
+
     void setUpTable();
     [[nodiscard]] QWidget* makeControls();
     void showState();
     void arrangeColumns();
     void showMap();
-    void showCurrent();
+    void showCurrent(Scrolling scrolling);
     [[nodiscard]] QString totalText() const;
 
     std::shared_ptr<const ModelState> m_state;

@@ -21,6 +21,7 @@ struct Sums {
     std::uint64_t infinity = 0;
     std::uint64_t outliers = 0;
     double first = 0.0;   // of the values
+    double power = 0.0;   // of their squares
     double second = 0.0;  // of squared distances to the mean
     double fourth = 0.0;
     double maximum = 0.0;
@@ -32,6 +33,7 @@ struct Sums {
         infinity += other.infinity;
         outliers += other.outliers;
         first += other.first;
+        power += other.power;
         second += other.second;
         fourth += other.fourth;
         maximum = std::max(maximum, other.maximum);
@@ -60,6 +62,7 @@ Sums countsAndSum(std::span<const float> values)
 {
     Sums sums;
     LaneSum first;
+    LaneSum power;
     for (std::size_t i = 0; i < values.size(); ++i) {
         const float value = values[i];
         if (!std::isfinite(value)) {
@@ -68,10 +71,12 @@ Sums countsAndSum(std::span<const float> values)
         }
         const auto number = static_cast<double>(value);
         first[i % kLanes] += number;
+        power[i % kLanes] += number * number;
         sums.maximum = std::max(sums.maximum, std::fabs(number));
     }
     sums.finite = values.size() - sums.nan - sums.infinity;
     sums.first = first.total();
+    sums.power = power.total();
     return sums;
 }
 
@@ -111,6 +116,7 @@ TensorStatistics tensorStatistics(const TensorValues& values, unsigned threads, 
     result.nanCount = counted.nan;
     result.infinityCount = counted.infinity;
     result.maximum = counted.maximum;
+    result.power = counted.power;
     if (counted.finite == 0)
         return result;
     const auto count = static_cast<double>(counted.finite);

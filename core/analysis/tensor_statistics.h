@@ -14,6 +14,7 @@ struct TensorStatistics {
     std::uint64_t infinityCount = 0;
     double mean = 0.0;
     double deviation = 0.0;  ///< standard deviation, sigma: square root of the mean squared distance to the mean
+    double power = 0.0;      ///< sum of squares
     double maximum = 0.0;    ///< largest magnitude
     std::optional<double>
         kurtosis;  ///< mean fourth power of the distance over sigma^4: 3 for a normal distribution, 1.8

@@ -159,6 +159,24 @@ private Q_SLOTS:
         QCOMPARE(chosen.size(), 3);  // setters do not emit
     }
 
+    void worstStaysInSight()
+    {
+        ModelOverview view;
+        view.resize(500, 200);
+        view.show();
+        view.setCurrent("tensor 199");
+        auto state = std::make_shared<ModelState>();
+        state->columns = {{"NxFP4", SeriesRole::A, {}}};
+        for (int i = 0; i < 200; ++i)
+            state->rows.push_back(samplemodel::row(qPrintable(QString("tensor %1").arg(i)), 4, {10.0 + i}));
+        view.setState(state);
+        auto* table = view.findChild<QTableView*>("modelTable");
+        QCOMPARE(table->currentIndex().row(), 199);
+        QCOMPARE(table->indexAt(QPoint(5, 5)).row(), 0);
+        view.setCurrent("tensor 150");  // what the user chooses elsewhere comes into sight
+        QVERIFY(table->viewport()->rect().contains(table->visualRect(table->currentIndex()).center()));
+    }
+
     void mapIsLighterWhereItIsWorse()
     {
         ModelMap map;
