@@ -1,7 +1,8 @@
 #include "app/main_window.h"
 #include "core/analysis/analyze.h"
 #include "core/format/preset_library.h"
-#include "widgets/model_map.h"
+#include "tests/core/hdf5_writer.h"
+#include "tests/core/made_tensor.h"
 #include "widgets/model_overview.h"
 #include "widgets/model_table.h"
 
@@ -10,8 +11,11 @@
 #include <QProgressBar>
 #include <QStandardPaths>
 #include <QTableView>
+#include <QTemporaryDir>
 #include <QTest>
 #include <QToolButton>
+
+#include <array>
 
 using namespace nanoscope;
 
@@ -108,11 +112,36 @@ private Q_SLOTS:
         QCOMPARE(view().tableModel().rowCount(), 15);
     }
 
+    void damagedTensorIsARowWithItsReason()
+    {
+        QTemporaryDir dir;
+        {
+            using namespace hdf5test;
+            const Hdf5Id file = createFile(pathIn(dir, "odd.h5"));
+            writeFloats(file.get(), "good", {64, 64}, gaussian(64 * 64, 1));
+            const Hdf5Id damaged
+                = writeFloats(file.get(), "short", {64, 64}, gaussian(64 * 64, 2), {H5D_CHUNKED, {64, 64}, false, 6});
+            const std::array<hsize_t, 2> origin{};
+            const std::array<unsigned char, 4> junk{1, 2, 3, 4};  // no stream that inflates
+            mustSucceed(H5Dwrite_chunk(damaged.get(), H5P_DEFAULT, 0, origin.data(), junk.size(), junk.data()));
+        }
+        m_window->explorer().open(dir.filePath("odd.h5"), "good");
+        QTRY_VERIFY_WITH_TIMEOUT(m_window->isReady() && m_window->explorer().file().endsWith("odd.h5"), kPatience);
+        raise();
+        QTRY_VERIFY_WITH_TIMEOUT(m_window->isReady(), kPatience);
+        QCOMPARE(cell("short", 0), QString("refused"));
+        QVERIFY(cell("good", 0).toDouble() > 15);
+    }
+
     void hiddenDockMeasuresNothing()
     {
-        QTest::qWait(300);
+        QTest::qWait(1000);
         QCOMPARE(view().tableModel().rowCount(), 0);
         QVERIFY(m_window->isReady());
+        raise();
+        QCOMPARE(view().tableModel().rowCount(), 8);
+        QCOMPARE(cell("gaussian", 0), QString());  // nothing is known yet
+        QVERIFY(!m_window->isReady());
     }
 
 private:
