@@ -135,4 +135,36 @@ FormatSpec withCodeBits(FormatSpec spec, int bits)
     return validated(std::move(spec));
 }
 
+FormatSpec withExponentBits(FormatSpec spec, std::size_t book, int bits)
+{
+    requirePlain(spec, "exponent bits");
+    const std::string field = std::string("elements.").append(std::to_string(book)).append(".e");
+    if (book >= spec.elements.size() || spec.elements[book].kind != BookKind::Float)
+        refuseEdit(field, "only codebooks of floats have an exponent", "take another codebook");
+    const FormatSpec before = spec;
+    ElementBook& changed = spec.elements[book];
+    if (bits == changed.exponentBits)
+        return spec;
+    const int width = changed.codeBits();
+    if (bits < 1 || bits > width - 1)
+        refuseEdit(field,
+            std::string("an element of ").append(std::to_string(width)).append(" bits has no such exponent"),
+            std::string("take 1 to ").append(std::to_string(width - 1)));
+    const bool hasStandardId = changed.id == changed.standardId();
+    changed.exponentBits = bits;
+    changed.mantissaBits = width - 1 - bits;
+    changed.givenBias.reset();  // it belonged to another range
+    if (bits == 1)
+        changed.top = TopCodes::Finite;
+    if (hasStandardId)
+        changed.id = changed.standardId();
+    spec = validated(std::move(spec));
+    if (book < spec.elements.size())
+        keepReach(spec.elements[book], Codebook(before.elements[book], spec.tie).largest(),
+            Codebook(spec.elements[book], spec.tie).largest());
+    if (book == 0)
+        keepTargets(spec, before);
+    return validated(std::move(spec));
+}
+
 }  // namespace nanoscope

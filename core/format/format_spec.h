@@ -3,6 +3,7 @@
 #include "core/format/element_book.h"
 #include "core/format/scale_spec.h"
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <vector>
@@ -239,6 +240,8 @@ struct FormatSpec {
 /// @name Edits that keep a spec valid: what one control of the window changes
 /// @{
 [[nodiscard]] FormatSpec withCodeBits(FormatSpec spec, int bits);
+/// The exponent of a float codebook takes so many of its bits, the mantissa the rest: the width stays.
+[[nodiscard]] FormatSpec withExponentBits(FormatSpec spec, std::size_t book, int bits);
 [[nodiscard]] FormatSpec withBlock(FormatSpec spec, int block);
 [[nodiscard]] FormatSpec withScaleCodec(FormatSpec spec, ScaleCodecId codec);
 [[nodiscard]] FormatSpec withMicroBits(FormatSpec spec, int bits);

@@ -5,6 +5,7 @@
 #include "core/fast/pass_report.h"
 #include "core/format/format_storage.h"
 #include "core/preview/preview_report.h"
+#include "core/summary/summary_answer.h"
 
 #include <algorithm>
 #include <cmath>
@@ -14,6 +15,39 @@
 
 namespace nanoscope {
 
+namespace {
+
+/// What a report does not know is NaN there.
+std::optional<double> known(double value)
+{
+    return std::isnan(value) ? std::nullopt : std::optional(value);
+}
+
+}  // namespace
+
+std::optional<double> figureOf(const FormatMerit& merit, MeritFigure figure)
+{
+    if (!merit.refusal.empty())
+        return std::nullopt;
+    switch (figure) {
+    case MeritFigure::Sqnr:
+        return merit.sqnrDecibel;
+    case MeritFigure::Nmse:
+        return merit.nmse;
+    case MeritFigure::MaximumError:
+        return merit.maximumError;
+    case MeritFigure::VacantLevels:
+        return merit.vacantLevels;
+    case MeritFigure::VacantInBlock:
+        return merit.vacantInBlock;
+    case MeritFigure::Utilisation:
+        return merit.utilisation;
+    case MeritFigure::Bits:
+        break;
+    }
+    return merit.bitsPerElement;
+}
+
 FormatMerit meritOf(const Report& report)
 {
     FormatMerit merit;
@@ -22,6 +56,13 @@ FormatMerit meritOf(const Report& report)
     merit.sqnrDecibel = report.error.sqnrDecibel;
     merit.isLossless = report.error.mse == 0.0 && report.excluded < report.elements;
     merit.standardError = report.sqnrStandardError.value_or(0.0);
+    merit.nmse = report.error.nmse;
+    if (report.excluded == report.elements)
+        return merit;  // nothing was measured
+    merit.maximumError = known(report.error.maximum);
+    merit.vacantLevels = static_cast<double>(report.vacant.tensor);
+    merit.vacantInBlock = known(report.vacant.blockMean);
+    merit.utilisation = known(report.utilisation);
     return merit;
 }
 
@@ -30,6 +71,7 @@ namespace {
 constexpr int kLongestBlock = 1 << 13;    // of longer ones a sample of blocks would hold too few
 constexpr std::uint64_t kStripRows = 16;  // as many as the tallest tile of a preset has
 constexpr std::uint64_t kStripElements = 1 << 20;
+constexpr std::size_t kMostKept = 12;  // samples and summaries of block lengths; each takes a few MB
 
 /// Strips of neighbouring rows at equal distances, about kStripElements in all.
 Tensor stripsOf(const Tensor& tensor, const BlockView& rows)
@@ -96,10 +138,16 @@ bool MeritMeter::isSlow(const FormatSpec& spec) const
         && (!isPreviewable(spec) || resolved(spec, m_rows.rowLength()).geometry.block > kLongestBlock);
 }
 
-FormatMerit MeritMeter::measure(const NamedFormat& format, unsigned threads, const std::stop_token& stop)
+NamedFormat MeritMeter::alongRows(const NamedFormat& format) const
 {
     NamedFormat along = format;
     along.spec.geometry.axis = static_cast<int>(m_rows.axis());
+    return along;
+}
+
+FormatMerit MeritMeter::measure(const NamedFormat& format, unsigned threads, const std::stop_token& stop)
+{
+    const NamedFormat along = alongRows(format);
     try {
         if (m_rows.elements() < kFewestSampled)
             return whole(along, threads, stop);
@@ -111,21 +159,67 @@ FormatMerit MeritMeter::measure(const NamedFormat& format, unsigned threads, con
     }
 }
 
+FormatMerit MeritMeter::measureOften(
+    const NamedFormat& format, MeritFigure wanted, unsigned threads, const std::stop_token& stop)
+{
+    const bool isOfAll = wanted != MeritFigure::MaximumError && wanted != MeritFigure::VacantInBlock;
+    if (isOfAll)
+        if (auto merit = summed(alongRows(format), threads, stop))
+            return *std::move(merit);
+    FormatMerit merit = measure(format, threads, stop);
+    const bool isUnknown = merit.refusal.empty() && !isOfAll && !figureOf(merit, wanted);
+    return isUnknown ? whole(alongRows(format), threads, stop) : merit;
+}
+
+std::optional<FormatMerit> MeritMeter::summed(const NamedFormat& format, unsigned threads, const std::stop_token& stop)
+{
+    const FormatSpec spec = resolved(format.spec, m_rows.rowLength());
+    const std::optional<SummaryKind> kind = summaryKindFor(spec);
+    if (!kind)
+        return std::nullopt;
+    const BlockView view = m_rows.withBlock(spec.geometry.block);
+    const ExactSummary& summary = summaryOf(view, *kind, threads, stop);
+    const auto report = summaryReport(summary, SummaryQuery(spec), {format.name, spec}, subjectOf(m_tensor, view));
+    return report ? std::optional(meritOf(*report)) : std::nullopt;
+}
+
+const ExactSummary& MeritMeter::summaryOf(
+    const BlockView& view, SummaryKind kind, unsigned threads, const std::stop_token& stop)
+{
+    for (const auto& kept : m_summaries)
+        if (kept->block() == view.block() && kept->kind() == kind)
+            return *kept;
+    m_summaries.push_front(std::make_unique<const ExactSummary>(view, kind, PassOptions{threads, stop, {}}));
+    if (m_summaries.size() > kMostKept)
+        m_summaries.pop_back();
+    return *m_summaries.front();
+}
+
+const BlockSample& MeritMeter::sampleOf(const BlockView& view, unsigned threads, const std::stop_token& stop)
+{
+    for (const auto& kept : m_samples)
+        if (kept->block() == view.block())
+            return *kept;
+    m_samples.push_front(std::make_unique<const BlockSample>(view, PassOptions{threads, stop, {}}));
+    if (m_samples.size() > kMostKept)
+        m_samples.pop_back();
+    return *m_samples.front();
+}
+
 FormatMerit MeritMeter::sampled(const NamedFormat& format, unsigned threads, const std::stop_token& stop)
 {
     const FormatSpec spec = resolved(format.spec, m_rows.rowLength());
     const BlockView view = m_rows.withBlock(spec.geometry.block);
-    if (!m_sample || m_sample->block() != view.block())
-        m_sample = std::make_unique<BlockSample>(view, PassOptions{threads, stop, {}});
+    const BlockSample& sample = sampleOf(view, threads, stop);
     // The kernel first: the preview it refines only has to be there.
-    const auto pass = FusedPass::forFormat(spec, sampledParameters(spec, *m_sample));
+    const auto pass = FusedPass::forFormat(spec, sampledParameters(spec, sample));
     const PreviewDepth depth = pass ? PreviewDepth::Quick : PreviewDepth::Full;
-    const auto preview = previewReport(*m_sample, format, subjectOf(m_tensor, view), {depth, threads, stop});
+    const auto preview = previewReport(sample, format, subjectOf(m_tensor, view), {depth, threads, stop});
     if (!preview)
         return whole(format, threads, stop);
     if (!pass)
         return meritOf(*preview);
-    return meritOf(refinedByPass(*preview, pass->measure(view, {&m_pool, m_pool.threads(), stop}), m_sample->power()));
+    return meritOf(refinedByPass(*preview, pass->measure(view, {&m_pool, m_pool.threads(), stop}), sample.power()));
 }
 
 FormatMerit MeritMeter::inStrips(const NamedFormat& format, unsigned threads, const std::stop_token& stop)
@@ -143,6 +237,7 @@ FormatMerit MeritMeter::inStrips(const NamedFormat& format, unsigned threads, co
     FormatMerit merit = meritOf(report);
     merit.tier = ReportTier::Preview;
     merit.standardError = errorOverStrips(report);
+    merit.maximumError.reset();                                                // another row may hold a larger one
     const auto once = static_cast<double>(tensorBits(report.prepared->spec));  // belongs to all elements
     merit.bitsPerElement
         += once / static_cast<double>(m_rows.elements()) - once / static_cast<double>(m_strips->info.elements);

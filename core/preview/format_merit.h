@@ -4,8 +4,11 @@
 #include "core/fast/worker_pool.h"
 #include "core/preview/block_sample.h"
 #include "core/quant/block_view.h"
+#include "core/summary/exact_summary.h"
 #include "core/tensor.h"
 
+#include <array>
+#include <deque>
 #include <memory>
 #include <optional>
 #include <stop_token>
@@ -21,7 +24,23 @@ struct FormatMerit {
     bool isLossless = false;              ///< no error at all; false if every block holds NaN or infinity
     double standardError = 0.0;           ///< of sqnrDecibel, in dB; of previews only
     std::string refusal;                  ///< why the format cannot take the tensor; empty: it can
+    std::optional<double> nmse;           ///< sum (d-w)^2 / sum w^2; absent for a tensor of zeros
+    /// @name Absent where the way it was measured does not tell
+    /// @{
+    std::optional<double> maximumError;   ///< max |d-w|: of every element, or not at all
+    std::optional<double> vacantLevels;   ///< of the tensor; of a preview: levels that the sample does not hold
+    std::optional<double> vacantInBlock;  ///< mean over blocks
+    std::optional<double> utilisation;    ///< entropy of the codes over their bits
+    /// @}
 };
+
+/// The figures of a FormatMerit, as an axis shows them.
+enum class MeritFigure { Sqnr, Nmse, MaximumError, VacantLevels, VacantInBlock, Utilisation, Bits };
+inline constexpr std::array kMeritFigures{MeritFigure::Sqnr, MeritFigure::Nmse, MeritFigure::MaximumError,
+    MeritFigure::VacantLevels, MeritFigure::VacantInBlock, MeritFigure::Utilisation, MeritFigure::Bits};
+
+/// A figure of a format that was measured; nothing where it was refused or the figure is not known.
+[[nodiscard]] std::optional<double> figureOf(const FormatMerit& merit, MeritFigure figure);
 
 /// What a report says of its format.
 [[nodiscard]] FormatMerit meritOf(const Report& report);
@@ -49,7 +68,21 @@ public:
     /// @throws Cancelled
     [[nodiscard]] FormatMerit measure(const NamedFormat& format, unsigned threads, const std::stop_token& stop);
 
+    /// The same for formats that change often, as those of a sweep: an exact summary answers where it covers the format
+    /// and knows the figure. It is made once for a block length and answers every other format in microseconds.
+    /// @param wanted  a summary tells neither the largest error nor what single blocks leave vacant, and no sample the
+    ///                former: where no kernel tells them, either, the whole tensor is measured, however long that takes
+    /// @throws Cancelled
+    [[nodiscard]] FormatMerit measureOften(
+        const NamedFormat& format, MeritFigure wanted, unsigned threads, const std::stop_token& stop);
+
 private:
+    [[nodiscard]] NamedFormat alongRows(const NamedFormat& format) const;
+    [[nodiscard]] std::optional<FormatMerit> summed(
+        const NamedFormat& format, unsigned threads, const std::stop_token& stop);
+    [[nodiscard]] const BlockSample& sampleOf(const BlockView& view, unsigned threads, const std::stop_token& stop);
+    [[nodiscard]] const ExactSummary& summaryOf(
+        const BlockView& view, SummaryKind kind, unsigned threads, const std::stop_token& stop);
     [[nodiscard]] FormatMerit sampled(const NamedFormat& format, unsigned threads, const std::stop_token& stop);
     [[nodiscard]] FormatMerit inStrips(const NamedFormat& format, unsigned threads, const std::stop_token& stop);
     [[nodiscard]] FormatMerit whole(const NamedFormat& format, unsigned threads, const std::stop_token& stop) const;
@@ -57,8 +90,9 @@ private:
     const Tensor& m_tensor;
     BlockView m_rows;
     WorkerPool& m_pool;
-    std::unique_ptr<BlockSample> m_sample;  // of the block length that was measured last
-    std::unique_ptr<Tensor> m_strips;       // rows from all over the tensor, once they were asked for
+    std::deque<std::unique_ptr<const BlockSample>> m_samples;     // of some block lengths, newest first
+    std::deque<std::unique_ptr<const ExactSummary>> m_summaries;  // the same
+    std::unique_ptr<Tensor> m_strips;                             // rows from all over the tensor, once asked for
 };
 
 }  // namespace nanoscope

@@ -13,6 +13,8 @@
 #include <QTest>
 #include <QToolButton>
 
+#include <cmath>
+
 using namespace nanoscope;
 
 namespace {
@@ -25,7 +27,14 @@ ParetoEntry entryOf(const char* name, double bits, double sqnr, double area, Par
     entry.standing = QStringLiteral("paper");
     entry.group = group;
     entry.nominalBits = bits;
-    entry.merit = FormatMerit{ReportTier::Exact, bits, sqnr, false, 0.0, {}};
+    entry.merit = FormatMerit{};
+    entry.merit->bitsPerElement = bits;
+    entry.merit->sqnrDecibel = sqnr;
+    entry.merit->nmse = std::pow(10, -sqnr / 10);
+    entry.merit->maximumError = 1 / sqnr;
+    entry.merit->vacantLevels = bits < 4.3 ? 1 : 0;
+    entry.merit->vacantInBlock = bits;
+    entry.merit->utilisation = 0.9;
     entry.cost = ParetoCost{area, 2 * area, 3 * area, 4 * area, 5 * area};
     return entry;
 }
@@ -37,7 +46,8 @@ std::shared_ptr<ParetoState> sampleState()
         entryOf("NVFP4", 4.5, 20.6, 11700, ParetoGroup::Nv), entryOf("MXINT4", 4.25, 16.5, 8000),
         entryOf("Worse", 4.6, 15.0, 14000, ParetoGroup::Other), entryOf("Wide", 16.1, 70.0, 90000)};
     ParetoEntry refused = entryOf("Q4_K", 4.5, 0, 9000, ParetoGroup::Gguf);
-    refused.merit = FormatMerit{ReportTier::Exact, 0, std::nullopt, false, 0, "rows of 100 are no whole blocks of 256"};
+    refused.merit = FormatMerit{};
+    refused.merit->refusal = "rows of 100 are no whole blocks of 256";
     state->presets.push_back(refused);
     ParetoEntry unpriced = entryOf("Odd", 5, 22, 0, ParetoGroup::Other);
     unpriced.cost.reset();
