@@ -72,7 +72,7 @@ void ViewDocks::arrangeToExplore(QSize size)
     stack({formatA, dock("FormatB"), dock("FormatC"), dock("FormatD")});
     stack({figures, dock("LevelTable"), dock("Studies"), dock("Speed")});
     stack({errorMap, dock("ErrorByMagnitude"), dock("BlockSqnr"), dock("Difference")});
-    stack({levels, dock("Cost"), dock("Pareto"), dock("Model"), dock("Perplexity")});
+    stack({levels, dock("Cost"), dock("Pareto"), dock("Sweep"), dock("Model"), dock("Perplexity")});
 
     m_window.resize(size);
     const int left = leftWidth(size);
@@ -102,7 +102,7 @@ void ViewDocks::arrangeToCompare(QSize size)
     m_window.splitDockWidget(figures, difference, Qt::Vertical);
     tensors->show();
     stack({formatA, dock("FormatB"), dock("FormatC"), dock("FormatD")});
-    stack({levels, dock("Pareto"), dock("Model"), dock("Cost"), dock("Perplexity")});
+    stack({levels, dock("Pareto"), dock("Sweep"), dock("Model"), dock("Cost"), dock("Perplexity")});
     stack({figures});
     stack({difference, dock("BlockSqnr"), dock("ErrorByMagnitude")});
 

@@ -7,6 +7,7 @@
 #include "app/pareto_dock.h"
 #include "app/perplexity_dock.h"
 #include "app/speed_meter.h"
+#include "app/sweep_dock.h"
 #include "widgets/block_sqnr_chart.h"
 #include "widgets/block_view_widget.h"
 #include "widgets/figure_table.h"
@@ -106,8 +107,17 @@ void ViewDocks::createPanels()
         formats.b = format;
         emit formatsEdited(formats, {});
     });
-    connect(&m_cost->desk(), &CostDesk::choiceChanged, pareto,
-        [this, pareto] { pareto->setCostSetup(m_cost->desk().choice().setup, m_cost->desk().choice().activations); });
+    auto* sweep = addPanel<SweepDock>(tr("Sweep"), "Sweep");
+    connect(sweep, &SweepDock::formatChosen, this, [this](const NamedFormat& format) {
+        FormatSet formats = m_explorer.formats();
+        formats.a = format;
+        emit formatsEdited(formats, {});
+    });
+    connect(&m_cost->desk(), &CostDesk::choiceChanged, this, [this, pareto, sweep] {
+        const CostChoice& choice = m_cost->desk().choice();
+        pareto->setCostSetup(choice.setup, choice.activations);
+        sweep->setCostSetup(choice.setup, choice.activations);
+    });
     addPanel<DifferenceDock>(tr("Difference"), "Difference");
     addPanel<ModelDock>(tr("Model"), "Model");
     addPanel<PerplexityDock>(tr("Perplexity"), "Perplexity");

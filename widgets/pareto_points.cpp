@@ -101,6 +101,48 @@ QString paretoAxisTitle(ParetoAxis axis)
     return Text::tr("latency of the prefill, s");
 }
 
+QString meritFigureName(MeritFigure figure)
+{
+    switch (figure) {
+    case MeritFigure::Sqnr:
+        return Text::tr("SQNR");
+    case MeritFigure::Nmse:
+        return Text::tr("NMSE");
+    case MeritFigure::MaximumError:
+        return Text::tr("Largest error");
+    case MeritFigure::VacantLevels:
+        return Text::tr("Vacant levels of the tensor");
+    case MeritFigure::VacantInBlock:
+        return Text::tr("Vacant levels of a block");
+    case MeritFigure::Utilisation:
+        return Text::tr("Utilisation of the codes");
+    case MeritFigure::Bits:
+        break;
+    }
+    return Text::tr("Bits per element");
+}
+
+QString meritFigureTitle(MeritFigure figure)
+{
+    switch (figure) {
+    case MeritFigure::Sqnr:
+        return Text::tr("SQNR, dB");
+    case MeritFigure::Nmse:
+        return Text::tr("NMSE");
+    case MeritFigure::MaximumError:
+        return Text::tr("largest error of an element");
+    case MeritFigure::VacantLevels:
+        return Text::tr("levels that the tensor leaves vacant");
+    case MeritFigure::VacantInBlock:
+        return Text::tr("levels that a block leaves vacant, mean");
+    case MeritFigure::Utilisation:
+        return Text::tr("entropy of the codes over their bits");
+    case MeritFigure::Bits:
+        break;
+    }
+    return Text::tr("bits per element, all-in");
+}
+
 std::optional<double> paretoValue(const ParetoEntry& entry, ParetoAxis axis)
 {
     if (axis == ParetoAxis::Bits)

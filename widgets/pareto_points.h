@@ -66,6 +66,12 @@ struct ParetoState {
 [[nodiscard]] QString paretoAxisTitle(ParetoAxis axis);  ///< with its unit
 /// @}
 
+/// @name A figure of the error in words
+/// @{
+[[nodiscard]] QString meritFigureName(MeritFigure figure);   ///< "SQNR"
+[[nodiscard]] QString meritFigureTitle(MeritFigure figure);  ///< with its unit
+/// @}
+
 /// Where an entry lies on an axis; nothing when it is not known or refused.
 [[nodiscard]] std::optional<double> paretoValue(const ParetoEntry& entry, ParetoAxis axis);
 

@@ -63,13 +63,13 @@ ParetoShape paretoShape(ParetoGroup group)
     }
 }
 
-void paintParetoSymbol(QPainter& painter, const QPointF& center, double size, ParetoGroup group, const Theme& theme)
+void paintShape(
+    QPainter& painter, const QPointF& center, double size, ParetoShape shape, const QColor& fill, const QColor& outline)
 {
     const double radius = size / 2;
-    const QColor color = paretoColor(group, theme);
-    painter.setPen(QPen(group == ParetoGroup::Other ? color : theme.panel, 1));
-    painter.setBrush(group == ParetoGroup::Other ? theme.panel : color);
-    switch (paretoShape(group)) {
+    painter.setPen(QPen(outline, 1));
+    painter.setBrush(fill);
+    switch (shape) {
     case ParetoShape::Diamond:
         painter.drawPolygon(regular(center, radius, 4));
         break;
@@ -89,6 +89,14 @@ void paintParetoSymbol(QPainter& painter, const QPointF& center, double size, Pa
         painter.drawEllipse(center, radius, radius);
         break;
     }
+}
+
+void paintParetoSymbol(QPainter& painter, const QPointF& center, double size, ParetoGroup group, const Theme& theme)
+{
+    const QColor color = paretoColor(group, theme);
+    const bool isHollow = group == ParetoGroup::Other;
+    paintShape(
+        painter, center, size, paretoShape(group), isHollow ? theme.panel : color, isHollow ? color : theme.panel);
 }
 
 void paintParetoLegend(QPainter& painter, const QRectF& line, const QSet<int>& hidden, const Theme& theme)

@@ -23,6 +23,11 @@ enum class ParetoShape { Circle, Diamond, Triangle, Pentagon, Square, Star };
 /// Shape of a group's symbols.
 [[nodiscard]] ParetoShape paretoShape(ParetoGroup group);
 
+/// Paints a symbol of a shape.
+/// @param size  its diameter
+void paintShape(QPainter& painter, const QPointF& center, double size, ParetoShape shape, const QColor& fill,
+    const QColor& outline);
+
 /// Paints a symbol as the chart has it, for legends.
 void paintParetoSymbol(QPainter& painter, const QPointF& center, double size, ParetoGroup group, const Theme& theme);
 

@@ -2,6 +2,7 @@
 
 #include "widgets/pareto_chart.h"
 #include "widgets/pareto_model.h"
+#include "widgets/plain_table.h"
 #include "widgets/table_text.h"
 
 #include <QCheckBox>
@@ -80,16 +81,8 @@ ParetoView::ParetoView(QWidget* parent)
     m_table->setModel(m_sorted);
     m_table->setSortingEnabled(true);
     m_table->sortByColumn(ParetoModel::SqnrColumn, Qt::DescendingOrder);
-    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    setUpTable(*m_table);
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
-    m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    m_table->setAlternatingRowColors(true);
-    m_table->setShowGrid(false);
-    m_table->setWordWrap(false);
-    m_table->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
-    m_table->verticalHeader()->hide();
-    m_table->verticalHeader()->setDefaultSectionSize(m_table->fontMetrics().height() + 6);
-    m_table->horizontalHeader()->setHighlightSections(false);
     m_table->setColumnWidth(ParetoModel::NameColumn, 180);
     for (int column = ParetoModel::FrontColumn; column < ParetoModel::GroupColumn; ++column)
         m_table->setColumnWidth(column, 84);

@@ -3,6 +3,7 @@
 #include "widgets/chart_table.h"
 #include "widgets/number_text.h"
 #include "widgets/perplexity_plot.h"
+#include "widgets/plain_table.h"
 #include "widgets/table_text.h"
 
 #include <QCheckBox>
@@ -125,15 +126,7 @@ PerplexityView::PerplexityView(QWidget* parent)
     m_table->setObjectName(QStringLiteral("perplexityTable"));
     m_table->setAccessibleName(tr("Perplexity table"));
     m_table->setModel(m_rows);
-    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
-    m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    m_table->setAlternatingRowColors(true);
-    m_table->setShowGrid(false);
-    m_table->setWordWrap(false);
-    m_table->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
-    m_table->verticalHeader()->hide();
-    m_table->verticalHeader()->setDefaultSectionSize(m_table->fontMetrics().height() + 6);
-    m_table->horizontalHeader()->setHighlightSections(false);
+    setUpTable(*m_table);
     m_table->horizontalHeader()->setMinimumSectionSize(22);
     m_plot->setMinimumSize(200, 110);
     m_table->setMinimumHeight(60);
