@@ -1,15 +1,13 @@
 #include "widgets/chart_pane.h"
 
+#include "widgets/bare_chart.h"
 #include "widgets/nice_ticks.h"
 #include "widgets/number_text.h"
 
-#include <QCategoryAxis>
-#include <QChart>
 #include <QFontMetricsF>
-#include <QGraphicsLayout>
-#include <QGraphicsScene>
 #include <QHelpEvent>
 #include <QLineSeries>
+#include <QMargins>
 #include <QPainter>
 #include <QScatterSeries>
 #include <QToolTip>
@@ -69,21 +67,12 @@ QList<QPointF> placedPoints(const QList<QPointF>& points, const ChartAxis& x, co
     return result;
 }
 
-struct AxisTick {
-    double place = 0.0;
-    QString text;
-};
-
-std::vector<AxisTick> ticksOf(const ChartAxis& axis, int most)
+std::vector<ChartTick> ticksOf(const ChartAxis& axis, int most)
 {
-    std::vector<AxisTick> ticks;
+    std::vector<ChartTick> ticks;
     switch (axis.scale) {
-    case AxisScale::Linear: {
-        const NiceTicks nice = niceTicks(axis.lowest, axis.highest, most);
-        for (const double value : nice.values)
-            ticks.push_back({value, fixedText(value, nice.decimals)});
-        break;
-    }
+    case AxisScale::Linear:
+        return linearTicks(axis.lowest, axis.highest, most);
     case AxisScale::Log2: {
         const NiceTicks nice = niceTicks(std::log2(axis.lowest), std::log2(axis.highest), most);
         for (const double exponent : nice.values)
@@ -112,29 +101,14 @@ class ChartPane::Chart {
 public:
     // Axes and series are made once: what Qt Charts removes stays in the picture until the event loop runs.
     Chart()
-        : m_chart(new QChart)
-        , m_x(new QCategoryAxis)
-        , m_y(new QCategoryAxis)
+        : m_chart(QMargins(4, 8, 12, 2))
     {
-        m_scene.addItem(m_chart);  // the scene owns it
-        m_chart->setAnimationOptions(QChart::NoAnimation);
-        m_chart->legend()->hide();
-        m_chart->setMargins(QMargins(4, 8, 12, 2));
-        m_chart->setBackgroundVisible(false);
-        m_chart->setPlotAreaBackgroundVisible(false);
-        m_chart->layout()->setContentsMargins(0, 0, 0, 0);
-        m_chart->addAxis(m_x, Qt::AlignBottom);
-        m_chart->addAxis(m_y, Qt::AlignLeft);
-        for (QCategoryAxis* axis : {m_x, m_y}) {
-            axis->setLabelsPosition(QCategoryAxis::AxisLabelsPositionOnValue);
-            axis->setTruncateLabels(false);
-        }
         for (const SeriesRole role : kSeriesRoles) {
             Line& line = lineOf(role);
             line.symbols->setMarkerShape(shapeOf(role));
             line.symbols->setMarkerSize(kSymbolSize);
-            attach(line.line);
-            attach(line.symbols);
+            m_chart.attach(line.line);
+            m_chart.attach(line.symbols);
         }
     }
 
@@ -153,17 +127,12 @@ public:
             lineOf(role).line->replace(points);
             lineOf(role).symbols->replace(symbols);
         }
-        m_size = QSizeF();
+        m_chart.spoil();
     }
 
     void setTheme(const Theme& theme)
     {
-        for (QCategoryAxis* axis : {m_x, m_y}) {
-            axis->setLabelsColor(theme.mutedText);
-            axis->setTitleBrush(theme.mutedText);
-            axis->setLinePen(QPen(theme.mutedText, 0));
-            axis->setGridLinePen(QPen(theme.grid, 0));
-        }
+        m_chart.setTheme(theme);
         for (const SeriesRole role : kSeriesRoles) {
             const QColor color = seriesColor(role, theme);
             lineOf(role).line->setPen(QPen(color, 2));  // solid and opaque: drawn segment by segment
@@ -175,27 +144,19 @@ public:
     /// Ticks depend on the room; they are chosen anew only when it or the font changes.
     void fit(QSizeF size, const QFont& font)
     {
-        if (m_content == nullptr || (size == m_size && font == m_font))
+        if (m_content == nullptr || !m_chart.needsLayout(size, font))
             return;
-        m_size = size;
-        m_font = font;
         const QFontMetricsF metrics(font);
-        setTicks(*m_x, m_content->x, static_cast<int>(size.width() / kTickSpacing));
-        setTicks(*m_y, m_content->y, static_cast<int>(size.height() / (2.2 * metrics.height())));
-        m_chart->resize(size);
-        m_scene.setSceneRect(QRectF(QPointF(0, 0), size));
-        m_chart->layout()->activate();
+        setAxis(ChartSide::X, m_content->x, size.width() / kTickSpacing, font);
+        setAxis(ChartSide::Y, m_content->y, size.height() / (2.2 * metrics.height()), font);
+        m_chart.layOut(size, font);
     }
 
-    void render(QPainter& painter, const QRectF& target)
-    {
-        painter.setRenderHint(QPainter::Antialiasing, true);
-        m_scene.render(&painter, target, m_scene.sceneRect(), Qt::IgnoreAspectRatio);
-    }
+    void render(QPainter& painter, const QRectF& target) { m_chart.render(painter, target); }
 
     /// Place on the axes under a point of the chart.
-    [[nodiscard]] QPointF placeAt(QPointF point) const { return m_chart->mapToValue(point, m_lines.front().line); }
-    [[nodiscard]] QPointF pointAt(QPointF place) const { return m_chart->mapToPosition(place, m_lines.front().line); }
+    [[nodiscard]] QPointF placeAt(QPointF point) const { return m_chart.placeAt(point); }
+    [[nodiscard]] QPointF pointAt(QPointF place) const { return m_chart.positionOf(place); }
 
 private:
     struct Line {
@@ -205,35 +166,15 @@ private:
 
     Line& lineOf(SeriesRole role) { return m_lines[static_cast<std::size_t>(role)]; }
 
-    void attach(QXYSeries* series)
+    void setAxis(ChartSide side, const ChartAxis& wanted, double most, const QFont& font)
     {
-        m_chart->addSeries(series);
-        series->attachAxis(m_x);
-        series->attachAxis(m_y);
+        m_chart.setAxis(side, placed(wanted.lowest, wanted.scale), placed(wanted.highest, wanted.scale),
+            ticksOf(wanted, std::max(2, static_cast<int>(most))), wanted.title, font);
     }
 
-    void setTicks(QCategoryAxis& axis, const ChartAxis& wanted, int most)
-    {
-        for (const QString& label : axis.categoriesLabels())
-            axis.remove(label);
-        const double lowest = placed(wanted.lowest, wanted.scale);
-        axis.setRange(lowest, placed(wanted.highest, wanted.scale));
-        axis.setStartValue(lowest);
-        for (const AxisTick& tick : ticksOf(wanted, std::max(2, most)))
-            axis.append(tick.text, tick.place);
-        axis.setTitleText(wanted.title);
-        axis.setLabelsFont(m_font);
-        axis.setTitleFont(m_font);
-    }
-
-    QGraphicsScene m_scene;
-    QChart* m_chart;
-    QCategoryAxis* m_x;
-    QCategoryAxis* m_y;
+    BareChart m_chart;
     std::array<Line, kSeriesRoles.size()> m_lines;
     const ChartContent* m_content = nullptr;
-    QSizeF m_size;
-    QFont m_font;
 };
 
 ChartPane::ChartPane(const QString& title, QWidget* parent)

@@ -1,20 +1,17 @@
 #pragma once
 
+#include "widgets/bare_chart.h"
 #include "widgets/cost_roofline_chart.h"
 
 #include <QFont>
-#include <QGraphicsScene>
 #include <QSizeF>
 
 #include <array>
 #include <vector>
 
 QT_BEGIN_NAMESPACE
-class QCategoryAxis;
-class QChart;
 class QLineSeries;
 class QScatterSeries;
-class QXYSeries;
 QT_END_NAMESPACE
 
 namespace nanoscope {
@@ -43,21 +40,14 @@ private:
 
     /// The axes stand still while points move a little.
     static void setRange(double& low, double& high, double wantedLow, double wantedHigh);
-    void attach(QXYSeries* series);
-    void setTicks(QCategoryAxis& axis, double low, double high, int most, double factor = 1.0);
 
-    QGraphicsScene m_scene;
-    QChart* m_chart;
-    QCategoryAxis* m_x;
-    QCategoryAxis* m_y;
+    BareChart m_chart;
     std::array<QLineSeries*, 2> m_roofs{};                     // the chart owns the series
     std::array<std::array<QScatterSeries*, 2>, 2> m_layers{};  // of A and B: prefill, decode
     double m_left = 0.0;                                       // powers of ten
     double m_right = 0.0;
     double m_low = 0.0;
     double m_high = 0.0;
-    QSizeF m_size;
-    QFont m_font;
 };
 
 }  // namespace nanoscope

@@ -3,11 +3,9 @@
 #include "widgets/nice_ticks.h"
 #include "widgets/number_text.h"
 
-#include <QCategoryAxis>
-#include <QChart>
 #include <QFontMetricsF>
-#include <QGraphicsLayout>
 #include <QLineSeries>
+#include <QMargins>
 #include <QPainter>
 #include <QScatterSeries>
 
@@ -19,31 +17,27 @@ namespace {
 
 constexpr double kSmaller = 3.0;  // B's symbols are smaller, so that A's show behind them
 constexpr double kTickSpacing = 56.0;
+constexpr double kGiga = 1e-9;
+
+/// Powers of ten on an axis of powers of ten, labeled in units of 1 / factor.
+std::vector<ChartTick> ticksOf(double low, double high, double most, double factor = 1.0)
+{
+    std::vector<ChartTick> ticks;
+    const int count = std::max(2, static_cast<int>(most));
+    for (const double tick : logTicks(std::pow(10, low) * factor, std::pow(10, high) * factor, count))
+        ticks.push_back({std::log10(tick / factor), logTickText(tick)});
+    return ticks;
+}
 
 }  // namespace
 
 CostRooflineScene::CostRooflineScene()
-    : m_chart(new QChart)
-    , m_x(new QCategoryAxis)
-    , m_y(new QCategoryAxis)
+    : m_chart(QMargins(4, 10, 24, 2))
 {
-    m_scene.addItem(m_chart);  // the scene owns it
-    m_chart->setAnimationOptions(QChart::NoAnimation);
-    m_chart->legend()->hide();
-    m_chart->setMargins(QMargins(4, 10, 24, 2));
-    m_chart->setBackgroundVisible(false);
-    m_chart->setPlotAreaBackgroundVisible(false);
-    m_chart->layout()->setContentsMargins(0, 0, 0, 0);
-    m_chart->addAxis(m_x, Qt::AlignBottom);
-    m_chart->addAxis(m_y, Qt::AlignLeft);
-    for (QCategoryAxis* axis : {m_x, m_y}) {
-        axis->setLabelsPosition(QCategoryAxis::AxisLabelsPositionOnValue);
-        axis->setTruncateLabels(false);
-    }
     for (std::size_t side = 0; side < 2; ++side) {
-        attach(m_roofs[side] = new QLineSeries);
+        m_chart.attach(m_roofs[side] = new QLineSeries);
         for (QScatterSeries*& series : m_layers[side]) {
-            attach(series = new QScatterSeries);
+            m_chart.attach(series = new QScatterSeries);
             series->setMarkerShape(
                 side == 0 ? QScatterSeries::MarkerShapeCircle : QScatterSeries::MarkerShapeRectangle);
             series->setMarkerSize(side == 0 ? kRooflineSymbol + 2 : kRooflineSymbol - kSmaller);
@@ -88,17 +82,12 @@ void CostRooflineScene::setContent(const std::vector<RooflinePoint>& points, con
         for (std::size_t phase = 0; phase < 2; ++phase)
             m_layers[side][phase]->replace(placed[side][phase]);
     }
-    m_size = QSizeF();
+    m_chart.spoil();
 }
 
 void CostRooflineScene::setTheme(const Theme& theme)
 {
-    for (QCategoryAxis* axis : {m_x, m_y}) {
-        axis->setLabelsColor(theme.mutedText);
-        axis->setTitleBrush(theme.mutedText);
-        axis->setLinePen(QPen(theme.mutedText, 0));
-        axis->setGridLinePen(QPen(theme.grid, 0));
-    }
+    m_chart.setTheme(theme);
     for (std::size_t side = 0; side < 2; ++side) {
         const QColor color = side == 0 ? theme.seriesA : theme.seriesB;
         m_roofs[side]->setPen(QPen(color, side == 0 ? 3 : 1.2));  // B's thinner line shows on top of A's
@@ -111,29 +100,24 @@ void CostRooflineScene::setTheme(const Theme& theme)
 
 void CostRooflineScene::fit(QSizeF size, const QFont& font)
 {
-    if (size == m_size && font == m_font)
+    if (!m_chart.needsLayout(size, font))
         return;
-    m_size = size;
-    m_font = font;
     const QFontMetricsF metrics(font);
-    setTicks(*m_x, m_left, m_right, static_cast<int>(size.width() / kTickSpacing));
-    setTicks(*m_y, m_low, m_high, static_cast<int>(size.height() / (2.4 * metrics.height())), 1e-9);
-    m_x->setTitleText(CostRooflineChart::tr("MAC per byte of memory"));
-    m_y->setTitleText(CostRooflineChart::tr("GMAC/s"));
-    m_chart->resize(size);
-    m_scene.setSceneRect(QRectF(QPointF(0, 0), size));
-    m_chart->layout()->activate();
+    m_chart.setAxis(ChartSide::X, m_left, m_right, ticksOf(m_left, m_right, size.width() / kTickSpacing),
+        CostRooflineChart::tr("MAC per byte of memory"), font);
+    m_chart.setAxis(ChartSide::Y, m_low, m_high,
+        ticksOf(m_low, m_high, size.height() / (2.4 * metrics.height()), kGiga), CostRooflineChart::tr("GMAC/s"), font);
+    m_chart.layOut(size, font);
 }
 
 void CostRooflineScene::render(QPainter& painter, const QRectF& target)
 {
-    painter.setRenderHint(QPainter::Antialiasing, true);
-    m_scene.render(&painter, target, m_scene.sceneRect(), Qt::IgnoreAspectRatio);
+    m_chart.render(painter, target);
 }
 
 QPointF CostRooflineScene::positionOf(const RooflinePoint& point) const
 {
-    return m_chart->mapToPosition(place(point), m_roofs[0]);
+    return m_chart.positionOf(place(point));
 }
 
 QPointF CostRooflineScene::place(const RooflinePoint& point)
@@ -150,25 +134,6 @@ void CostRooflineScene::setRange(double& low, double& high, double wantedLow, do
         low = roundLow;
         high = roundHigh;
     }
-}
-
-void CostRooflineScene::attach(QXYSeries* series)
-{
-    m_chart->addSeries(series);
-    series->attachAxis(m_x);
-    series->attachAxis(m_y);
-}
-
-void CostRooflineScene::setTicks(QCategoryAxis& axis, double low, double high, int most, double factor)
-{
-    for (const QString& label : axis.categoriesLabels())
-        axis.remove(label);
-    axis.setRange(low, high);
-    axis.setStartValue(low);
-    for (const double tick : logTicks(std::pow(10, low) * factor, std::pow(10, high) * factor, std::max(2, most)))
-        axis.append(logTickText(tick), std::log10(tick / factor));
-    axis.setLabelsFont(m_font);
-    axis.setTitleFont(m_font);
 }
 
 }  // namespace nanoscope
