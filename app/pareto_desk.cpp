@@ -4,6 +4,7 @@
 #include "core/format/format_storage.h"
 
 #include <algorithm>
+#include <array>
 #include <chrono>
 #include <thread>
 #include <utility>
@@ -13,6 +14,9 @@ namespace {
 
 constexpr std::size_t kMostKnown = 8;  // tensors whose figures are kept
 constexpr int kFrameMilliseconds = 30;
+
+/// Where bounds are drawn; they are smooth between.
+constexpr std::array kBoundBits{1.0, 1.5, 2.0, 2.5, 3.0, 3.5, 4.0, 4.5, 5.0, 5.5, 6.0, 6.5, 7.0, 7.5, 8.0, 8.5, 9.0};
 
 QByteArray keyOf(const FormatSpec& spec)
 {
@@ -137,7 +141,7 @@ ParetoDesk::Known& ParetoDesk::known()
         std::rotate(m_known.begin(), it, it + 1);
         return m_known.front();
     }
-    m_known.push_front({values, m_cut, {}});
+    m_known.push_front({values, m_cut, {}, std::nullopt});
     if (m_known.size() > kMostKnown)
         m_known.pop_back();
     return m_known.front();
@@ -155,10 +159,11 @@ void ParetoDesk::measure()
         if (!merits.contains(m_keys[i]))
             tasks.push_back(
                 {m_keys[i], {m_presets[i].name, m_presets[i].spec}, rankOf(m_presets[i].spec.geometry.block)});
-    if (tasks.empty())
+    const bool hasBounds = known().bounds.has_value();
+    if (tasks.empty() && hasBounds)
         return;
     std::stable_sort(tasks.begin(), tasks.end(), [](const Task& a, const Task& b) { return a.rank < b.rank; });
-    m_measuring.submit([tensor = m_tensor, cut = m_cut, tasks = std::move(tasks), isPaused = m_isPaused](
+    m_measuring.submit([tensor = m_tensor, cut = m_cut, tasks = std::move(tasks), isPaused = m_isPaused, hasBounds](
                            const std::stop_token& stop, const LatestJob<Measured>::Publish& publish) mutable {
         WorkerPool pool(std::max(1U, std::thread::hardware_concurrency()) - 1);
         MeritMeter meter(tensor->tensor(), tensor->view(cut, 1), pool);
@@ -167,6 +172,10 @@ void ParetoDesk::measure()
         using Clock = std::chrono::steady_clock;
         constexpr std::chrono::milliseconds kPause{50};
         Measured fresh;
+        if (!hasBounds) {
+            waitWhile(*isPaused, stop);
+            fresh.bounds = boundCurves(tensor->view(cut, 1), kBoundBits, stop);
+        }
         Clock::time_point last{};
         for (const Task& task : tasks) {
             waitWhile(*isPaused, stop);
@@ -183,6 +192,8 @@ void ParetoDesk::measure()
 
 void ParetoDesk::receive(const Measured& measured)
 {
+    if (measured.bounds)
+        known().bounds = measured.bounds;
     Merits& merits = known().merits;
     for (const auto& [key, merit] : measured.merits)
         merits.insert(key, merit);
@@ -254,6 +265,7 @@ void ParetoDesk::publish()
     const Merits& merits = known().merits;
     auto state = std::make_shared<ParetoState>();
     state->isRunning = m_measuring.isBusy();
+    state->bounds = known().bounds;
     for (std::size_t i = 0; i < m_presets.size(); ++i) {
         const Preset& preset = m_presets[i];
         ParetoEntry entry{QString::fromStdString(preset.name), QString::fromStdString(preset.title),

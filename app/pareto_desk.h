@@ -55,9 +55,11 @@ private:
         std::weak_ptr<const void> values;  ///< of the tensor
         TensorCut cut;
         Merits merits;
+        std::optional<BoundCurves> bounds;
     };
     struct Measured {
         std::vector<std::pair<QByteArray, FormatMerit>> merits;  ///< new ones
+        std::optional<BoundCurves> bounds;                       ///< of the tensor, once
     };
     struct Priced {
         std::optional<ParetoCost> cost;

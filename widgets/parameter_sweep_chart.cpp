@@ -70,13 +70,23 @@ void ParameterSweepChart::setNames(const QString& x, const QString& curve)
     choosePoints();
 }
 
-/// Values that double from one to the next stand at equal distances.
+/// Powers of two, and values that span as much, stand by their logarithm.
 bool ParameterSweepChart::isDoubling() const
 {
     constexpr double kWide = 8.0;
-    const std::vector<double>& values = m_state->plan.x.values;
-    const auto [low, high] = std::minmax_element(values.begin(), values.end());
-    return !values.empty() && *low > 0 && *high >= kWide * *low;
+    double low = 0.0;
+    double high = 0.0;
+    bool arePowers = true;
+    for (const SweepEntry& entry : m_state->entries) {
+        if (!entry.point.refusal.empty())
+            continue;
+        const double x = entry.point.x;
+        low = high == 0.0 ? x : std::min(low, x);
+        high = std::max(high, x);
+        int exponent = 0;
+        arePowers = arePowers && std::frexp(x, &exponent) == 0.5;
+    }
+    return low > 0 && (arePowers || high >= kWide * low);
 }
 
 std::optional<QPointF> ParameterSweepChart::axesPlace(const SweepEntry& entry) const

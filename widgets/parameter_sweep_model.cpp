@@ -122,9 +122,9 @@ QVariant ParameterSweepModel::headerData(int section, Qt::Orientation orientatio
     if (section == kStandingColumn)
         return tr("State");
     static const std::array<const char*, kSweepFigures.size()> kShort{QT_TR_NOOP("SQNR, dB"), QT_TR_NOOP("NMSE"),
-        QT_TR_NOOP("Largest error"), QT_TR_NOOP("Vacant"), QT_TR_NOOP("Vacant/block"), QT_TR_NOOP("Utilisation"),
+        QT_TR_NOOP("Largest error"), QT_TR_NOOP("Vacant"), QT_TR_NOOP("Vacant/block"), QT_TR_NOOP("Utilization"),
         QT_TR_NOOP("Bits"), QT_TR_NOOP("NAND2"), QT_TR_NOOP("mJ/token"), QT_TR_NOOP("ms/token"),
-        QT_TR_NOOP("Prefill, mJ"), QT_TR_NOOP("Prefill, s")};
+        QT_TR_NOOP("Prefill, mJ"), QT_TR_NOOP("Prefill, s"), QT_TR_NOOP("GB")};
     return tr(kShort[static_cast<std::size_t>(section - kFirstFigure)]);
 }
 

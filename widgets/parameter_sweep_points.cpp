@@ -27,6 +27,8 @@ std::optional<ParetoAxis> costAxisOf(SweepFigure figure)
         return ParetoAxis::PrefillEnergy;
     case SweepFigure::PrefillLatency:
         return ParetoAxis::PrefillLatency;
+    case SweepFigure::Footprint:
+        return ParetoAxis::Footprint;
     default:
         return std::nullopt;
     }
@@ -50,7 +52,7 @@ QString sweepFigureTitle(SweepFigure figure)
 
 bool isLogarithmic(SweepFigure figure)
 {
-    return figure == SweepFigure::Nmse || figure == SweepFigure::MaximumError;
+    return spansDecades(meritFigureOf(figure));
 }
 
 MeritFigure meritFigureOf(SweepFigure figure)

@@ -24,12 +24,13 @@ enum class SweepFigure {
     DecodeEnergy,
     DecodeLatency,
     PrefillEnergy,
-    PrefillLatency
+    PrefillLatency,
+    Footprint
 };
 inline constexpr std::array kSweepFigures{SweepFigure::Sqnr, SweepFigure::Nmse, SweepFigure::MaximumError,
     SweepFigure::VacantLevels, SweepFigure::VacantInBlock, SweepFigure::Utilisation, SweepFigure::Bits,
     SweepFigure::Area, SweepFigure::DecodeEnergy, SweepFigure::DecodeLatency, SweepFigure::PrefillEnergy,
-    SweepFigure::PrefillLatency};
+    SweepFigure::PrefillLatency, SweepFigure::Footprint};
 
 /// What is asked of a sweep. Empty values: the usual ones of the parameter.
 struct SweepChoice {

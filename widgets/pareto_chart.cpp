@@ -5,12 +5,7 @@
 #include "widgets/pareto_symbols.h"
 
 #include <QFontMetricsF>
-#include <QHelpEvent>
-#include <QKeyEvent>
-#include <QMouseEvent>
 #include <QPainter>
-#include <QToolTip>
-#include <QWheelEvent>
 
 #include <algorithm>
 #include <array>
@@ -44,7 +39,8 @@ void ParetoChart::setState(std::shared_ptr<const ParetoState> state)
 
 void ParetoChart::setFilter(const ParetoFilter& filter)
 {
-    const bool isOtherAxis = filter.axis != m_filter.axis || filter.isLogarithmic != m_filter.isLogarithmic;
+    const bool isOtherAxis = filter.axis != m_filter.axis || filter.merit != m_filter.merit
+        || filter.isLogarithmic != m_filter.isLogarithmic;
     m_filter = filter;
     if (isOtherAxis)
         m_isRangeChosen = false;
@@ -70,7 +66,9 @@ void ParetoChart::choosePoints()
     for (const std::size_t i : m_selection.shown)
         if (m_state->presets[i].name == current)
             m_current = i;
+    m_bounds = m_state ? paretoBoundLines(*m_state, m_filter) : ParetoScene::Bounds{};
     m_scene->setPoints(m_selection.groups, m_selection.line);
+    m_scene->setBounds(m_bounds);
     if (m_isRangeChosen)
         setRange(m_range);
     else
@@ -92,7 +90,8 @@ void ParetoChart::showWholeRange()
 void ParetoChart::setRange(const QRectF& range)
 {
     m_range = range;
-    m_scene->setAxes(m_range, m_filter.isLogarithmic, paretoAxisTitle(m_filter.axis));
+    m_scene->setAxes(m_range, m_filter.isLogarithmic, paretoAxisTitle(m_filter.axis), spansDecades(m_filter.merit),
+        meritFigureTitle(m_filter.merit));
     contentChanged();
 }
 
@@ -121,8 +120,9 @@ QString ParetoChart::summary() const
     QStringList names;
     for (const std::size_t i : m_selection.front)
         names << m_state->presets[i].name;
-    return tr("SQNR against %1: %2 formats, on the front %3")
-        .arg(paretoAxisName(m_filter.axis), countText(m_selection.shown.size()), names.join(QStringLiteral(", ")));
+    return tr("%1 against %2: %3 formats, on the front %4")
+        .arg(meritFigureName(m_filter.merit), paretoAxisName(m_filter.axis), countText(m_selection.shown.size()),
+            names.join(QStringLiteral(", ")));
 }
 
 QRectF ParetoChart::chartArea(const QRectF& area, const QFontMetricsF& metrics) const
@@ -140,6 +140,8 @@ QRectF ParetoChart::screenArea() const
 void ParetoChart::paintErrorBars(QPainter& painter, const QRectF& chart) const
 {
     constexpr double kShortest = 3.0;  // pixels; shorter ones hide behind their symbols
+    if (m_filter.merit != MeritFigure::Sqnr)
+        return;
     for (const std::size_t i : m_selection.shown) {
         const ParetoEntry& entry = m_state->presets[i];
         const double deviation = entry.merit->standardError;
@@ -193,12 +195,38 @@ void ParetoChart::paintMarks(QPainter& painter, const QRectF& chart, std::vector
     }
 }
 
+/// Each bound is named where it leaves the plot.
+void ParetoChart::paintBoundNames(QPainter& painter, const QRectF& chart, std::vector<QRectF>& taken) const
+{
+    const QFontMetricsF metrics(painter.font(), painter.device());
+    const QRectF plot = m_scene->plotArea().translated(chart.topLeft());
+    painter.setPen(theme().mutedText);
+    for (const ParetoBound bound : kParetoBounds) {
+        const QList<QPointF>& line = m_bounds[static_cast<std::size_t>(bound)];
+        const QString name = paretoBoundName(bound);
+        const QSizeF size(metrics.horizontalAdvance(name) + 2, metrics.height());
+        for (auto it = line.rbegin(); it != line.rend(); ++it) {
+            const QPointF at = m_scene->positionOf(*it) + chart.topLeft();
+            const QRectF box(at - QPointF(size.width() + 4, size.height()), size);
+            const bool isFree = plot.contains(box)
+                && std::none_of(
+                    taken.begin(), taken.end(), [&box](const QRectF& other) { return other.intersects(box); });
+            if (!isFree)
+                continue;
+            painter.drawText(box, Qt::AlignCenter, name);
+            taken.push_back(box);
+            break;
+        }
+    }
+}
+
 void ParetoChart::paintNames(QPainter& painter, const QRectF& chart) const
 {
     const QFontMetricsF metrics(painter.font(), painter.device());
     const QRectF plot = m_scene->plotArea().translated(chart.topLeft());
     std::vector<QRectF> taken;
     paintMarks(painter, chart, taken);
+    paintBoundNames(painter, chart, taken);
     for (const std::size_t i : m_selection.front)
         taken.emplace_back(positionOf(i) + chart.topLeft() - QPointF(kParetoSymbol, kParetoSymbol) / 2,
             QSizeF(kParetoSymbol, kParetoSymbol));
@@ -233,9 +261,9 @@ QString ParetoChart::emptyText() const
     if (!m_state || m_state->measured == 0)
         return tr("Presets are measured while this panel is visible.");
     const bool hasAny = std::any_of(m_state->presets.begin(), m_state->presets.end(),
-        [](const ParetoEntry& entry) { return paretoMerit(entry).has_value(); });
+        [this](const ParetoEntry& entry) { return paretoMerit(entry, m_filter.merit).has_value(); });
     return hasAny ? tr("No format passes the filter.")
-                  : tr("No format has an SQNR here: it is exact, refused, or nothing finite is to be measured.");
+                  : tr("No format has this figure here: it is exact, refused, or nothing finite is to be measured.");
 }
 
 void ParetoChart::paintPlot(QPainter& painter, const QRectF& area) const
@@ -271,7 +299,7 @@ void ParetoChart::paintOverlay(QPainter& painter, const QRectF& area) const
     painter.setBrush(Qt::NoBrush);
     painter.drawEllipse(at, kParetoSymbol - 1, kParetoSymbol - 1);
     const QFontMetricsF metrics(painter.font(), painter.device());
-    const QString text = paretoTip(entry, m_filter.axis).section(u'\n', 0, 0);
+    const QString text = paretoTip(entry, m_filter.axis, m_filter.merit).section(u'\n', 0, 0);
     const double width = std::min(metrics.horizontalAdvance(text) + 12, area.width() - 12);
     const QRectF box(std::clamp(at.x() - width / 2, area.left() + 4, area.right() - width - 4),
         at.y() > area.center().y() ? at.y() - 2.4 * metrics.height() : at.y() + metrics.height(), width,
@@ -303,146 +331,6 @@ std::optional<std::size_t> ParetoChart::presetAt(const QPointF& at) const
         }
     }
     return nearest;
-}
-
-void ParetoChart::mousePressEvent(QMouseEvent* event)
-{
-    PlotView::mousePressEvent(event);
-    m_pressedAt = event->position();
-    m_pressedRange = m_range;
-    m_isDragged = false;
-}
-
-void ParetoChart::mouseMoveEvent(QMouseEvent* event)
-{
-    constexpr double kDragFrom = 4.0;
-    if (!(event->buttons() & Qt::LeftButton) || m_selection.shown.empty())
-        return;
-    const QPointF moved = event->position() - m_pressedAt;
-    if (!m_isDragged && std::hypot(moved.x(), moved.y()) < kDragFrom)
-        return;
-    m_isDragged = true;
-    const QRectF plot = m_scene->plotArea();
-    m_isRangeChosen = true;
-    setRange(m_pressedRange.translated(
-        -moved.x() / plot.width() * m_pressedRange.width(), moved.y() / plot.height() * m_pressedRange.height()));
-}
-
-void ParetoChart::mouseReleaseEvent(QMouseEvent* event)
-{
-    if (m_isDragged || event->button() != Qt::LeftButton)
-        return;
-    if (const auto found = presetAt(event->position())) {
-        m_current = found;
-        update();
-        Q_EMIT presetChosen(m_state->presets[*found].name);
-    }
-}
-
-void ParetoChart::mouseDoubleClickEvent(QMouseEvent* event)
-{
-    if (!presetAt(event->position()))
-        showUsualRange();
-}
-
-void ParetoChart::wheelEvent(QWheelEvent* event)
-{
-    constexpr double kStep = 1.0015;  // per eighth of a degree
-    if (m_selection.shown.empty())
-        return;
-    zoom(std::pow(kStep, -event->angleDelta().y()), event->position());
-    event->accept();
-}
-
-void ParetoChart::keyPressEvent(QKeyEvent* event)
-{
-    constexpr double kZoomStep = 1.25;
-    if (m_selection.shown.empty()) {
-        PlotView::keyPressEvent(event);
-        return;
-    }
-    const auto at = m_current ? std::find(m_selection.shown.begin(), m_selection.shown.end(), *m_current)
-                              : m_selection.shown.end();
-    const auto last = static_cast<std::ptrdiff_t>(m_selection.shown.size()) - 1;
-    const QPointF middle = screenArea().center();
-    switch (event->key()) {
-    case Qt::Key_Left:
-    case Qt::Key_Right: {
-        const std::ptrdiff_t step = event->key() == Qt::Key_Right ? 1 : -1;
-        const std::ptrdiff_t next = at == m_selection.shown.end()
-            ? 0
-            : std::clamp<std::ptrdiff_t>(at - m_selection.shown.begin() + step, 0, last);
-        m_current = m_selection.shown[static_cast<std::size_t>(next)];
-        setAccessibleDescription(paretoTip(m_state->presets[*m_current], m_filter.axis));
-        update();
-        return;
-    }
-    case Qt::Key_Return:
-    case Qt::Key_Enter:
-        if (m_current)
-            Q_EMIT presetChosen(m_state->presets[*m_current].name);
-        return;
-    case Qt::Key_Plus:
-    case Qt::Key_Equal:
-        zoom(1 / kZoomStep, middle);
-        return;
-    case Qt::Key_Minus:
-        zoom(kZoomStep, middle);
-        return;
-    case Qt::Key_0:
-        showUsualRange();
-        return;
-    default:
-        PlotView::keyPressEvent(event);
-    }
-}
-
-bool ParetoChart::event(QEvent* event)
-{
-    if (event->type() != QEvent::ToolTip || !m_state)
-        return PlotView::event(event);
-    const auto* help = static_cast<QHelpEvent*>(event);
-    if (const auto found = presetAt(help->pos()))
-        QToolTip::showText(help->globalPos(), paretoTip(m_state->presets[*found], m_filter.axis), this);
-    else
-        QToolTip::hideText();
-    return true;
-}
-
-bool ParetoChart::hasContent() const
-{
-    return m_state && !m_selection.shown.empty();
-}
-
-/// What has a symbol, and A and B.
-PlotData ParetoChart::plotData() const
-{
-    if (!hasContent())
-        return {};
-    const auto rowOf = [this](const ParetoEntry& entry, const QString& place) -> std::vector<PlotValue> {
-        std::vector<PlotValue> row{entry.name, paretoGroupName(entry.group), place, plotValue(paretoMerit(entry))};
-        for (const ParetoAxis axis : kParetoAxes)
-            row.push_back(plotValue(paretoValue(entry, axis)));
-        row.emplace_back(paretoStanding(entry, m_filter.axis));
-        return row;
-    };
-    std::vector<std::vector<PlotValue>> rows;
-    for (const std::size_t preset : m_selection.shown) {
-        const bool isFront
-            = std::find(m_selection.front.begin(), m_selection.front.end(), preset) != m_selection.front.end();
-        rows.push_back(rowOf(m_state->presets[preset], isFront ? tr("front") : QString()));
-    }
-    if (m_state->a)
-        rows.push_back(rowOf(*m_state->a, QStringLiteral("A")));
-    if (m_state->b)
-        rows.push_back(rowOf(*m_state->b, QStringLiteral("B")));
-    return tableData(plotTitle(),
-        {{tr("format")}, {tr("group")}, {tr("place")}, {tr("SQNR"), tr("dB")}, {tr("bits per element"), tr("bit")},
-            {tr("area of a unit"), QStringLiteral("NAND2")}, {tr("energy per decoded token"), QStringLiteral("mJ")},
-            {tr("latency of a decoding step"), QStringLiteral("ms")},
-            {tr("energy per token of the prefill"), QStringLiteral("mJ")},
-            {tr("latency of the prefill"), QStringLiteral("s")}, {tr("state")}},
-        std::move(rows));
 }
 
 }  // namespace nanoscope

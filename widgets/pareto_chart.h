@@ -11,9 +11,9 @@
 
 namespace nanoscope {
 
-/// SQNR against what a format costs: every preset a point, its group told by symbol and color; the formats that nothing
-/// else beats joined by a line and named; A and B as large marks. Wheel and + - zoom, dragging moves, 0 shows the usual
-/// range.
+/// A figure of the error against what a format costs, with the bounds of theory where there are some: every preset a
+/// point, its group told by symbol and color; the formats that nothing else beats joined by a line and named; A and B
+/// as large marks. Wheel and + - zoom, dragging moves, 0 shows the usual range.
 class ParetoChart : public PlotView {
     Q_OBJECT
 
@@ -70,12 +70,14 @@ private:
     [[nodiscard]] std::optional<std::size_t> presetAt(const QPointF& at) const;
     void paintErrorBars(QPainter& painter, const QRectF& chart) const;
     void paintNames(QPainter& painter, const QRectF& chart) const;
+    void paintBoundNames(QPainter& painter, const QRectF& chart, std::vector<QRectF>& taken) const;
     [[nodiscard]] QString emptyText() const;  ///< why there is no point
     void paintMarks(QPainter& painter, const QRectF& chart, std::vector<QRectF>& taken) const;
 
     std::shared_ptr<const ParetoState> m_state;
     ParetoFilter m_filter;
     ParetoSelection m_selection;
+    ParetoScene::Bounds m_bounds;
     bool m_isRangeChosen = false;  // by the user: new points do not change it
     QRectF m_range{0, 0, 1, 1};    // of values as placed: powers of ten on logarithmic axes
     std::optional<std::size_t> m_current;

@@ -3,7 +3,9 @@
 #include "widgets/number_text.h"
 #include "widgets/plot_data.h"
 
+#include <cmath>
 #include <limits>
+#include <utility>
 
 namespace nanoscope {
 namespace {
@@ -24,21 +26,40 @@ std::optional<ParetoAxis> axisOf(int column)
         return ParetoAxis::PrefillEnergy;
     case ParetoModel::PrefillLatencyColumn:
         return ParetoAxis::PrefillLatency;
+    case ParetoModel::FootprintColumn:
+        return ParetoAxis::Footprint;
     default:
         return std::nullopt;
     }
 }
 
+/// The figure of the error in a column; nothing for others.
+std::optional<MeritFigure> meritOfColumn(int column)
+{
+    const int place = column - ParetoModel::SqnrColumn;
+    if (place < 0 || place >= static_cast<int>(kParetoMerits.size()))
+        return std::nullopt;
+    return kParetoMerits[static_cast<std::size_t>(place)];
+}
+
 }  // namespace
 
 void ParetoModel::setState(
-    std::shared_ptr<const ParetoState> state, ParetoAxis axis, const std::vector<std::size_t>& front)
+    std::shared_ptr<const ParetoState> state, ParetoAxis axis, const std::vector<std::size_t>& front, MeritFigure merit)
 {
-    const bool isSameList = state && m_state && state->presets.size() == m_state->presets.size();
+    std::vector<BoundRow> bounds;
+    for (std::size_t i = 0; state && state->bounds && i < state->bounds->bits.size(); ++i)
+        for (const ParetoBound bound : kParetoBounds)
+            if (const auto decibel = paretoBoundValue(state->bounds->bounds[i], bound))
+                bounds.push_back({bound, state->bounds->bits[i], *decibel});
+    const bool isSameList
+        = state && m_state && state->presets.size() == m_state->presets.size() && bounds.size() == m_bounds.size();
     if (!isSameList)
         beginResetModel();
     m_state = std::move(state);
+    m_bounds = std::move(bounds);
     m_axis = axis;
+    m_merit = merit;
     m_front = std::set<std::size_t>(front.begin(), front.end());
     if (!isSameList)
         endResetModel();
@@ -46,14 +67,21 @@ void ParetoModel::setState(
         Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, kColumns - 1));
 }
 
+bool ParetoModel::isBoundAt(int row) const
+{
+    return m_state && row >= static_cast<int>(m_state->presets.size());
+}
+
 QString ParetoModel::nameAt(int row) const
 {
+    if (isBoundAt(row))
+        return {};
     return m_state->presets[static_cast<std::size_t>(row)].name;
 }
 
 int ParetoModel::rowCount(const QModelIndex& parent) const
 {
-    return parent.isValid() || !m_state ? 0 : static_cast<int>(m_state->presets.size());
+    return parent.isValid() || !m_state ? 0 : static_cast<int>(m_state->presets.size() + m_bounds.size());
 }
 
 int ParetoModel::columnCount(const QModelIndex& parent) const
@@ -69,6 +97,10 @@ QString ParetoModel::textAt(const ParetoEntry& entry, std::size_t preset, int co
             return QStringLiteral("–");
         return *axis == ParetoAxis::Bits ? fixedText(*value, 4) : shortNumberText(*value);
     }
+    if (const auto merit = meritOfColumn(column); merit && column != SqnrColumn) {
+        const auto value = paretoMerit(entry, *merit);
+        return value ? shortNumberText(*value) : QStringLiteral("–");
+    }
     switch (column) {
     case NameColumn:
         return entry.name;
@@ -81,7 +113,7 @@ QString ParetoModel::textAt(const ParetoEntry& entry, std::size_t preset, int co
     case GroupColumn:
         return paretoGroupName(entry.group);
     default:
-        return paretoStanding(entry, m_axis);
+        return paretoStanding(entry, m_axis, m_merit);
     }
 }
 
@@ -90,9 +122,46 @@ QVariant ParetoModel::keyAt(const ParetoEntry& entry, std::size_t preset, int co
     constexpr double kLast = std::numeric_limits<double>::infinity();
     if (const auto axis = axisOf(column))
         return paretoValue(entry, *axis).value_or(kLast);
+    if (const auto merit = meritOfColumn(column); merit && column != SqnrColumn)
+        return paretoMerit(entry, *merit).value_or(kLast);
     if (column == SqnrColumn)
         return paretoMerit(entry).value_or(entry.merit && entry.merit->isLossless ? 1e9 : -kLast);
     return textAt(entry, preset, column);
+}
+
+QString ParetoModel::boundTextAt(const BoundRow& row, int column) const
+{
+    switch (column) {
+    case NameColumn:
+        return paretoBoundName(row.bound);
+    case SqnrColumn:
+        return fixedText(row.decibel, 2);
+    case NmseColumn:
+        return shortNumberText(std::pow(10, -row.decibel / 10));
+    case BitsColumn:
+        return fixedText(row.bits, 4);
+    case GroupColumn:
+        return tr("limit");
+    case StandingColumn:
+        return tr("for values drawn independently as this tensor's");
+    default:
+        return {};
+    }
+}
+
+QVariant ParetoModel::boundKeyAt(const BoundRow& row, int column) const
+{
+    constexpr double kLast = std::numeric_limits<double>::infinity();
+    switch (column) {
+    case SqnrColumn:
+        return row.decibel;
+    case NmseColumn:
+        return std::pow(10, -row.decibel / 10);
+    case BitsColumn:
+        return row.bits;
+    default:
+        return axisOf(column) || meritOfColumn(column) ? QVariant(kLast) : QVariant(boundTextAt(row, column));
+    }
 }
 
 QVariant ParetoModel::data(const QModelIndex& index, int role) const
@@ -100,6 +169,15 @@ QVariant ParetoModel::data(const QModelIndex& index, int role) const
     if (!index.isValid() || !m_state)
         return {};
     const auto preset = static_cast<std::size_t>(index.row());
+    if (isBoundAt(index.row())) {
+        const BoundRow& row = m_bounds[preset - m_state->presets.size()];
+        const bool isNumber = axisOf(index.column()) || meritOfColumn(index.column());
+        if (role == Qt::TextAlignmentRole)
+            return QVariant((isNumber ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+        return role == Qt::DisplayRole || role == Qt::ToolTipRole ? QVariant(boundTextAt(row, index.column()))
+            : role == SortRole                                    ? boundKeyAt(row, index.column())
+                                                                  : QVariant();
+    }
     const ParetoEntry& entry = m_state->presets[preset];
     switch (role) {
     case Qt::DisplayRole:
@@ -115,7 +193,7 @@ QVariant ParetoModel::data(const QModelIndex& index, int role) const
     case Qt::ToolTipRole:
         return index.column() == NameColumn ? entry.title : textAt(entry, preset, index.column());
     case Qt::TextAlignmentRole: {
-        const bool isNumber = axisOf(index.column()) || index.column() == SqnrColumn;
+        const bool isNumber = axisOf(index.column()) || meritOfColumn(index.column());
         return QVariant((isNumber ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
     }
     default:
@@ -129,6 +207,8 @@ QVariant ParetoModel::headerData(int section, Qt::Orientation orientation, int r
         return {};
     if (const auto axis = axisOf(section); axis && role == Qt::ToolTipRole)
         return paretoAxisTitle(*axis);
+    if (const auto merit = meritOfColumn(section); merit && role == Qt::ToolTipRole)
+        return meritFigureTitle(*merit);
     switch (section) {
     case NameColumn:
         return tr("Format");
@@ -136,6 +216,16 @@ QVariant ParetoModel::headerData(int section, Qt::Orientation orientation, int r
         return role == Qt::ToolTipRole ? tr("On the front of what the chart shows") : tr("Front");
     case SqnrColumn:
         return tr("SQNR, dB");
+    case NmseColumn:
+        return tr("NMSE");
+    case MaximumErrorColumn:
+        return tr("Largest error");
+    case VacantColumn:
+        return tr("Vacant");
+    case VacantInBlockColumn:
+        return tr("Vacant/block");
+    case UtilisationColumn:
+        return tr("Utilization");
     case BitsColumn:
         return tr("Bits");
     case AreaColumn:
@@ -148,6 +238,8 @@ QVariant ParetoModel::headerData(int section, Qt::Orientation orientation, int r
         return tr("Prefill, mJ");
     case PrefillLatencyColumn:
         return tr("Prefill, s");
+    case FootprintColumn:
+        return tr("GB");
     case GroupColumn:
         return tr("Group");
     case StandingColumn:

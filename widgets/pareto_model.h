@@ -1,6 +1,6 @@
 #pragma once
 
-#include "widgets/pareto_points.h"
+#include "widgets/pareto_selection.h"
 
 #include <QAbstractTableModel>
 
@@ -9,8 +9,8 @@
 
 namespace nanoscope {
 
-/// Every preset with all figures of the Pareto view, and why it is not there where it is not. Sorts by value, not by
-/// text (SortRole).
+/// Every preset with all figures of the Pareto view, and why it is not there where it is not; below them the bounds.
+/// Sorts by value, not by text (SortRole).
 class ParetoModel : public QAbstractTableModel {
     Q_OBJECT
 
@@ -19,12 +19,18 @@ public:
         NameColumn,
         FrontColumn,
         SqnrColumn,
+        NmseColumn,
+        MaximumErrorColumn,
+        VacantColumn,
+        VacantInBlockColumn,
+        UtilisationColumn,
         BitsColumn,
         AreaColumn,
         DecodeEnergyColumn,
         DecodeLatencyColumn,
         PrefillEnergyColumn,
         PrefillLatencyColumn,
+        FootprintColumn,
         GroupColumn,
         StandingColumn,
         kColumns
@@ -33,8 +39,11 @@ public:
 
     using QAbstractTableModel::QAbstractTableModel;
 
-    void setState(std::shared_ptr<const ParetoState> state, ParetoAxis axis, const std::vector<std::size_t>& front);
-    /// Name of the preset in a row.
+    void setState(std::shared_ptr<const ParetoState> state, ParetoAxis axis, const std::vector<std::size_t>& front,
+        MeritFigure merit = MeritFigure::Sqnr);
+    /// True for a row that is a bound at whole bits, behind those of the presets.
+    [[nodiscard]] bool isBoundAt(int row) const;
+    /// Name of the preset in a row; empty for a bound.
     [[nodiscard]] QString nameAt(int row) const;
 
     [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
@@ -47,7 +56,18 @@ private:
     [[nodiscard]] QString textAt(const ParetoEntry& entry, std::size_t preset, int column) const;
     [[nodiscard]] QVariant keyAt(const ParetoEntry& entry, std::size_t preset, int column) const;
 
+    /// A point of a bound's line.
+    struct BoundRow {
+        ParetoBound bound = ParetoBound::Shannon;
+        double bits = 0.0;
+        double decibel = 0.0;
+    };
+    [[nodiscard]] QString boundTextAt(const BoundRow& row, int column) const;
+    [[nodiscard]] QVariant boundKeyAt(const BoundRow& row, int column) const;
+
     std::shared_ptr<const ParetoState> m_state;
+    std::vector<BoundRow> m_bounds;
+    MeritFigure m_merit = MeritFigure::Sqnr;
     ParetoAxis m_axis = ParetoAxis::Bits;
     std::set<std::size_t> m_front;
 };

@@ -9,6 +9,7 @@ namespace nanoscope {
 namespace {
 
 constexpr double kMilli = 1e3;
+constexpr double kGiga = 1e9;
 
 /// Texts of this file are translated with those of the view.
 class Text {
@@ -20,7 +21,7 @@ class Text {
 ParetoCost paretoCost(const FormatCost& cost)
 {
     return {cost.unit.area(), kMilli * cost.decode.joulePerToken(), kMilli * cost.decode.latencySeconds,
-        kMilli * cost.prefill.joulePerToken(), cost.prefill.latencySeconds};
+        kMilli * cost.prefill.joulePerToken(), cost.prefill.latencySeconds, cost.footprint.total() / kGiga};
 }
 
 ParetoGroup paretoGroup(const QString& family)
@@ -77,9 +78,11 @@ QString paretoAxisName(ParetoAxis axis)
     case ParetoAxis::PrefillEnergy:
         return Text::tr("Energy of prefill");
     case ParetoAxis::PrefillLatency:
+        return Text::tr("Latency of prefill");
+    case ParetoAxis::Footprint:
         break;
     }
-    return Text::tr("Latency of prefill");
+    return Text::tr("Memory footprint");
 }
 
 QString paretoAxisTitle(ParetoAxis axis)
@@ -96,9 +99,11 @@ QString paretoAxisTitle(ParetoAxis axis)
     case ParetoAxis::PrefillEnergy:
         return Text::tr("energy per token of the prefill, mJ");
     case ParetoAxis::PrefillLatency:
+        return Text::tr("latency of the prefill, s");
+    case ParetoAxis::Footprint:
         break;
     }
-    return Text::tr("latency of the prefill, s");
+    return Text::tr("footprint of the model with its KV cache, GB");
 }
 
 QString meritFigureName(MeritFigure figure)
@@ -115,7 +120,7 @@ QString meritFigureName(MeritFigure figure)
     case MeritFigure::VacantInBlock:
         return Text::tr("Vacant levels of a block");
     case MeritFigure::Utilisation:
-        return Text::tr("Utilisation of the codes");
+        return Text::tr("Utilization of the codes");
     case MeritFigure::Bits:
         break;
     }
@@ -158,46 +163,58 @@ std::optional<double> paretoValue(const ParetoEntry& entry, ParetoAxis axis)
         return entry.cost->decodeLatency;
     case ParetoAxis::PrefillEnergy:
         return entry.cost->prefillEnergy;
-    default:
+    case ParetoAxis::PrefillLatency:
         return entry.cost->prefillLatency;
+    default:
+        return entry.cost->footprint;
     }
 }
 
-std::optional<double> paretoMerit(const ParetoEntry& entry)
+std::optional<double> paretoMerit(const ParetoEntry& entry, MeritFigure figure)
 {
-    return entry.merit && entry.merit->refusal.empty() ? entry.merit->sqnrDecibel : std::nullopt;
+    return entry.merit ? figureOf(*entry.merit, figure) : std::nullopt;
 }
 
-bool isPlaced(const ParetoEntry& entry, ParetoAxis axis)
+bool isMoreBetter(MeritFigure figure)
 {
-    return paretoMerit(entry).has_value() && paretoValue(entry, axis).has_value();
+    return figure == MeritFigure::Sqnr || figure == MeritFigure::Utilisation;
 }
 
-QString paretoStanding(const ParetoEntry& entry, ParetoAxis axis)
+bool spansDecades(MeritFigure figure)
+{
+    return figure == MeritFigure::Nmse || figure == MeritFigure::MaximumError;
+}
+
+QString paretoStanding(const ParetoEntry& entry, ParetoAxis axis, MeritFigure figure)
 {
     if (!entry.merit)
         return Text::tr("not measured yet");
     if (!entry.merit->refusal.empty())
         return QString::fromStdString(entry.merit->refusal);
-    if (entry.merit->isLossless)
+    if (entry.merit->isLossless && (figure == MeritFigure::Sqnr || spansDecades(figure)))
         return Text::tr("no error: beyond the plot");
-    if (!entry.merit->sqnrDecibel)
+    if (!entry.merit->sqnrDecibel && !entry.merit->isLossless)
         return Text::tr("no SQNR: the tensor is zero, or every block holds NaN or infinity");
     if (axis != ParetoAxis::Bits && !entry.cost)
         return entry.costRefusal.isEmpty() ? Text::tr("not priced yet") : entry.costRefusal;
+    if (!paretoMerit(entry, figure))
+        return Text::tr("%1 is not known from a sample").arg(meritFigureName(figure));
     if (entry.merit->tier == ReportTier::Preview)
         return Text::tr("preview ± %1 dB").arg(QLocale().toString(entry.merit->standardError, 'f', 3));
     return Text::tr("exact");
 }
 
-QString paretoTip(const ParetoEntry& entry, ParetoAxis axis)
+QString paretoTip(const ParetoEntry& entry, ParetoAxis axis, MeritFigure figure)
 {
-    QString text = Text::tr("%1: %2 dB, %3 bits")
-                       .arg(entry.name, fixedText(*paretoMerit(entry), 2), fixedText(entry.merit->bitsPerElement, 4));
+    const double merit = *paretoMerit(entry, figure);
+    const QString bits = fixedText(entry.merit->bitsPerElement, 4);
+    QString text = figure == MeritFigure::Sqnr
+        ? Text::tr("%1: %2 dB, %3 bits").arg(entry.name, fixedText(merit, 2), bits)
+        : Text::tr("%1: %2 %3, %4 bits").arg(entry.name, meritFigureName(figure), shortNumberText(merit), bits);
     if (axis != ParetoAxis::Bits)
         text += Text::tr(", %1 %2").arg(
             shortNumberText(*paretoValue(entry, axis)), paretoAxisTitle(axis).section(QStringLiteral(", "), -1));
-    text += u'\n' + entry.title + u'\n' + Text::tr("%1; %2").arg(paretoStanding(entry, axis), entry.standing);
+    text += u'\n' + entry.title + u'\n' + Text::tr("%1; %2").arg(paretoStanding(entry, axis, figure), entry.standing);
     return axis == ParetoAxis::Bits || entry.costNote.isEmpty() ? text : text + u'\n' + entry.costNote;
 }
 

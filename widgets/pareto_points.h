@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/analysis/bound_curves.h"
 #include "core/hardware/format_cost.h"
 #include "core/preview/format_merit.h"
 
@@ -14,9 +15,9 @@
 namespace nanoscope {
 
 /// What a format pays with: the horizontal axis.
-enum class ParetoAxis { Bits, Area, DecodeEnergy, DecodeLatency, PrefillEnergy, PrefillLatency };
+enum class ParetoAxis { Bits, Area, DecodeEnergy, DecodeLatency, PrefillEnergy, PrefillLatency, Footprint };
 inline constexpr std::array kParetoAxes{ParetoAxis::Bits, ParetoAxis::Area, ParetoAxis::DecodeEnergy,
-    ParetoAxis::DecodeLatency, ParetoAxis::PrefillEnergy, ParetoAxis::PrefillLatency};
+    ParetoAxis::DecodeLatency, ParetoAxis::PrefillEnergy, ParetoAxis::PrefillLatency, ParetoAxis::Footprint};
 
 /// Kinds of formats that have a symbol and color of their own.
 enum class ParetoGroup { Mx, NxFp, M2xFp, Nv, Integer, Gguf, Other };
@@ -30,6 +31,7 @@ struct ParetoCost {
     double decodeLatency = 0.0;   ///< ms per step
     double prefillEnergy = 0.0;   ///< mJ per token
     double prefillLatency = 0.0;  ///< s
+    double footprint = 0.0;       ///< of the whole model in memory, GB
 };
 
 /// A format with all that a point of the plot needs. Absent merit: not measured yet. Absent cost: not priced yet.
@@ -50,8 +52,9 @@ struct ParetoState {
     std::vector<ParetoEntry> presets;
     std::optional<ParetoEntry> a;
     std::optional<ParetoEntry> b;
-    std::size_t measured = 0;  ///< presets whose merit is known
-    bool isRunning = false;    ///< more follow
+    std::optional<BoundCurves> bounds;  ///< of the tensor's own distribution; absent: not known yet
+    std::size_t measured = 0;           ///< presets whose merit is known
+    bool isRunning = false;             ///< more follow
 };
 
 [[nodiscard]] ParetoCost paretoCost(const FormatCost& cost);
@@ -75,18 +78,23 @@ struct ParetoState {
 /// Where an entry lies on an axis; nothing when it is not known or refused.
 [[nodiscard]] std::optional<double> paretoValue(const ParetoEntry& entry, ParetoAxis axis);
 
-/// SQNR in dB; nothing when it is not known, refused, or without an error.
-[[nodiscard]] std::optional<double> paretoMerit(const ParetoEntry& entry);
+/// A figure of the error: SQNR is in dB; nothing when it is not known, refused, or (SQNR) without an error.
+[[nodiscard]] std::optional<double> paretoMerit(const ParetoEntry& entry, MeritFigure figure = MeritFigure::Sqnr);
 
-/// True for an entry that has a place on the plot.
-[[nodiscard]] bool isPlaced(const ParetoEntry& entry, ParetoAxis axis);
+/// The figures of the error that the vertical axis can have.
+inline constexpr std::array kParetoMerits{MeritFigure::Sqnr, MeritFigure::Nmse, MeritFigure::MaximumError,
+    MeritFigure::VacantLevels, MeritFigure::VacantInBlock, MeritFigure::Utilisation};
+/// True where more is better.
+[[nodiscard]] bool isMoreBetter(MeritFigure figure);
+/// True for figures that span decades.
+[[nodiscard]] bool spansDecades(MeritFigure figure);
 
 /// How an entry was measured, or why it is not there: "exact", "preview ± 0.02 dB", "not measured yet", a refusal.
-[[nodiscard]] QString paretoStanding(const ParetoEntry& entry, ParetoAxis axis);
+[[nodiscard]] QString paretoStanding(const ParetoEntry& entry, ParetoAxis axis, MeritFigure figure = MeritFigure::Sqnr);
 
 /// An entry in lines: name and figures, title, how it was measured and what its preset stands on, and on axes of costs
 /// what is not priced.
-/// @param entry  with a place on the axis
-[[nodiscard]] QString paretoTip(const ParetoEntry& entry, ParetoAxis axis);
+/// @param entry  with a place on the axes
+[[nodiscard]] QString paretoTip(const ParetoEntry& entry, ParetoAxis axis, MeritFigure figure = MeritFigure::Sqnr);
 
 }  // namespace nanoscope

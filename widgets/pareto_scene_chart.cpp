@@ -1,101 +1,44 @@
 #include "widgets/pareto_scene_chart.h"
 
-#include "widgets/nice_ticks.h"
-#include "widgets/number_text.h"
+#include "widgets/bare_chart.h"
+#include "widgets/chart_marker.h"
 #include "widgets/pareto_symbols.h"
 
-#include <QCategoryAxis>
-#include <QChart>
-#include <QCoreApplication>
 #include <QFontMetricsF>
-#include <QGraphicsLayout>
-#include <QGraphicsScene>
 #include <QLineSeries>
-#include <QPainter>
+#include <QMargins>
 #include <QScatterSeries>
-
-#include <algorithm>
-#include <cmath>
 
 namespace nanoscope {
 namespace {
 
 constexpr double kTickSpacing = 56.0;
 
-QScatterSeries::MarkerShape markerOf(ParetoShape shape)
-{
-    switch (shape) {
-    case ParetoShape::Diamond:
-        return QScatterSeries::MarkerShapeRotatedRectangle;
-    case ParetoShape::Triangle:
-        return QScatterSeries::MarkerShapeTriangle;
-    case ParetoShape::Pentagon:
-        return QScatterSeries::MarkerShapePentagon;
-    case ParetoShape::Square:
-        return QScatterSeries::MarkerShapeRectangle;
-    case ParetoShape::Star:
-        return QScatterSeries::MarkerShapeStar;
-    case ParetoShape::Circle:
-        break;
-    }
-    return QScatterSeries::MarkerShapeCircle;
-}
-
 }  // namespace
 
 struct ParetoScene::Parts {
     Parts()
-        : chart(new QChart)
-        , xAxis(new QCategoryAxis)
-        , yAxis(new QCategoryAxis)
+        : chart(QMargins(4, 8, 20, 2))
         , frontLine(new QLineSeries)
     {
-        scene.addItem(chart);  // the scene owns it
-        chart->setAnimationOptions(QChart::NoAnimation);
-        chart->legend()->hide();
-        chart->setMargins(QMargins(4, 8, 20, 2));
-        chart->setBackgroundVisible(false);
-        chart->setPlotAreaBackgroundVisible(false);
-        chart->layout()->setContentsMargins(0, 0, 0, 0);
-        chart->addAxis(xAxis, Qt::AlignBottom);
-        chart->addAxis(yAxis, Qt::AlignLeft);
-        for (QCategoryAxis* axis : {xAxis, yAxis}) {
-            axis->setLabelsPosition(QCategoryAxis::AxisLabelsPositionOnValue);
-            axis->setTruncateLabels(false);
-        }
-        attach(frontLine);
+        for (QLineSeries*& line : boundLines)
+            chart.attach(line = new QLineSeries);
+        chart.attach(frontLine);
         for (const ParetoGroup group : kParetoGroups) {
             QScatterSeries*& series = symbols[static_cast<std::size_t>(group)];
-            attach(series = new QScatterSeries);
-            series->setMarkerShape(markerOf(paretoShape(group)));
+            chart.attach(series = new QScatterSeries);
+            setMarker(*series, paretoShape(group));
             series->setMarkerSize(group == ParetoGroup::Other ? kParetoSymbol - 2 : kParetoSymbol);
         }
     }
 
-    void setPoints(const Groups& points, const QList<QPointF>& front)
-    {
-        for (std::size_t i = 0; i < points.size(); ++i)
-            symbols[i]->replace(points[i]);
-        frontLine->replace(front);
-    }
-
-    void setAxes(const QRectF& range, bool isLogarithmic, const QString& title)
-    {
-        axesRange = range;
-        isLogAxis = isLogarithmic;
-        xAxis->setTitleText(title);
-        fittedSize = QSizeF();
-    }
-
     void setTheme(const Theme& theme)
     {
-        for (QCategoryAxis* axis : {xAxis, yAxis}) {
-            axis->setLabelsColor(theme.mutedText);
-            axis->setTitleBrush(theme.mutedText);
-            axis->setLinePen(QPen(theme.mutedText, 0));
-            axis->setGridLinePen(QPen(theme.grid, 0));
-        }
+        chart.setTheme(theme);
         frontLine->setPen(QPen(theme.text, 1.4));
+        constexpr std::array kStyles{Qt::SolidLine, Qt::DashLine, Qt::DotLine};  // few points: dashes cost nothing
+        for (std::size_t i = 0; i < boundLines.size(); ++i)
+            boundLines[i]->setPen(QPen(theme.mutedText, 1.4, kStyles[i]));
         for (const ParetoGroup group : kParetoGroups) {
             const QColor color = paretoColor(group, theme);
             QScatterSeries* series = symbols[static_cast<std::size_t>(group)];
@@ -106,66 +49,30 @@ struct ParetoScene::Parts {
 
     void fit(QSizeF size, const QFont& font)
     {
-        if (size == fittedSize && font == fittedFont)
+        if (!chart.needsLayout(size, font))
             return;
-        fittedSize = size;
-        fittedFont = font;
         const QFontMetricsF metrics(font);
-        setTicks(*xAxis, axesRange.left(), axesRange.right(), static_cast<int>(size.width() / kTickSpacing), isLogAxis);
-        setTicks(*yAxis, axesRange.top(), axesRange.bottom(),
-            static_cast<int>(size.height() / (2.2 * metrics.height())), false);
-        yAxis->setTitleText(QCoreApplication::translate("nanoscope::ParetoView", "SQNR, dB"));
-        chart->resize(size);
-        scene.setSceneRect(QRectF(QPointF(0, 0), size));
-        chart->layout()->activate();
+        const auto ticks = [](double low, double high, double most, bool inDecades) {
+            return inDecades ? decadeTicks(low, high, static_cast<int>(most))
+                             : linearTicks(low, high, static_cast<int>(most));
+        };
+        chart.setAxis(ChartSide::X, range.left(), range.right(),
+            ticks(range.left(), range.right(), size.width() / kTickSpacing, isLogarithmic), title, font);
+        chart.setAxis(ChartSide::Y, range.top(), range.bottom(),
+            ticks(range.top(), range.bottom(), size.height() / (2.2 * metrics.height()), isMeritLogarithmic),
+            meritTitle, font);
+        chart.layOut(size, font);
     }
 
-    void render(QPainter& painter, const QRectF& target)
-    {
-        painter.setRenderHint(QPainter::Antialiasing, true);
-        scene.render(&painter, target, scene.sceneRect(), Qt::IgnoreAspectRatio);
-    }
-
-    void attach(QXYSeries* series)
-    {
-        chart->addSeries(series);
-        series->attachAxis(xAxis);
-        series->attachAxis(yAxis);
-    }
-
-    void setTicks(QCategoryAxis& axis, double low, double high, int most, bool isLogarithmic)
-    {
-        for (const QString& label : axis.categoriesLabels())
-            axis.remove(label);
-        axis.setRange(low, high);
-        axis.setStartValue(low);
-        constexpr double kFewDecades = 1.1;  // even steps give more ticks there than powers of ten do
-        if (isLogarithmic && high - low < kFewDecades) {
-            for (const double tick : niceTicks(std::pow(10, low), std::pow(10, high), std::max(2, most)).values)
-                if (tick > 0)
-                    axis.append(shortNumberText(tick), std::log10(tick));
-        } else if (isLogarithmic) {
-            for (const double tick : logTicks(std::pow(10, low), std::pow(10, high), std::max(2, most)))
-                axis.append(logTickText(tick), std::log10(tick));
-        } else {
-            const NiceTicks ticks = niceTicks(low, high, std::max(2, most));
-            for (const double tick : ticks.values)
-                axis.append(fixedText(tick, ticks.decimals), tick);
-        }
-        axis.setLabelsFont(fittedFont);
-        axis.setTitleFont(fittedFont);
-    }
-
-    QGraphicsScene scene;
-    QChart* chart;
-    QCategoryAxis* xAxis;
-    QCategoryAxis* yAxis;
+    BareChart chart;
     QLineSeries* frontLine;  // the chart owns the series
+    std::array<QLineSeries*, 3> boundLines{};
     std::array<QScatterSeries*, kParetoGroups.size()> symbols{};
-    QRectF axesRange{0, 0, 1, 1};
-    bool isLogAxis = false;
-    QSizeF fittedSize;
-    QFont fittedFont;
+    QRectF range{0, 0, 1, 1};
+    bool isLogarithmic = false;
+    bool isMeritLogarithmic = false;
+    QString title;
+    QString meritTitle;
 };
 
 ParetoScene::ParetoScene()
@@ -177,12 +84,26 @@ ParetoScene::~ParetoScene() = default;
 
 void ParetoScene::setPoints(const Groups& groups, const QList<QPointF>& front)
 {
-    m_parts->setPoints(groups, front);
+    for (std::size_t i = 0; i < groups.size(); ++i)
+        m_parts->symbols[i]->replace(groups[i]);
+    m_parts->frontLine->replace(front);
 }
 
-void ParetoScene::setAxes(const QRectF& range, bool isLogarithmic, const QString& title)
+void ParetoScene::setBounds(const Bounds& lines)
 {
-    m_parts->setAxes(range, isLogarithmic, title);
+    for (std::size_t i = 0; i < lines.size(); ++i)
+        m_parts->boundLines[i]->replace(lines[i]);
+}
+
+void ParetoScene::setAxes(
+    const QRectF& range, bool isLogarithmic, const QString& title, bool isMeritLogarithmic, const QString& meritTitle)
+{
+    m_parts->range = range;
+    m_parts->isLogarithmic = isLogarithmic;
+    m_parts->title = title;
+    m_parts->isMeritLogarithmic = isMeritLogarithmic;
+    m_parts->meritTitle = meritTitle;
+    m_parts->chart.spoil();
 }
 
 void ParetoScene::setTheme(const Theme& theme)
@@ -197,22 +118,22 @@ void ParetoScene::fit(QSizeF size, const QFont& font)
 
 void ParetoScene::render(QPainter& painter, const QRectF& target)
 {
-    m_parts->render(painter, target);
+    m_parts->chart.render(painter, target);
 }
 
 QPointF ParetoScene::positionOf(const QPointF& place) const
 {
-    return m_parts->chart->mapToPosition(place, m_parts->frontLine);
+    return m_parts->chart.positionOf(place);
 }
 
 QPointF ParetoScene::placeAt(const QPointF& position) const
 {
-    return m_parts->chart->mapToValue(position, m_parts->frontLine);
+    return m_parts->chart.placeAt(position);
 }
 
 QRectF ParetoScene::plotArea() const
 {
-    return m_parts->chart->plotArea();
+    return m_parts->chart.plotArea();
 }
 
 }  // namespace nanoscope

@@ -21,6 +21,8 @@ class ParetoScene {
 public:
     /// Places of the symbols of each group, in the order of kParetoGroups.
     using Groups = std::array<QList<QPointF>, kParetoGroups.size()>;
+    /// Places of the lines of bounds: Shannon, Panter-Dite, Lloyd-Max.
+    using Bounds = std::array<QList<QPointF>, 3>;
 
     ParetoScene();
     ~ParetoScene();
@@ -30,7 +32,9 @@ public:
     /// @param front  corners of the line of the front
     void setPoints(const Groups& groups, const QList<QPointF>& front);
     /// @param range  from the least to the greatest place in both directions
-    void setAxes(const QRectF& range, bool isLogarithmic, const QString& title);
+    void setAxes(const QRectF& range, bool isLogarithmic, const QString& title, bool isMeritLogarithmic,
+        const QString& meritTitle);
+    void setBounds(const Bounds& lines);
     void setTheme(const Theme& theme);
     /// Lays the chart out; before render() and the three below.
     void fit(QSizeF size, const QFont& font);

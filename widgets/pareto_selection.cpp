@@ -50,10 +50,55 @@ bool passesFilter(const ParetoEntry& entry, const ParetoFilter& filter)
 std::optional<QPointF> paretoPlace(const ParetoEntry& entry, const ParetoFilter& filter)
 {
     const std::optional<double> value = paretoValue(entry, filter.axis);
-    const std::optional<double> merit = paretoMerit(entry);
+    const std::optional<double> merit = paretoMerit(entry, filter.merit);
     if (!value || !merit || !std::isfinite(*value) || !std::isfinite(*merit) || (filter.isLogarithmic && *value <= 0))
         return std::nullopt;
-    return QPointF(filter.isLogarithmic ? std::log10(*value) : *value, *merit);
+    if (spansDecades(filter.merit) && *merit <= 0)
+        return std::nullopt;
+    return QPointF(
+        filter.isLogarithmic ? std::log10(*value) : *value, spansDecades(filter.merit) ? std::log10(*merit) : *merit);
+}
+
+bool hasBounds(const ParetoFilter& filter)
+{
+    const bool isOfError = filter.merit == MeritFigure::Sqnr || filter.merit == MeritFigure::Nmse;
+    return filter.showsBounds && filter.axis == ParetoAxis::Bits && isOfError;
+}
+
+QString paretoBoundName(ParetoBound bound)
+{
+    switch (bound) {
+    case ParetoBound::Shannon:
+        return QCoreApplication::translate("nanoscope::ParetoView", "Shannon limit");
+    case ParetoBound::PanterDite:
+        return QCoreApplication::translate("nanoscope::ParetoView", "Panter-Dite");
+    case ParetoBound::LloydMax:
+        break;
+    }
+    return QCoreApplication::translate("nanoscope::ParetoView", "Lloyd-Max");
+}
+
+std::optional<double> paretoBoundValue(const Bounds& bounds, ParetoBound bound)
+{
+    return bound == ParetoBound::Shannon   ? bounds.shannonDecibel
+        : bound == ParetoBound::PanterDite ? bounds.panterDiteDecibel
+                                           : bounds.lloydMaxDecibel;
+}
+
+ParetoScene::Bounds paretoBoundLines(const ParetoState& state, const ParetoFilter& filter)
+{
+    ParetoScene::Bounds lines;
+    if (!state.bounds || !hasBounds(filter))
+        return lines;
+    constexpr double kPerDecade = -10.0;  // dB of SQNR for a power of ten of NMSE
+    for (const ParetoBound bound : kParetoBounds)
+        for (std::size_t i = 0; i < state.bounds->bits.size(); ++i) {
+            const double bits = state.bounds->bits[i];
+            if (const auto decibel = paretoBoundValue(state.bounds->bounds[i], bound))
+                lines[static_cast<std::size_t>(bound)] << QPointF(filter.isLogarithmic ? std::log10(bits) : bits,
+                    filter.merit == MeritFigure::Nmse ? *decibel / kPerDecade : *decibel);
+        }
+    return lines;
 }
 
 ParetoSelection paretoSelection(const ParetoState& state, const ParetoFilter& filter)
@@ -65,13 +110,13 @@ ParetoSelection paretoSelection(const ParetoState& state, const ParetoFilter& fi
         if (!place || !passesFilter(state.presets[i], filter))
             continue;
         selection.shown.push_back(i);
-        places.push_back({place->x(), place->y()});
+        places.push_back({place->x(), isMoreBetter(filter.merit) ? place->y() : -place->y()});
     }
     for (const std::size_t i : paretoFront(places)) {
         selection.front.push_back(selection.shown[i]);
         if (!selection.line.isEmpty())
             selection.line << QPointF(places[i].cost, selection.line.back().y());  // until here nothing gives more
-        selection.line << QPointF(places[i].cost, places[i].merit);
+        selection.line << *paretoPlace(state.presets[selection.front.back()], filter);
     }
     if (filter.onlyFront)
         selection.shown = selection.front;
@@ -86,8 +131,11 @@ ParetoSelection paretoSelection(const ParetoState& state, const ParetoFilter& fi
 QString paretoDetail(const ParetoState& state, const ParetoSelection& selection, const ParetoFilter& filter)
 {
     const auto text = [](const char* source) { return QCoreApplication::translate("nanoscope::ParetoView", source); };
-    QString detail = text("SQNR against %1 · %2 formats")
-                         .arg(paretoAxisName(filter.axis).toLower(), countText(selection.shown.size()));
+    QString detail = text("%1 against %2 · %3 formats")
+                         .arg(meritFigureName(filter.merit), paretoAxisName(filter.axis).toLower(),
+                             countText(selection.shown.size()));
+    if (state.bounds && hasBounds(filter))
+        detail += text(" · limits for values drawn independently as this tensor's");
     if (state.measured < state.presets.size())
         detail += text(" · %1 of %2 measured").arg(state.measured).arg(state.presets.size());
     const auto previews = std::count_if(selection.shown.begin(), selection.shown.end(),
@@ -103,7 +151,8 @@ QRectF usualParetoRange(const ParetoState& state, const ParetoSelection& selecti
     for (const std::size_t i : selection.shown) {
         const ParetoEntry& entry = state.presets[i];
         const QPointF place = *paretoPlace(entry, filter);
-        if (entry.nominalBits >= kFewestUsualBits && entry.nominalBits <= kMostUsualBits && place.y() >= 0)
+        if (entry.nominalBits >= kFewestUsualBits && entry.nominalBits <= kMostUsualBits
+            && (filter.merit != MeritFigure::Sqnr || place.y() >= 0))
             places.push_back(place);
     }
     if (filter.axis != ParetoAxis::Bits && places.size() > 20) {

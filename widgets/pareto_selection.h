@@ -15,10 +15,12 @@ namespace nanoscope {
 /// What is shown of a state.
 struct ParetoFilter {
     ParetoAxis axis = ParetoAxis::Bits;
+    MeritFigure merit = MeritFigure::Sqnr;
     bool isLogarithmic = false;
     QString text;  ///< part of a name or title; empty: all
     QSet<int> hiddenGroups;
     bool onlyFront = false;
+    bool showsBounds = true;
     bool operator==(const ParetoFilter&) const = default;
 };
 
@@ -33,7 +35,19 @@ struct ParetoSelection {
 /// True for an entry whose name and group pass; onlyFront does not count.
 [[nodiscard]] bool passesFilter(const ParetoEntry& entry, const ParetoFilter& filter);
 
-/// Where an entry lies: the value of the axis, or its power of ten, and SQNR; nothing when it has no place.
+/// True where bounds are drawn: SQNR or NMSE against bits.
+[[nodiscard]] bool hasBounds(const ParetoFilter& filter);
+
+/// A bound on what any quantizer can do, as a line.
+enum class ParetoBound { Shannon, PanterDite, LloydMax };
+inline constexpr std::array kParetoBounds{ParetoBound::Shannon, ParetoBound::PanterDite, ParetoBound::LloydMax};
+[[nodiscard]] QString paretoBoundName(ParetoBound bound);
+/// In dB; nothing where it is not given.
+[[nodiscard]] std::optional<double> paretoBoundValue(const Bounds& bounds, ParetoBound bound);
+/// Places of each bound, in the order of kParetoBounds; empty where none are drawn.
+[[nodiscard]] ParetoScene::Bounds paretoBoundLines(const ParetoState& state, const ParetoFilter& filter);
+
+/// Where an entry lies: the value of each axis, or its power of ten; nothing when it has no place.
 [[nodiscard]] std::optional<QPointF> paretoPlace(const ParetoEntry& entry, const ParetoFilter& filter);
 
 [[nodiscard]] ParetoSelection paretoSelection(const ParetoState& state, const ParetoFilter& filter);

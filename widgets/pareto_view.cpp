@@ -19,6 +19,9 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
+#include <cmath>
+
 namespace nanoscope {
 namespace {
 
@@ -43,14 +46,22 @@ public:
 protected:
     [[nodiscard]] bool filterAcceptsRow(int row, const QModelIndex& parent) const override
     {
-        if (!m_state || parent.isValid() || static_cast<std::size_t>(row) >= m_state->presets.size())
+        if (!m_state || parent.isValid())
             return false;
+        if (static_cast<std::size_t>(row) >= m_state->presets.size())  // a bound: where it is drawn, at whole bits
+            return hasBounds(m_filter) && m_filter.text.isEmpty() && isWholeBits(row);
         const auto preset = static_cast<std::size_t>(row);
         const ParetoEntry& entry = m_state->presets[preset];
         return passesFilter(entry, m_filter) && (!m_filter.onlyFront || m_front.contains(preset));
     }
 
 private:
+    [[nodiscard]] bool isWholeBits(int row) const
+    {
+        const double bits = sourceModel()->index(row, ParetoModel::BitsColumn).data(ParetoModel::SortRole).toDouble();
+        return bits == std::floor(bits);
+    }
+
     const ParetoFilter& m_filter;  // the view's
     std::shared_ptr<const ParetoState> m_state;
     std::set<std::size_t> m_front;
@@ -60,9 +71,11 @@ private:
 
 ParetoView::ParetoView(QWidget* parent)
     : QWidget(parent)
+    , m_merit(new QComboBox(this))
     , m_axis(new QComboBox(this))
     , m_text(new QLineEdit(this))
     , m_onlyFront(new QCheckBox(tr("&Front only"), this))
+    , m_bounds(new QCheckBox(tr("L&imits"), this))
     , m_logarithmic(new QCheckBox(tr("&Logarithmic"), this))
     , m_groups(new QToolButton(this))
     , m_whole(new QToolButton(this))
@@ -100,8 +113,11 @@ ParetoView::ParetoView(QWidget* parent)
     layout->addWidget(m_pages, 1);
 
     connect(m_chart, &ParetoChart::presetChosen, this, &ParetoView::formatChosen);
-    connect(m_table, &QTableView::activated, this,
-        [this](const QModelIndex& index) { Q_EMIT formatChosen(m_model->nameAt(m_sorted->mapToSource(index).row())); });
+    connect(m_table, &QTableView::activated, this, [this](const QModelIndex& index) {
+        const QString name = m_model->nameAt(m_sorted->mapToSource(index).row());
+        if (!name.isEmpty())
+            Q_EMIT formatChosen(name);
+    });
     setAxis(ParetoAxis::Bits);
     showState();
 }
@@ -112,6 +128,17 @@ QWidget* ParetoView::makeControls()
     m_axis->setObjectName(QStringLiteral("paretoAxis"));
     for (const ParetoAxis axis : kParetoAxes)
         m_axis->addItem(paretoAxisName(axis));
+    m_merit->setObjectName(QStringLiteral("paretoMerit"));
+    for (const MeritFigure merit : kParetoMerits)
+        m_merit->addItem(meritFigureName(merit));
+    auto* meritLabel = new QLabel(tr("Sho&w"), controls);
+    meritLabel->setBuddy(m_merit);
+    m_bounds->setObjectName(QStringLiteral("paretoBounds"));
+    m_bounds->setChecked(true);
+    m_bounds->setToolTip(tr("What theory allows at the same bits for values drawn independently with this tensor's "
+                            "distribution: Shannon's limit, a scalar quantizer with many levels (Panter-Dite), and the "
+                            "best codebook of so many levels (Lloyd-Max). Formats with a scale per block may beat the "
+                            "last two: they use that neighbors are alike."));
     auto* axisLabel = new QLabel(tr("A&gainst"), controls);
     axisLabel->setBuddy(m_axis);
     m_text->setObjectName(QStringLiteral("paretoFilter"));
@@ -144,20 +171,30 @@ QWidget* ParetoView::makeControls()
     grid->setContentsMargins(0, 0, 0, 0);
     grid->setHorizontalSpacing(8);
     grid->setVerticalSpacing(3);
-    grid->addWidget(axisLabel, 0, 0);
-    grid->addWidget(m_axis, 0, 1);
-    grid->addWidget(m_logarithmic, 0, 2);
-    grid->addWidget(m_whole, 0, 3);
+    grid->addWidget(meritLabel, 0, 0);
+    grid->addWidget(m_merit, 0, 1);
+    grid->addWidget(axisLabel, 0, 2);
+    grid->addWidget(m_axis, 0, 3);
+    grid->addWidget(m_logarithmic, 0, 4);
+    grid->addWidget(m_whole, 0, 5);
     grid->addWidget(m_text, 1, 0, 1, 2);
-    grid->addWidget(m_onlyFront, 1, 2);
-    grid->addWidget(m_groups, 1, 3);
-    grid->addWidget(m_setup, 2, 0, 1, 4);
-    grid->addWidget(m_progress, 3, 0, 1, 3);
-    grid->addWidget(m_run, 3, 3);
+    grid->addWidget(m_bounds, 1, 2);
+    grid->addWidget(m_onlyFront, 1, 3);
+    grid->addWidget(m_groups, 1, 5);
+    grid->addWidget(m_setup, 2, 0, 1, 6);
+    grid->addWidget(m_progress, 3, 0, 1, 5);
+    grid->addWidget(m_run, 3, 5);
     grid->setColumnStretch(1, 1);
+    grid->setColumnStretch(3, 1);
 
     connect(m_axis, &QComboBox::currentIndexChanged, this,
         [this](int index) { setAxis(kParetoAxes[static_cast<std::size_t>(index)]); });
+    connect(m_merit, &QComboBox::currentIndexChanged, this,
+        [this](int index) { setMerit(kParetoMerits[static_cast<std::size_t>(index)]); });
+    connect(m_bounds, &QCheckBox::toggled, this, [this](bool on) {
+        m_filter.showsBounds = on;
+        applyFilter();
+    });
     connect(m_text, &QLineEdit::textChanged, this, [this](const QString& text) {
         m_filter.text = text.trimmed();
         applyFilter();
@@ -202,6 +239,16 @@ void ParetoView::setAxis(ParetoAxis axis)
     applyFilter();
 }
 
+void ParetoView::setMerit(MeritFigure merit)
+{
+    const auto at = std::find(kParetoMerits.begin(), kParetoMerits.end(), merit);
+    if (at == kParetoMerits.end())
+        return;
+    m_filter.merit = merit;
+    m_merit->setCurrentIndex(static_cast<int>(at - kParetoMerits.begin()));
+    applyFilter();
+}
+
 void ParetoView::setSetupText(const QString& text)
 {
     m_setupText = text;
@@ -224,7 +271,10 @@ void ParetoView::applyFilter()
 
 void ParetoView::showState()
 {
-    m_model->setState(m_state, m_filter.axis, m_chart->front());
+    ParetoFilter drawn = m_filter;
+    drawn.showsBounds = true;
+    m_bounds->setEnabled(hasBounds(drawn));
+    m_model->setState(m_state, m_filter.axis, m_chart->front(), m_filter.merit);
     static_cast<ParetoRows*>(m_sorted)->setState(m_state, m_chart->front());
     const bool isOpen = m_state && m_state->measured < m_state->presets.size();
     m_progress->setVisible(isOpen);

@@ -37,6 +37,8 @@ public:
     void setTheme(const Theme& theme);
     void setAxis(ParetoAxis axis);
     [[nodiscard]] ParetoAxis axis() const { return m_filter.axis; }
+    /// The figure on the vertical axis, one of kParetoMerits.
+    void setMerit(MeritFigure merit);
     /// What the costs refer to: language model, memory and accelerator.
     void setSetupText(const QString& text);
 
@@ -61,9 +63,11 @@ private:
     std::shared_ptr<const ParetoState> m_state;
     ParetoFilter m_filter;
     QString m_setupText;
+    QComboBox* m_merit;
     QComboBox* m_axis;
     QLineEdit* m_text;
     QCheckBox* m_onlyFront;
+    QCheckBox* m_bounds;
     QCheckBox* m_logarithmic;
     QToolButton* m_groups;
     QToolButton* m_whole;

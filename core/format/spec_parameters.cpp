@@ -136,7 +136,7 @@ std::string meaningIn(const FormatSpec& spec, const std::string& path)
     if (path == kCodeBitsPath)
         return "bits of an element code, sign included";
     if (path == "geometry.block")
-        return "block size: elements that share a scale";
+        return "block size in elements";
     if (path == "micro.bits") {
         const bool isExponent = spec.micro && spec.micro->rule == MicroRule::MaximumExponent;
         const bool isOfSubgroup = spec.micro && spec.micro->unit == Unit::Subgroup;

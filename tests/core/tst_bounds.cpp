@@ -1,7 +1,14 @@
 #include "core/analysis/bounds.h"
 
+#include "made_tensor.h"
+
+#include "core/analysis/analyze.h"
+#include "core/analysis/bound_curves.h"
+#include "core/error.h"
+
 #include <QTest>
 
+#include <algorithm>
 #include <cmath>
 
 using namespace nanoscope;
@@ -14,6 +21,7 @@ private slots:
     void knownDistributionsHaveTheirKnownBounds_data();
     void knownDistributionsHaveTheirKnownBounds();
     void fewElementsHaveNoBounds();
+    void curvesAreThoseOfReports();
 };
 
 namespace {
@@ -31,7 +39,7 @@ template <typename Density> std::vector<std::uint64_t> histogramOf(Density densi
     return counts;
 }
 
-double gaussian(double x)
+double gaussianDensity(double x)
 {
     return std::exp(-x * x / 2) / std::sqrt(2 * M_PI);
 }
@@ -70,7 +78,10 @@ void TestBounds::knownDistributionsHaveTheirKnownBounds()
     QFETCH(double, panterDite);
     QFETCH(double, shannon);
     const double reach = name == "uniform" ? 2.0 : name == "laplace" ? 16.0 : 8.0;
-    const auto histogram = histogramOf(name == "gaussian" ? gaussian : name == "laplace" ? laplace : uniform, reach);
+    const auto histogram = histogramOf(name == "gaussian" ? gaussianDensity
+            : name == "laplace"                           ? laplace
+                                                          : uniform,
+        reach);
     const Bounds bounds = boundsFor(histogram, reach, 1.0, bits);
     QVERIFY2(
         std::fabs(*bounds.lloydMaxDecibel - lloydMax) < 0.03, qPrintable(QString::number(*bounds.lloydMaxDecibel)));
@@ -84,6 +95,29 @@ void TestBounds::fewElementsHaveNoBounds()
     std::vector<std::uint64_t> histogram(kBins, 0);
     histogram[100] = kFewestElementsForBounds - 1;
     QVERIFY(!boundsFor(histogram, 1.0, 1.0, 4).shannonDecibel);
+}
+
+void TestBounds::curvesAreThoseOfReports()
+{
+    const Tensor tensor = madeTensor({200, 128}, gaussian(200 * 128, 5));
+    const BlockView rows(tensor, -1, 1);
+    std::vector<double> bits{4, 4.25, 8.25};
+    const BoundCurves curves = boundCurves(rows, bits, {});
+    for (const char* name : {"MXFP4", "MXFP8_E4M3"}) {
+        const Report report = analyze(tensor, rows, parseFormat(name));
+        const auto at = std::find(bits.begin(), bits.end(), report.bitsPerElement) - bits.begin();
+        const Bounds& curve = curves.bounds.at(static_cast<std::size_t>(at));
+        QVERIFY(std::fabs(*curve.shannonDecibel - *report.boundsAllIn.shannonDecibel) < 1e-9);
+        QVERIFY(std::fabs(*curve.panterDiteDecibel - *report.boundsAllIn.panterDiteDecibel) < 1e-9);
+        QCOMPARE(curve.lloydMaxDecibel.has_value(), report.boundsAllIn.lloydMaxDecibel.has_value());
+        if (curve.lloydMaxDecibel)
+            QVERIFY(std::fabs(*curve.lloydMaxDecibel - *report.boundsAllIn.lloydMaxDecibel) < 1e-9);
+    }
+    const Tensor few = madeTensor({10, 128}, gaussian(10 * 128, 5));
+    QVERIFY(!boundCurves(BlockView(few, -1, 1), bits, {}).bounds.front().shannonDecibel);
+    std::stop_source stop;
+    stop.request_stop();
+    QVERIFY_EXCEPTION_THROWN((void)boundCurves(rows, bits, stop.get_token()), Cancelled);
 }
 
 QTEST_APPLESS_MAIN(TestBounds)

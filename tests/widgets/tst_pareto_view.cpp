@@ -35,7 +35,7 @@ ParetoEntry entryOf(const char* name, double bits, double sqnr, double area, Par
     entry.merit->vacantLevels = bits < 4.3 ? 1 : 0;
     entry.merit->vacantInBlock = bits;
     entry.merit->utilisation = 0.9;
-    entry.cost = ParetoCost{area, 2 * area, 3 * area, 4 * area, 5 * area};
+    entry.cost = ParetoCost{area, 2 * area, 3 * area, 4 * area, 5 * area, 6 * area};
     return entry;
 }
 
@@ -241,12 +241,92 @@ private Q_SLOTS:
         QCOMPARE(view.tableModel().rowCount(), 0);
     }
 
+    void frontIsThatOfTheFigure_data()
+    {
+        QTest::addColumn<int>("merit");
+        QTest::addColumn<QStringList>("front");
+        const QStringList bySqnr{"MXFP4", "NxFP4", "NVFP4", "Odd", "Wide"};
+        QTest::newRow("SQNR") << static_cast<int>(MeritFigure::Sqnr) << bySqnr;
+        QTest::newRow("NMSE, less is better") << static_cast<int>(MeritFigure::Nmse) << bySqnr;
+        QTest::newRow("largest error, less is better") << static_cast<int>(MeritFigure::MaximumError) << bySqnr;
+        // 1 below 4.3 bits, 0 above
+        QTest::newRow("vacant levels") << static_cast<int>(MeritFigure::VacantLevels)
+                                       << QStringList{"MXFP4", "MXINT4", "NxFP4"};
+        // as many as bits
+        QTest::newRow("vacant in a block")
+            << static_cast<int>(MeritFigure::VacantInBlock) << QStringList{"MXFP4", "MXINT4"};
+        QTest::newRow("utilization, all the same")
+            << static_cast<int>(MeritFigure::Utilisation) << QStringList{"MXFP4", "MXINT4"};
+    }
+
+    void frontIsThatOfTheFigure()
+    {
+        QFETCH(int, merit);
+        QFETCH(QStringList, front);
+        const auto state = sampleState();
+        ParetoView view;
+        view.setState(state);
+        view.findChild<QComboBox*>("paretoMerit")->setCurrentIndex(merit);
+        QStringList names = namesOf(*state, view.chart().front());
+        names.sort();
+        front.sort();
+        QCOMPARE(names, front);
+        const QPointF wide = view.chart().placeOf(5);
+        const QPointF mxfp4 = view.chart().placeOf(0);
+        if (merit == static_cast<int>(MeritFigure::Nmse))
+            QVERIFY(wide.y() > mxfp4.y());  // less error lies lower
+        QVERIFY(view.chart().summary().startsWith(meritFigureName(static_cast<MeritFigure>(merit))));
+    }
+
+    void boundsAreLinesAndRows()
+    {
+        auto state = sampleState();
+        BoundCurves curves{{3.5, 4, 8.5}, std::vector<Bounds>(3)};
+        for (std::size_t i = 0; i < curves.bits.size(); ++i) {
+            curves.bounds[i].shannonDecibel = 6 * curves.bits[i];
+            curves.bounds[i].panterDiteDecibel = 6 * curves.bits[i] - 4;
+            if (curves.bits[i] <= 8)
+                curves.bounds[i].lloydMaxDecibel = 6 * curves.bits[i] - 5;
+        }
+        state->bounds = curves;
+        ParetoFilter filter;
+        auto lines = paretoBoundLines(*state, filter);
+        QCOMPARE(lines[0], (QList<QPointF>{{3.5, 21}, {4, 24}, {8.5, 51}}));
+        QCOMPARE(lines[2], (QList<QPointF>{{3.5, 16}, {4, 19}}));
+        filter.merit = MeritFigure::Nmse;  // powers of ten
+        QCOMPARE(paretoBoundLines(*state, filter)[1].at(1), QPointF(4, -2.0));
+        filter.axis = ParetoAxis::Area;
+        QVERIFY(paretoBoundLines(*state, filter)[0].isEmpty());
+
+        ParetoView view;
+        view.setState(state);
+        QCOMPARE(view.tableModel().rowCount(), 8 + 3);  // three bounds at 4 bits
+        QVERIFY2(view.toText().contains("Shannon limit\t\t24.00"), qPrintable(view.toText()));
+        QSignalSpy chosen(&view, &ParetoView::formatChosen);
+        auto* table = view.findChild<QTableView*>("paretoTable");
+        for (int row = 0; row < view.tableModel().rowCount(); ++row)
+            if (view.tableModel().index(row, 0).data().toString().contains("Lloyd"))
+                Q_EMIT table->activated(table->model()->index(row, 0));
+        QCOMPARE(chosen.count(), 0);  // no format
+        view.resize(700, 500);
+        const QImage with = view.chart().grab().toImage();
+        view.findChild<QCheckBox*>("paretoBounds")->setChecked(false);
+        QVERIFY(view.chart().grab().toImage() != with);
+        QCOMPARE(view.tableModel().rowCount(), 8);
+        view.findChild<QComboBox*>("paretoMerit")->setCurrentIndex(2);
+        QVERIFY(!view.findChild<QCheckBox*>("paretoBounds")->isEnabled());
+    }
+
     void modelKeepsItsPromises()
     {
         ParetoModel model;
         const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
         model.setState(sampleState(), ParetoAxis::Bits, {0});
         model.setState(sampleState(), ParetoAxis::Area, {1});
+        auto bounded = sampleState();
+        bounded->bounds = BoundCurves{{4}, std::vector<Bounds>(1)};
+        bounded->bounds->bounds[0].shannonDecibel = 24;
+        model.setState(bounded, ParetoAxis::Bits, {1}, MeritFigure::Nmse);
         model.setState(nullptr, ParetoAxis::Bits, {});
         model.setState(sampleState(), ParetoAxis::Bits, {});
     }
