@@ -89,8 +89,7 @@ BlockStatistics::BlockStatistics(const PreparedTensor& prepared, double valueRea
         m_codeCount = std::max(m_codeCount, book.codeCount());
     m_mixesBooks = spec.encoder.id == EncoderId::OliVe || spec.encoder.id == EncoderId::Phase;
     m_bookPerSubgroup = spec.chooser && spec.chooser->unit == Unit::Subgroup;
-    if (spec.special && spec.special->kind == SpecialKind::Top1)
-        m_signedZero = static_cast<std::uint32_t>(m_codeCount / 2);
+    m_countedCode = CountedCode(spec, m_codeCount);
     for (const Codebook& book : m_encoder->books())
         m_densityAxes.emplace_back(densityReach(book), kDensityBins);
     m_counts.codes.assign(books * m_codeCount, 0);
@@ -179,11 +178,6 @@ BlockFigures BlockStatistics::sumErrors(std::span<const float> values)
     return {squared.total(), power.total(), static_cast<float>(maximum), 0};
 }
 
-std::uint32_t BlockStatistics::countedCode(std::uint32_t code) const
-{
-    return code == m_signedZero ? 0 : code;
-}
-
 void BlockStatistics::countElements(std::span<const float> values, const EncodedBlock& block)
 {
     const auto sub = static_cast<std::size_t>(m_spec.geometry.subgroup());
@@ -206,7 +200,7 @@ void BlockStatistics::countCodes(const EncodedBlock& block, std::size_t begin, s
     double* squaredError = &m_sums.levelSquaredError[book * m_codeCount];
     std::uint64_t* density = &m_counts.density[book * kDensityBins];
     for (std::size_t i = begin; i < end; ++i) {
-        const std::uint32_t code = countedCode(block.codes[i]);
+        const std::uint32_t code = m_countedCode(block.codes[i]);
         ++codes[code];
         squaredError[code] += m_error[i] * m_error[i];
         ++density[axis.binOf(block.scaled[i])];
@@ -277,7 +271,7 @@ void BlockStatistics::countPiece(std::size_t book, std::span<const std::uint32_t
     std::size_t lowest = levels.sortedLevels().size();
     std::size_t highest = 0;
     for (const std::uint32_t written : codes) {
-        const std::uint32_t code = countedCode(written);
+        const std::uint32_t code = m_countedCode(written);
         used += m_lastSeen[code] != m_piece ? 1U : 0U;
         m_lastSeen[code] = m_piece;
         const std::size_t rank = levels.levelRank(code);

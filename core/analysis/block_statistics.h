@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/analysis/counted_code.h"
 #include "core/analysis/lane_sum.h"
 #include "core/quant/block_encoder.h"
 #include "core/quant/prepared_tensor.h"
@@ -144,7 +145,6 @@ private:
     void countPiece(std::size_t book, std::span<const std::uint32_t> codes);
     void countChoices(const EncodedBlock& block);
     void measureMaximum(std::span<const float> values);
-    [[nodiscard]] std::uint32_t countedCode(std::uint32_t code) const;
 
     void countPiecesByBook(const EncodedBlock& block);
     void countOwnLevels(const EncodedBlock& block);
@@ -160,8 +160,8 @@ private:
     bool m_bookPerSubgroup = false;
     bool m_mixesBooks = false;                 // one block's elements have different books, piece or no piece
     std::vector<std::uint32_t> m_codesOfBook;  // scratch
-    std::uint32_t m_signedZero = 0;            // code of a refined minus zero, counted as zero; 0 where there is none
-    std::vector<BinAxis> m_densityAxes;        // per book
+    CountedCode m_countedCode;
+    std::vector<BinAxis> m_densityAxes;  // per book
     BinAxis m_valueAxis;
     BinAxis m_divergenceAxis;
     std::vector<float> m_room;              // x of the block at hand, where it is converted
