@@ -29,17 +29,6 @@ std::shared_ptr<WorkerPool> makePool()
     return std::make_shared<WorkerPool>(threads - 1);
 }
 
-QString messageOf(const std::exception_ptr& exception)
-{
-    try {
-        std::rethrow_exception(exception);
-    } catch (const std::bad_alloc&) {
-        return Explorer::tr("not enough memory; choose a smaller tensor");
-    } catch (const std::exception& error) {
-        return QString::fromUtf8(error.what());
-    }
-}
-
 std::string firstExplorable(const std::vector<TensorInfo>& tensors)
 {
     for (const TensorInfo& tensor : tensors)
@@ -234,6 +223,17 @@ void Explorer::receive(IoEvent event)
     emit busyChanged();
 }
 
+QString Explorer::messageOf(const std::exception_ptr& exception)
+{
+    try {
+        std::rethrow_exception(exception);
+    } catch (const std::bad_alloc&) {
+        return Explorer::tr("not enough memory; choose a smaller tensor");
+    } catch (const std::exception& error) {
+        return QString::fromUtf8(error.what());
+    }
+}
+
 void Explorer::fail(const std::exception_ptr& exception)
 {
     emit failed(messageOf(exception));
@@ -375,6 +375,18 @@ void Explorer::selectBlock(quint64 block)
     if (!m_reports[A] || block == m_block || block >= m_reports[A]->blockSquaredError.size())
         return;
     m_block = block;
+    requestTrace();
+    emit busyChanged();
+}
+
+void Explorer::selectElementOf(quint64 block, int element)
+{
+    if (!m_reports[A] || block >= m_reports[A]->blockSquaredError.size())
+        return;
+    if (block == m_block && !m_isTraceStale)
+        return selectElement(element);
+    m_block = block;
+    m_element = element;  // shown with the trace
     requestTrace();
     emit busyChanged();
 }

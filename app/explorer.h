@@ -103,6 +103,8 @@ public:
     void setFormats(const FormatSet& formats);
     void selectBlock(quint64 block);
     void selectElement(int element);
+    /// Selects both at once: no element of another block is shown in between.
+    void selectElementOf(quint64 block, int element);
     /// Whether the comparators beside the formats (StudyResult) are wanted: they cost more than a report.
     void setStudied(bool isStudied);
     /// Stops whatever runs. What is shown stays, except that a tensor which was not measured yet has nothing to show.
@@ -131,6 +133,8 @@ public:
     [[nodiscard]] bool isStudyCurrent() const { return !m_isStudyStale; }
     [[nodiscard]] quint64 selectedBlock() const { return m_block; }
     [[nodiscard]] int selectedElement() const { return m_element; }
+    /// What went wrong in one line, for the user.
+    [[nodiscard]] static QString messageOf(const std::exception_ptr& exception);
     /// True while a result is still to come.
     [[nodiscard]] bool isBusy() const;
     /// True when what is shown answers the latest request: nothing runs, and nothing was canceled or failed on the way.

@@ -71,7 +71,7 @@ void ViewDocks::arrangeToExplore(QSize size)
         single->show();
     stack({formatA, dock("FormatB"), dock("FormatC"), dock("FormatD")});
     stack({figures, dock("LevelTable"), dock("Studies"), dock("Speed")});
-    stack({errorMap, dock("ErrorByMagnitude"), dock("BlockSqnr"), dock("Difference")});
+    stack({errorMap, dock("ErrorByMagnitude"), dock("BlockSqnr"), dock("Difference"), dock("ErrorShare")});
     stack({levels, dock("Cost"), dock("Pareto"), dock("Sweep"), dock("Model"), dock("Perplexity")});
 
     m_window.resize(size);
@@ -104,7 +104,7 @@ void ViewDocks::arrangeToCompare(QSize size)
     stack({formatA, dock("FormatB"), dock("FormatC"), dock("FormatD")});
     stack({levels, dock("Pareto"), dock("Sweep"), dock("Model"), dock("Cost"), dock("Perplexity")});
     stack({figures});
-    stack({difference, dock("BlockSqnr"), dock("ErrorByMagnitude")});
+    stack({difference, dock("BlockSqnr"), dock("ErrorByMagnitude"), dock("ErrorShare")});
 
     m_window.resize(size);
     const int left = leftWidth(size);

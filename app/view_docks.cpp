@@ -3,6 +3,7 @@
 #include "app/cost_dock.h"
 #include "app/deferred_refresh.h"
 #include "app/difference_dock.h"
+#include "app/error_share_dock.h"
 #include "app/model_dock.h"
 #include "app/pareto_dock.h"
 #include "app/perplexity_dock.h"
@@ -22,6 +23,7 @@
 #include "widgets/study_view.h"
 #include "widgets/tensor_model.h"
 #include "widgets/tensor_panel.h"
+#include "widgets/twin_pane.h"
 
 #include <QApplication>
 #include <QDockWidget>
@@ -54,6 +56,15 @@ QDockWidget* ViewDocks::addDock(const QString& title, const QString& objectName,
     return dock;
 }
 
+template <class Panel> Panel* ViewDocks::addPanel(const QString& title, const QString& objectName)
+{
+    auto* panel = new Panel(*addDock(title, objectName, nullptr), m_explorer);
+    connect(panel, &PanelDock::currentChanged, this, &ViewDocks::currentChanged);
+    connect(panel, &PanelDock::failed, this, &ViewDocks::failed);
+    m_panels.push_back(panel);
+    return panel;
+}
+
 void ViewDocks::createViews()
 {
     m_tensors = new TensorPanel;
@@ -73,10 +84,13 @@ void ViewDocks::createViews()
     addDock(tr("Error map"), "ErrorMap", m_heatMap);
     m_magnitude = new MagnitudeChart;
     m_magnitude->setAccessibleName(tr("Error by magnitude chart"));
-    addDock(tr("By magnitude"), "ErrorByMagnitude", m_magnitude);
+    addDock(tr("By magnitude"), "ErrorByMagnitude",
+        new TwinPane(m_magnitude, m_magnitude->tableModel(), tr("Error by magnitude table")));
     m_blockSqnr = new BlockSqnrChart;
     m_blockSqnr->setAccessibleName(tr("SQNR per block chart"));
-    addDock(tr("Per block"), "BlockSqnr", m_blockSqnr);
+    addDock(
+        tr("Per block"), "BlockSqnr", new TwinPane(m_blockSqnr, m_blockSqnr->tableModel(), tr("SQNR per block table")));
+    addPanel<ErrorShareDock>(tr("Error share"), "ErrorShare");
     m_studies = new StudyView;
     addDock(tr("Studies"), "Studies", m_studies);
     m_block = new BlockBits;
@@ -87,15 +101,6 @@ void ViewDocks::createViews()
     addDock(tr("Figures"), "Figures", m_figures);
     createSpeed();
     createPanels();
-}
-
-template <class Panel> Panel* ViewDocks::addPanel(const QString& title, const QString& objectName)
-{
-    auto* panel = new Panel(*addDock(title, objectName, nullptr), m_explorer);
-    connect(panel, &PanelDock::currentChanged, this, &ViewDocks::currentChanged);
-    connect(panel, &PanelDock::failed, this, &ViewDocks::failed);
-    m_panels.push_back(panel);
-    return panel;
 }
 
 void ViewDocks::createPanels()

@@ -96,9 +96,11 @@ StudyPainter::StudyPainter(
     layOutPlot(metrics);
 }
 
-QColor StudyPainter::colorOf(StudyInk ink) const
+QColor StudyPainter::colorOf(const StudySeries& series) const
 {
-    switch (ink) {
+    if (series.role)
+        return seriesColor(*series.role, m_theme);
+    switch (series.ink) {
     case StudyInk::A:
         return m_theme.seriesA;
     case StudyInk::B:
@@ -169,7 +171,7 @@ void StudyPainter::paint(QPainter& painter) const
 void StudyPainter::paintLegend(QPainter& painter) const
 {
     for (const LegendEntry& entry : m_legend) {
-        const QColor color = colorOf(entry.series->ink);
+        const QColor color = colorOf(*entry.series);
         const QPointF middle = entry.at + QPointF(kKeyWidth / 2, 0);
         if (entry.series->form == StudyForm::Bars) {
             painter.fillRect(QRectF(middle - QPointF(7, 6), QSizeF(14, 12)), color);
@@ -177,7 +179,7 @@ void StudyPainter::paintLegend(QPainter& painter) const
             painter.setPen(QPen(color, 2, entry.series->form == StudyForm::Dashed ? Qt::DashLine : Qt::SolidLine));
             painter.drawLine(entry.at, entry.at + QPointF(kKeyWidth, 0));
         }
-        paintMark(painter, middle, entry.series->mark, color);
+        paintSymbol(painter, middle, *entry.series);
         painter.setPen(m_theme.text);
         const double left = entry.at.x() + kKeyWidth + kKeyGap;
         painter.drawText(
@@ -275,7 +277,7 @@ void StudyPainter::paintSeries(QPainter& painter, const StudySeries& series) con
         paintBars(painter, series);
         return;
     }
-    const QColor color = colorOf(series.ink);
+    const QColor color = colorOf(series);
     QPolygonF line;
     for (const QPointF& point : series.points)
         if (const QPointF at = placeOf(point); isFinite(at))
@@ -288,7 +290,7 @@ void StudyPainter::paintSeries(QPainter& painter, const StudySeries& series) con
         painter.drawPolyline(line);
     }
     for (const QPointF& at : line)
-        paintMark(painter, at, series.mark, color);
+        paintSymbol(painter, at, series);
     if (series.label.isEmpty())
         return;
     const double room = line.first().x() - m_plot.left() - 2 * kMarkReach;
@@ -312,8 +314,18 @@ void StudyPainter::paintBars(QPainter& painter, const StudySeries& series) const
         const double left = isCategory ? at.x() - width / 2 : at.x();  // of numbers, x is where a bin begins
         const double top = std::clamp(at.y(), m_plot.top(), m_plot.bottom());
         if (top < m_plot.bottom())
-            painter.fillRect(QRectF(left, top, width, m_plot.bottom() - top), colorOf(series.ink));
+            painter.fillRect(QRectF(left, top, width, m_plot.bottom() - top), colorOf(series));
     }
+}
+
+void StudyPainter::paintSymbol(QPainter& painter, QPointF at, const StudySeries& series) const
+{
+    if (!series.role || series.mark == StudyMark::None)
+        return paintMark(painter, at, series.mark, colorOf(series));
+    painter.setPen(QPen(m_theme.panel, 1));
+    painter.setBrush(colorOf(series));
+    paintSeriesSymbol(painter, *series.role, at, 2 * kMarkReach);
+    painter.setBrush(Qt::NoBrush);
 }
 
 void StudyPainter::paintMark(QPainter& painter, QPointF at, StudyMark mark, const QColor& color) const

@@ -40,7 +40,8 @@ private:
     void paintSeries(QPainter& painter, const StudySeries& series) const;
     void paintBars(QPainter& painter, const StudySeries& series) const;
     void paintMark(QPainter& painter, QPointF at, StudyMark mark, const QColor& color) const;
-    [[nodiscard]] QColor colorOf(StudyInk ink) const;
+    void paintSymbol(QPainter& painter, QPointF at, const StudySeries& series) const;
+    [[nodiscard]] QColor colorOf(const StudySeries& series) const;
 
     const StudyContent& m_content;
     const Theme& m_theme;

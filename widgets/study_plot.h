@@ -3,12 +3,14 @@
 #include "widgets/chart_pane.h"
 #include "widgets/chart_table.h"
 #include "widgets/plot_view.h"
+#include "widgets/series_role.h"
 
 #include <QList>
 #include <QPointF>
 #include <QString>
 #include <QStringList>
 
+#include <optional>
 #include <vector>
 
 namespace nanoscope {
@@ -35,6 +37,7 @@ struct StudySeries {
     QList<QPointF> points;  ///< ascending in x; a point that the axes cannot hold is left out
     QString label;          ///< written at the left of the first point; only its first word where room is short
     bool isInLegend = true;
+    std::optional<SeriesRole> role = {};  ///< a compared format's color and symbol, instead of ink and mark
 };
 
 /// A line across the plot at a value of the x axis, with its name at the top.

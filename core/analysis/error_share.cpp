@@ -113,4 +113,15 @@ ErrorShare errorShare(std::span<const double> blockSquaredError, const std::stop
     return result;
 }
 
+std::optional<std::uint64_t> errorRank(std::span<const double> blockSquaredError, std::uint64_t block)
+{
+    const double own = blockSquaredError[block];
+    if (std::isnan(own))
+        return std::nullopt;
+    std::uint64_t before = 0;
+    for (std::size_t i = 0; i < blockSquaredError.size(); ++i)
+        before += blockSquaredError[i] > own || (i < block && blockSquaredError[i] == own) ? 1U : 0U;
+    return before + 1;
+}
+
 }  // namespace nanoscope

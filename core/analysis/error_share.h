@@ -38,4 +38,8 @@ struct ErrorShare {
 /// @throws Cancelled
 [[nodiscard]] ErrorShare errorShare(std::span<const double> blockSquaredError, const std::stop_token& stop = {});
 
+/// Rank of one block in that order; nothing for one with NaN or infinity.
+/// @param block  less than blockSquaredError.size()
+[[nodiscard]] std::optional<std::uint64_t> errorRank(std::span<const double> blockSquaredError, std::uint64_t block);
+
 }  // namespace nanoscope

@@ -83,6 +83,7 @@ void TestErrorShare::curveIsTheSumOverTheWorstBlocks()
         const ErrorSharePoint& point = result.curve[i];
         QVERIFY(i == 0 || point.rank > result.curve[i - 1].rank);
         QCOMPARE(point.block, order[point.rank - 1]);
+        QCOMPARE(*errorRank(errors, point.block), point.rank);
         QVERIFY(std::fabs(point.share - plainShare(errors, order, point.rank)) < 1e-12);
     }
     for (const auto& [mark, share] : {std::pair(*result.half, 0.5), std::pair(*result.ninety, 0.9)}) {
@@ -125,7 +126,9 @@ void TestErrorShare::equalBlocksGiveADiagonal()
 void TestErrorShare::blocksWithNaNAreLeftOut()
 {
     const double nan = std::numeric_limits<double>::quiet_NaN();
-    const ErrorShare result = errorShare(std::vector<double>{nan, 2, nan, 2, 4});
+    const std::vector<double> errors{nan, 2, nan, 2, 4};
+    QVERIFY(!errorRank(errors, 2));
+    const ErrorShare result = errorShare(errors);
     QCOMPARE(result.blocks, std::uint64_t{3});
     QCOMPARE(result.curve.front().block, std::uint64_t{4});
     QCOMPARE(result.curve.front().share, 0.5);
