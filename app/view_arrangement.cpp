@@ -71,7 +71,7 @@ void ViewDocks::arrangeToExplore(QSize size)
         single->show();
     stack({formatA, dock("FormatB"), dock("FormatC"), dock("FormatD")});
     stack({figures, dock("LevelTable"), dock("Studies"), dock("Speed")});
-    stack({errorMap, dock("ErrorByMagnitude"), dock("BlockSqnr"), dock("Difference"), dock("ErrorShare")});
+    stack({errorMap, dock("ErrorByMagnitude"), dock("BlockSqnr"), dock("Difference"), dock("ErrorShare"), dock("Outliers")});
     stack({levels, dock("Cost"), dock("Pareto"), dock("Sweep"), dock("Model"), dock("Perplexity")});
 
     m_window.resize(size);

@@ -5,6 +5,7 @@
 #include "app/difference_dock.h"
 #include "app/error_share_dock.h"
 #include "app/model_dock.h"
+#include "app/outlier_dock.h"
 #include "app/pareto_dock.h"
 #include "app/perplexity_dock.h"
 #include "app/speed_meter.h"
@@ -91,6 +92,7 @@ void ViewDocks::createViews()
     addDock(
         tr("Per block"), "BlockSqnr", new TwinPane(m_blockSqnr, m_blockSqnr->tableModel(), tr("SQNR per block table")));
     addPanel<ErrorShareDock>(tr("Error share"), "ErrorShare");
+    addPanel<OutlierDock>(tr("Outliers"), "Outliers");
     m_studies = new StudyView;
     addDock(tr("Studies"), "Studies", m_studies);
     m_block = new BlockBits;
