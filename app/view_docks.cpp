@@ -4,6 +4,7 @@
 #include "app/deferred_refresh.h"
 #include "app/difference_dock.h"
 #include "app/error_share_dock.h"
+#include "app/level_link.h"
 #include "app/model_dock.h"
 #include "app/outlier_dock.h"
 #include "app/pareto_dock.h"
@@ -60,10 +61,15 @@ QDockWidget* ViewDocks::addDock(const QString& title, const QString& objectName,
 template <class Panel> Panel* ViewDocks::addPanel(const QString& title, const QString& objectName)
 {
     auto* panel = new Panel(*addDock(title, objectName, nullptr), m_explorer);
+    watchPanel(panel);
+    return panel;
+}
+
+void ViewDocks::watchPanel(PanelDock* panel)
+{
     connect(panel, &PanelDock::currentChanged, this, &ViewDocks::currentChanged);
     connect(panel, &PanelDock::failed, this, &ViewDocks::failed);
     m_panels.push_back(panel);
-    return panel;
 }
 
 void ViewDocks::createViews()
@@ -92,7 +98,7 @@ void ViewDocks::createViews()
     addDock(
         tr("Per block"), "BlockSqnr", new TwinPane(m_blockSqnr, m_blockSqnr->tableModel(), tr("SQNR per block table")));
     addPanel<ErrorShareDock>(tr("Error share"), "ErrorShare");
-    addPanel<OutlierDock>(tr("Outliers"), "Outliers");
+    m_outliers = addPanel<OutlierDock>(tr("Outliers"), "Outliers");
     m_studies = new StudyView;
     addDock(tr("Studies"), "Studies", m_studies);
     m_block = new BlockBits;
@@ -229,12 +235,10 @@ void ViewDocks::connectViews()
                 emit formatsEdited(formats, controlId);
             });
     }
-    connect(m_levels, &LevelStack::levelSelected, this, &ViewDocks::showLevel);
-    connect(m_levels, &LevelStack::levelHovered, this, [this](SeriesRole role, std::optional<LevelId> level) {
-        if (role == SeriesRole::A)
-            m_block->setHighlightedLevel(level ? level : m_levels->plot(role)->selectedLevel());
-    });
-    connect(m_levelTable, &LevelTable::levelSelected, this, &ViewDocks::selectLevel);
+    m_levelLink
+        = new LevelLink({*m_levels, *m_levelTable, *m_block, *m_heatMap, *m_byName.value("ErrorMap")}, m_explorer);
+    watchPanel(m_levelLink);
+    connect(m_outliers, &OutlierDock::elementChosen, m_levelLink, &LevelLink::release);
     connect(m_heatMap, &HeatMap::blockSelected, &m_explorer, &Explorer::selectBlock);
     connect(m_block, &BlockBits::blockRequested, &m_explorer, &Explorer::selectBlock);
     connect(m_block, &BlockBits::elementSelected, &m_explorer, &Explorer::selectElement);
@@ -346,32 +350,18 @@ void ViewDocks::showElement(int element)
     if (!trace || element < 0 || element >= static_cast<int>(trace->elements.size())) {
         m_inspector->clear();
         m_levels->plot(SeriesRole::A)->setElement(std::nullopt);
-        selectLevel(std::nullopt);
+        m_levelLink->follow(std::nullopt);
         return;
     }
     m_inspector->setElement(*trace, element);
     const ElementTrace& traced = trace->elements[static_cast<std::size_t>(element)];
     if (trace->bad) {
         m_levels->plot(SeriesRole::A)->setElement(std::nullopt);
-        selectLevel(std::nullopt);
+        m_levelLink->follow(std::nullopt);
         return;
     }
     m_levels->plot(SeriesRole::A)->setElement(ElementMarker{traced.book, traced.scaled, traced.refinedLevel});
-    selectLevel(LevelId{traced.book, traced.code});
-}
-
-void ViewDocks::selectLevel(const std::optional<LevelId>& level)
-{
-    m_levels->setSelectedLevel(SeriesRole::A, level);
-    showLevel();
-}
-
-/// The selected level of format A in the views that are about A alone.
-void ViewDocks::showLevel()
-{
-    const std::optional<LevelId> level = m_levels->plot(SeriesRole::A)->selectedLevel();
-    m_levelTable->setHighlightedLevel(level);
-    m_block->setHighlightedLevel(level);
+    m_levelLink->follow(LevelId{traced.book, traced.code});
 }
 
 void ViewDocks::setPresets(const std::vector<Preset>& presets)

@@ -2,7 +2,6 @@
 
 #include "app/explorer.h"
 #include "core/format/preset.h"
-#include "widgets/level_id.h"
 #include "widgets/series_role.h"
 #include "widgets/theme.h"
 
@@ -26,9 +25,11 @@ class FigureTable;
 class FormatEditor;
 class HeatMap;
 class Inspector;
+class LevelLink;
 class LevelStack;
 class LevelTable;
 class MagnitudeChart;
+class OutlierDock;
 class PanelDock;
 class PlotView;
 class SpeedMeter;
@@ -87,6 +88,7 @@ signals:
 private:
     QDockWidget* addDock(const QString& title, const QString& objectName, QWidget* content);
     template <class Panel> Panel* addPanel(const QString& title, const QString& objectName);
+    void watchPanel(PanelDock* panel);
     void createPanels();
     void stack(const QList<QDockWidget*>& docks);
     void arrangeToExplore(QSize size);
@@ -104,8 +106,6 @@ private:
     void showFormats();
     void showTrace();
     void showElement(int element);
-    void selectLevel(const std::optional<LevelId>& level);
-    void showLevel();
 
     QMainWindow& m_window;
     Explorer& m_explorer;
@@ -129,6 +129,8 @@ private:
     SpeedView* m_speed = nullptr;
     SpeedMeter* m_speedMeter;
     CostDock* m_cost = nullptr;
+    LevelLink* m_levelLink = nullptr;
+    OutlierDock* m_outliers = nullptr;
     PlotView* m_currentPlot = nullptr;
 };
 

@@ -76,7 +76,7 @@ void BlockModel::setHighlightedLevel(const std::optional<LevelId>& id)
         return;
     m_highlighted = id;
     if (rowCount() > 0)
-        Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1), {CellRole});
+        Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1), {CellRole, Qt::AccessibleTextRole});
 }
 
 int BlockModel::elements() const

@@ -1,5 +1,6 @@
 #include "widgets/block_values.h"
 
+#include "widgets/cell_grid.h"
 #include "widgets/color_map.h"
 
 #include <algorithm>
@@ -11,7 +12,6 @@ namespace nanoscope {
 
 namespace {
 
-constexpr double kNoBlock = -1.0;
 constexpr std::size_t kSampled = 65536;  // values that the low end of the scale is estimated from
 constexpr double kLowPercentile = 0.01;
 constexpr double kWidestScale = 1e8;  // beyond that a color says nothing
@@ -98,54 +98,13 @@ QRgb exactColor(const Theme& theme)
     return blended(theme.panel, theme.text, 0.06).rgb();
 }
 
-namespace {
-
-/// Worst value per cell of a grid that has no more cells than the picture has pixels.
-class CellGrid {
-public:
-    CellGrid(const BlockValues& values, const BlockLayout& layout, QSize size)
-        : m_columns(std::min(layout.gridColumns(), static_cast<std::uint64_t>(size.width())))
-        , m_lines(std::min(layout.gridLines(), static_cast<std::uint64_t>(size.height())))
-        , m_cells(m_columns * m_lines, kNoBlock)
-    {
-        std::vector<std::uint64_t> column(layout.gridColumns());
-        for (std::uint64_t i = 0; i < column.size(); ++i)
-            column[i] = i * m_columns / layout.gridColumns();
-        const std::uint64_t perLine = layout.blocksPerLine();
-        const std::vector<double>& all = values.values();
-        for (std::uint64_t row = 0; row < layout.rows(); ++row) {
-            for (std::uint64_t start = 0; start < layout.blocksPerRow(); start += perLine) {
-                const std::uint64_t first = row * layout.blocksPerRow() + start;
-                const std::uint64_t count = std::min(perLine, layout.blocksPerRow() - start);
-                const GridCell cell = layout.cellOf(first);
-                double* line = m_cells.data() + cell.line * m_lines / layout.gridLines() * m_columns;
-                for (std::uint64_t i = 0; i < count && first + i < all.size(); ++i) {
-                    double& worst = line[column[cell.column + i]];
-                    worst = std::max(worst, all[first + i]);
-                }
-            }
-        }
-    }
-
-    [[nodiscard]] std::uint64_t columns() const { return m_columns; }
-    [[nodiscard]] std::uint64_t lines() const { return m_lines; }
-    [[nodiscard]] const double* line(std::uint64_t index) const { return m_cells.data() + index * m_columns; }
-
-private:
-    std::uint64_t m_columns;
-    std::uint64_t m_lines;
-    std::vector<double> m_cells;
-};
-
-}  // namespace
-
 QImage blockImage(const BlockValues& values, const BlockLayout& layout, QSize size, const Theme& theme)
 {
     QImage image(size, QImage::Format_RGB32);
     image.fill(theme.panel);
     if (layout.gridColumns() == 0 || layout.gridLines() == 0 || size.isEmpty())
         return image;
-    const CellGrid grid(values, layout, size);
+    const CellGrid grid(values.values(), layout, size);
     const ColorTable& colors = colorTable(ColorMap::Viridis);
     const QRgb empty = theme.panel.rgb();
     const QRgb exact = exactColor(theme);

@@ -18,11 +18,17 @@ constexpr double kTickLength = 4.0;
 void paintColorBar(
     QPainter& painter, const QRectF& bar, ColorMap map, const std::vector<ColorBarTick>& ticks, const Theme& theme)
 {
+    paintColorBar(painter, bar, colorTable(map), ticks, theme);
+}
+
+void paintColorBar(QPainter& painter, const QRectF& bar, const ColorTable& colors,
+    const std::vector<ColorBarTick>& ticks, const Theme& theme)
+{
     const int height = std::max(1, static_cast<int>(bar.height()));
     QImage gradient(std::max(1, static_cast<int>(bar.width())), height, QImage::Format_RGB32);
     for (int y = 0; y < height; ++y)
         std::fill_n(reinterpret_cast<QRgb*>(gradient.scanLine(y)), gradient.width(),
-            colorTable(map)[static_cast<std::size_t>(colorIndex(1.0 - (y + 0.5) / height))]);
+            colors[static_cast<std::size_t>(colorIndex(1.0 - (y + 0.5) / height))]);
     paintColorBar(painter, bar, gradient, ticks, theme);
 }
 

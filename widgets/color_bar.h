@@ -27,4 +27,8 @@ void paintColorBar(
 void paintColorBar(QPainter& painter, const QRectF& bar, const QImage& gradient, const std::vector<ColorBarTick>& ticks,
     const Theme& theme);
 
+/// The same with a table of its own.
+void paintColorBar(QPainter& painter, const QRectF& bar, const ColorTable& colors,
+    const std::vector<ColorBarTick>& ticks, const Theme& theme);
+
 }  // namespace nanoscope

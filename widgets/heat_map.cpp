@@ -6,14 +6,10 @@
 #include "widgets/number_text.h"
 
 #include <QFontMetricsF>
-#include <QHelpEvent>
-#include <QKeyEvent>
 #include <QLineF>
-#include <QMouseEvent>
 #include <QPaintEngine>
 #include <QPainter>
 #include <QStringList>
-#include <QToolTip>
 
 #include <algorithm>
 #include <cmath>
@@ -28,7 +24,6 @@ constexpr double kBarWidth = 12.0;
 constexpr double kBarGap = 10.0;
 constexpr double kTickLength = 4.0;
 constexpr double kSmallestFrame = 8.0;  // of the selected block, pixels
-constexpr std::int64_t kRowsPerPage = 16;
 
 /// Cells of the grid on a rectangle.
 QRectF cellRect(const BlockLayout& layout, GridCell cell, const QRectF& map)
@@ -55,6 +50,8 @@ void HeatMap::setReport(std::shared_ptr<const Report> report)
     rebuildValues();
     if (m_selected && *m_selected >= m_values.values().size())
         m_selected.reset();
+    if (m_level && m_level->cells && m_level->cells->counts.size() != m_values.values().size())
+        m_level.reset();
     contentChanged();
 }
 
@@ -71,11 +68,37 @@ void HeatMap::rebuildValues()
 {
     m_values = m_report ? BlockValues(*m_report, m_quantity) : BlockValues();
     m_picture = QImage();
+    m_levelPicture = QImage();
 }
 
 void HeatMap::themeChanged()
 {
     m_picture = QImage();
+    m_levelPicture = QImage();
+}
+
+void HeatMap::setLevel(std::optional<LevelOverlay> level)
+{
+    if (level && level->cells && level->cells->counts.size() != m_values.values().size())
+        level.reset();  // of another report
+    if (level == m_level)
+        return;
+    m_level = std::move(level);
+    m_levelPicture = QImage();
+    contentChanged();
+}
+
+bool HeatMap::showsLevel() const
+{
+    return m_level && m_level->cells;
+}
+
+QStringList HeatMap::describe(quint64 block) const
+{
+    QStringList lines = describeBlock(*m_report, block);
+    if (showsLevel())
+        lines << levelOverlayTextOf(*m_level, block, blockLength(*m_report, block));
+    return lines;
 }
 
 void HeatMap::setSelectedBlock(std::optional<quint64> block)
@@ -104,7 +127,9 @@ QString HeatMap::summary() const
     if (!m_values.values().empty())
         text += tr("; worst is block %1").arg(countText(m_values.worst()));
     if (m_selected)
-        text += tr("; selected: %1").arg(describeBlock(*m_report, *m_selected).join(QStringLiteral(", ")));
+        text += tr("; selected: %1").arg(describe(*m_selected).join(QStringLiteral(", ")));
+    if (m_level)
+        text += tr("; %1 %2").arg(m_level->cells ? m_level->name : QString(), levelOverlayText(*m_level));
     return text;
 }
 
@@ -146,7 +171,8 @@ void HeatMap::paintPlot(QPainter& painter, const QRectF& area) const
         return;
     }
     paintHeader(painter, area, QString::fromStdString(m_report->format.name),
-        tr("%1  ·  lighter is worse").arg(quantityName(m_quantity)));
+        showsLevel() ? tr("blocks with %1  ·  stronger is more often").arg(m_level->name)
+                     : tr("%1  ·  lighter is worse").arg(quantityName(m_quantity)));
     const Parts parts = partsOf(area, QFontMetricsF(painter.font(), painter.device()));
     const BlockLayout layout = layoutOn(parts.map);
     painter.save();
@@ -167,7 +193,9 @@ void HeatMap::paintMap(QPainter& painter, const QRectF& map, const BlockLayout& 
     const QSize size = (map.size() * ratio).toSize();
     if (m_picture.size() != size)
         m_picture = blockImage(m_values, layout, size, theme());
-    painter.drawImage(map, m_picture);
+    if (showsLevel() && m_levelPicture.size() != size)
+        m_levelPicture = levelImage(*m_level->cells, layout, size, theme(), m_picture);
+    painter.drawImage(map, showsLevel() ? m_levelPicture : m_picture);
     painter.setRenderHint(QPainter::Antialiasing, false);
     painter.setPen(QPen(theme().grid, 0));
     painter.setBrush(Qt::NoBrush);
@@ -198,6 +226,8 @@ void HeatMap::paintRowLabels(QPainter& painter, const QRectF& map) const
 
 void HeatMap::paintBar(QPainter& painter, const QRectF& bar) const
 {
+    if (showsLevel())
+        return paintLevelBar(painter, bar);
     const QFontMetricsF metrics(painter.font(), painter.device());
     const int most = std::max(2, static_cast<int>(bar.height() / (1.8 * metrics.height())));
     std::vector<ColorBarTick> ticks;
@@ -211,6 +241,13 @@ void HeatMap::paintBar(QPainter& painter, const QRectF& bar) const
             ticks.push_back({m_values.fractionOf(value), logTickText(value)});
     }
     paintColorBar(painter, bar, ColorMap::Viridis, ticks, theme());
+}
+
+void HeatMap::paintLevelBar(QPainter& painter, const QRectF& bar) const
+{
+    const QFontMetricsF metrics(painter.font(), painter.device());
+    const int most = static_cast<int>(bar.height() / (1.8 * metrics.height()));
+    paintColorBar(painter, bar, levelColors(theme()), levelTicks(*m_level->cells, most), theme());
 }
 
 void HeatMap::paintCaption(QPainter& painter, const Parts& parts, const BlockLayout& layout) const
@@ -233,13 +270,14 @@ void HeatMap::paintCaption(QPainter& painter, const Parts& parts, const BlockLay
             QRectF(box.right() + 4, line.top(), width, line.height()), Qt::AlignLeft | Qt::AlignVCenter, text);
         line.setRight(box.left() - 10);
     };
-    if (m_values.hasExcluded())
+    if (m_values.hasExcluded() && !showsLevel())
         swatch(tr("excluded"), true);
-    if (m_values.hasExact())
+    if (m_values.hasExact() && !showsLevel())
         swatch(tr("exact"), false);
     painter.setPen(theme().mutedText);
     painter.drawText(line, Qt::AlignLeft | Qt::AlignVCenter,
-        metrics.elidedText(describeLayout(*m_report, layout, parts.map.size()), Qt::ElideRight, line.width()));
+        metrics.elidedText(m_level ? levelOverlayText(*m_level) : describeLayout(*m_report, layout, parts.map.size()),
+            Qt::ElideRight, line.width()));
 }
 
 void HeatMap::paintSelected(QPainter& painter, const QRectF& map, const BlockLayout& layout) const
@@ -266,130 +304,6 @@ std::optional<QRectF> HeatMap::cellOf(quint64 block) const
     const QRectF map = screenParts().map;
     const BlockLayout layout = layoutOn(map);
     return cellRect(layout, layout.cellOf(block), map);
-}
-
-std::optional<quint64> HeatMap::blockAt(QPointF point) const
-{
-    if (!m_report || m_values.values().empty())
-        return std::nullopt;
-    const QRectF map = screenParts().map;
-    if (!map.contains(point))
-        return std::nullopt;
-    const BlockLayout layout = layoutOn(map);
-    // All cells under the logical pixel; where cells are larger than pixels that is one.
-    const auto range = [](double position, double extent, std::uint64_t cells) {
-        const double perPixel = static_cast<double>(cells) / extent;
-        const double first = perPixel > 1 ? std::floor(position) * perPixel : position * perPixel;
-        const double last = perPixel > 1 ? std::ceil((std::floor(position) + 1) * perPixel) - 1 : first;
-        const auto limit = static_cast<double>(cells - 1);
-        return std::pair(static_cast<std::uint64_t>(std::clamp(first, 0.0, limit)),
-            static_cast<std::uint64_t>(std::clamp(last, 0.0, limit)));
-    };
-    const auto [firstColumn, lastColumn] = range(point.x() - map.left(), map.width(), layout.gridColumns());
-    const auto [firstLine, lastLine] = range(point.y() - map.top(), map.height(), layout.gridLines());
-    std::optional<quint64> worst;
-    for (std::uint64_t line = firstLine; line <= lastLine; ++line) {
-        for (std::uint64_t column = firstColumn; column <= lastColumn; ++column) {
-            const auto block = layout.blockAt({column, line});
-            if (block && *block < m_values.values().size()
-                && (!worst || m_values.values()[*block] > m_values.values()[*worst]))
-                worst = *block;
-        }
-    }
-    return worst;
-}
-
-void HeatMap::selectByUser(quint64 block)
-{
-    setSelectedBlock(block);
-    emit blockSelected(block);
-}
-
-void HeatMap::mousePressEvent(QMouseEvent* event)
-{
-    if (event->button() != Qt::LeftButton)
-        return PlotView::mousePressEvent(event);
-    if (const auto block = blockAt(event->position()))
-        selectByUser(*block);
-}
-
-bool HeatMap::event(QEvent* event)
-{
-    if (event->type() == QEvent::ToolTip) {
-        const auto* help = static_cast<QHelpEvent*>(event);
-        if (const auto block = blockAt(help->pos()))
-            QToolTip::showText(help->globalPos(), describeBlock(*m_report, *block).join(QLatin1Char('\n')), this);
-        else
-            QToolTip::hideText();
-        return true;
-    }
-    return PlotView::event(event);
-}
-
-void HeatMap::keyPressEvent(QKeyEvent* event)
-{
-    const auto blocks = static_cast<std::int64_t>(m_values.values().size());
-    const auto perRow = static_cast<std::int64_t>(m_report ? m_report->blocksPerRow : 0);
-    if (blocks == 0 || perRow == 0)
-        return PlotView::keyPressEvent(event);
-    const auto current = static_cast<std::int64_t>(m_selected.value_or(m_values.worst()));
-    std::int64_t target = current;
-    switch (event->key()) {
-    case Qt::Key_Left:
-        target -= 1;
-        break;
-    case Qt::Key_Right:
-        target += 1;
-        break;
-    case Qt::Key_Up:
-        target -= perRow;
-        break;
-    case Qt::Key_Down:
-        target += perRow;
-        break;
-    case Qt::Key_PageUp:
-        target -= perRow * std::min(kRowsPerPage, current / perRow);
-        break;
-    case Qt::Key_PageDown:
-        target += perRow * std::min(kRowsPerPage, (blocks - 1 - current) / perRow);
-        break;
-    case Qt::Key_Home:
-        target = event->modifiers() & Qt::ControlModifier ? 0 : current - current % perRow;
-        break;
-    case Qt::Key_End:
-        target = event->modifiers() & Qt::ControlModifier ? blocks - 1 : current - current % perRow + perRow - 1;
-        break;
-    default:
-        return PlotView::keyPressEvent(event);
-    }
-    if (!m_selected)
-        target = current;  // the first key shows where the selection starts: at the worst block
-    if (target >= 0 && target < blocks && (target != current || !m_selected))
-        selectByUser(static_cast<quint64>(target));
-}
-
-bool HeatMap::hasContent() const
-{
-    return m_report != nullptr;
-}
-
-PlotData HeatMap::plotData() const
-{
-    if (!m_report)
-        return {};
-    const std::shared_ptr<const Report> report = m_report;
-    const auto row = [report](std::size_t block) -> std::vector<PlotValue> {
-        const double error = report->blockSquaredError[block];
-        const auto elements = blockLength(*report, block);
-        const std::uint64_t perRow = std::max<std::uint64_t>(1, report->blocksPerRow);
-        return {std::uint64_t{block}, std::uint64_t{block / perRow}, std::uint64_t{block % perRow}, elements, error,
-            report->blockPower[block], error / static_cast<double>(elements), blockSqnr(*report, block),
-            static_cast<double>(report->blockMaxError[block])};
-    };
-    return {plotTitle(),
-        {{tr("block")}, {tr("row")}, {tr("block of the row")}, {tr("elements")}, {tr("squared error")},
-            {tr("squared values")}, {tr("MSE")}, {tr("SQNR"), tr("dB")}, {tr("largest error")}},
-        report->blockSquaredError.size(), row};
 }
 
 }  // namespace nanoscope

@@ -3,6 +3,7 @@
 #include "core/analysis/report.h"
 #include "widgets/block_layout.h"
 #include "widgets/block_values.h"
+#include "widgets/level_overlay.h"
 #include "widgets/plot_view.h"
 
 #include <QImage>
@@ -10,6 +11,7 @@
 #include <QRectF>
 #include <QSizeF>
 #include <QString>
+#include <QStringList>
 
 #include <cstdint>
 #include <memory>
@@ -20,7 +22,8 @@ class QFontMetricsF;
 namespace nanoscope {
 
 /// The error of every block at its place in the tensor: rows down, blocks of a row across. Where there are more blocks
-/// than pixels each pixel shows the worst of its blocks, and a click on it selects that one. Lighter is worse.
+/// than pixels each pixel shows the worst of its blocks, and a click on it selects that one. Lighter is worse. A level
+/// can be shown in its place: which blocks hold it, and how often.
 class HeatMap : public PlotView {
     Q_OBJECT
 
@@ -32,6 +35,10 @@ public:
     void setQuantity(BlockQuantity quantity);
     void setSelectedBlock(std::optional<quint64> block);
 
+    /// Shows which blocks hold a level instead of their errors; nothing shows the errors again.
+    void setLevel(std::optional<LevelOverlay> level);
+
+    [[nodiscard]] const std::optional<LevelOverlay>& level() const { return m_level; }
     [[nodiscard]] BlockQuantity quantity() const { return m_quantity; }
     [[nodiscard]] std::optional<quint64> selectedBlock() const { return m_selected; }
 
@@ -72,6 +79,10 @@ private:
     void paintBar(QPainter& painter, const QRectF& bar) const;
     void paintCaption(QPainter& painter, const Parts& parts, const BlockLayout& layout) const;
     void paintSelected(QPainter& painter, const QRectF& map, const BlockLayout& layout) const;
+    void paintLevelBar(QPainter& painter, const QRectF& bar) const;
+    /// True when the blocks of a level are shown.
+    [[nodiscard]] bool showsLevel() const;
+    [[nodiscard]] QStringList describe(quint64 block) const;
     void selectByUser(quint64 block);
     void rebuildValues();
 
@@ -80,6 +91,8 @@ private:
     std::optional<quint64> m_selected;
     BlockValues m_values;
     mutable QImage m_picture;  // of all blocks; made again when its size, the values or the theme change
+    std::optional<LevelOverlay> m_level;
+    mutable QImage m_levelPicture;  // m_picture with the blocks of the level
 };
 
 }  // namespace nanoscope

@@ -279,6 +279,8 @@ void LevelPlot::mousePressEvent(QMouseEvent* event)
         return PlotView::mousePressEvent(event);
     if (const auto level = screenLayout().levelAt(event->position(), m_strips))
         selectByUser(*level);
+    else if (m_selected)
+        dismissByUser();
 }
 
 void LevelPlot::leaveEvent(QEvent* event)
@@ -298,6 +300,12 @@ void LevelPlot::selectByUser(LevelId level)
 {
     setSelectedLevel(level);
     emit levelSelected(level);
+}
+
+void LevelPlot::dismissByUser()
+{
+    setSelectedLevel(std::nullopt);
+    emit levelDismissed();
 }
 
 bool LevelPlot::moveSelection(int key)
@@ -357,6 +365,17 @@ void LevelPlot::keyPressEvent(QKeyEvent* event)
         if (!moveSelection(event->key()))
             PlotView::keyPressEvent(event);
         return;
+    case Qt::Key_Return:
+    case Qt::Key_Enter:
+    case Qt::Key_Space:
+        if (!m_selected)
+            break;
+        return selectByUser(*m_selected);  // of the selected element so far: now it is the user's choice
+    case Qt::Key_Backspace:
+    case Qt::Key_Delete:
+        if (!m_selected)
+            break;
+        return dismissByUser();
     case Qt::Key_L:
         if (event->modifiers() == Qt::NoModifier)
             return setLogCounts(!m_logCounts);

@@ -59,6 +59,8 @@ signals:
     void levelHovered(std::optional<nanoscope::LevelId> level);
     /// The user chose a level by click or key.
     void levelSelected(nanoscope::LevelId level);
+    /// The user wants no level to be selected: a click beside all of them, or Backspace.
+    void levelDismissed();
     /// The user switched the count axis.
     void logCountsChanged(bool logarithmic);
     /// The user zoomed; the plot waits for setZoom().
@@ -85,6 +87,7 @@ private:
     [[nodiscard]] QString tipOf(LevelId level) const;
     void setHovered(std::optional<LevelId> level);
     void selectByUser(LevelId level);
+    void dismissByUser();
     /// @return false when there is nothing to move to
     bool moveSelection(int key);
 

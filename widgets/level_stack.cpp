@@ -25,6 +25,7 @@ LevelStack::LevelStack(QWidget* parent)
             setSelectedLevel(role, level);
             emit levelSelected(role, level);
         });
+        connect(plot, &LevelPlot::levelDismissed, this, &LevelStack::levelDismissed);
         connect(plot, &LevelPlot::levelHovered, this,
             [this, role](std::optional<LevelId> level) { emit levelHovered(role, level); });
     }

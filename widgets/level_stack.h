@@ -35,6 +35,8 @@ public:
 signals:
     /// The user chose a level of a format.
     void levelSelected(nanoscope::SeriesRole role, nanoscope::LevelId level);
+    /// The user wants no level to be selected.
+    void levelDismissed();
     /// The pointer came over a level of a format or left all of them.
     void levelHovered(nanoscope::SeriesRole role, std::optional<nanoscope::LevelId> level);
 
