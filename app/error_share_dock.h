@@ -1,19 +1,16 @@
 #pragma once
 
-#include "app/explorer.h"
+#include "app/figure_lane.h"
 #include "app/panel_dock.h"
-#include "widgets/error_share_view.h"
-#include "widgets/latest_job.h"
-
-#include <memory>
-#include <vector>
+#include "core/analysis/error_share.h"
 
 class QDockWidget;
 
 namespace nanoscope {
 
-/// The Error share dock: ranks the blocks of every report on a lane of its own while the dock can be seen. A report
-/// that was ranked already is not ranked again.
+class ErrorShareView;
+
+/// The Error share dock: ranks the blocks of every report while the dock can be seen.
 class ErrorShareDock : public PanelDock {
     Q_OBJECT
 
@@ -22,23 +19,20 @@ public:
     ErrorShareDock(QDockWidget& dock, Explorer& explorer);
 
     [[nodiscard]] bool isCurrent() const override { return !m_isVisible || !m_isStale; }
-    [[nodiscard]] bool isBusy() const override { return m_job.isBusy(); }
+    [[nodiscard]] bool isBusy() const override { return m_lane.isBusy(); }
     [[nodiscard]] QString unsettled() const override;
-    void cancel() override;
+    void cancel() override { m_lane.cancel(); }
     void setTheme(const Theme& theme) override;
 
 private:
-    using Lines = std::vector<ErrorShareLine>;
-
     void request();
-    void receive(Lines lines);
+    void show(const FigureLane<ErrorShare>::Entries& entries);
 
     Explorer& m_explorer;
     ErrorShareView* m_view;
-    Lines m_lines;  // on show
     bool m_isVisible = false;
     bool m_isStale = false;
-    LatestJob<Lines> m_job;
+    FigureLane<ErrorShare> m_lane;
 };
 
 }  // namespace nanoscope

@@ -1,5 +1,6 @@
 #include "app/view_docks.h"
 
+#include "app/block_sqnr_dock.h"
 #include "app/cost_dock.h"
 #include "app/deferred_refresh.h"
 #include "app/difference_dock.h"
@@ -93,10 +94,7 @@ void ViewDocks::createViews()
     m_magnitude->setAccessibleName(tr("Error by magnitude chart"));
     addDock(tr("By magnitude"), "ErrorByMagnitude",
         new TwinPane(m_magnitude, m_magnitude->tableModel(), tr("Error by magnitude table")));
-    m_blockSqnr = new BlockSqnrChart;
-    m_blockSqnr->setAccessibleName(tr("SQNR per block chart"));
-    addDock(
-        tr("Per block"), "BlockSqnr", new TwinPane(m_blockSqnr, m_blockSqnr->tableModel(), tr("SQNR per block table")));
+    addPanel<BlockSqnrDock>(tr("Per block"), "BlockSqnr");
     addPanel<ErrorShareDock>(tr("Error share"), "ErrorShare");
     m_outliers = addPanel<OutlierDock>(tr("Outliers"), "Outliers");
     m_studies = new StudyView;
@@ -201,7 +199,6 @@ void ViewDocks::connectExplorer()
         m_heatMap->setSelectedBlock(m_explorer.selectedBlock());
     });
     refresh("ErrorByMagnitude", [this] { m_magnitude->setReports(reports()); });
-    refresh("BlockSqnr", [this] { m_blockSqnr->setReports(reports()); });
     answer("Figures", [this] { m_figures->setReports(answers()); });
     connect(&m_explorer, &Explorer::answerChanged, this, [this] {
         for (DeferredRefresh* view : m_answerViews)
@@ -377,7 +374,6 @@ void ViewDocks::setTheme(const Theme& theme)
     m_levels->setTheme(theme);
     m_heatMap->setTheme(theme);
     m_magnitude->setTheme(theme);
-    m_blockSqnr->setTheme(theme);
     m_studies->setTheme(theme);
     m_block->setTheme(theme);
     m_inspector->setTheme(theme);

@@ -18,7 +18,6 @@ class QSettings;
 namespace nanoscope {
 
 class BlockBits;
-class BlockSqnrChart;
 class CostDock;
 class DeferredRefresh;
 class FigureTable;
@@ -124,7 +123,6 @@ private:
     Inspector* m_inspector = nullptr;
     FigureTable* m_figures = nullptr;
     MagnitudeChart* m_magnitude = nullptr;
-    BlockSqnrChart* m_blockSqnr = nullptr;
     StudyView* m_studies = nullptr;
     SpeedView* m_speed = nullptr;
     SpeedMeter* m_speedMeter;

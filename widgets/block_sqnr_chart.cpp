@@ -1,8 +1,11 @@
 #include "widgets/block_sqnr_chart.h"
 
+#include "widgets/block_text.h"
+#include "widgets/block_values.h"
 #include "widgets/nice_ticks.h"
 #include "widgets/number_text.h"
 
+#include <QKeyEvent>
 #include <QStringList>
 
 #include <algorithm>
@@ -16,79 +19,37 @@ namespace nanoscope {
 
 namespace {
 
-constexpr std::size_t kMostBlocks = 2'000'000;  // more are sampled
-constexpr int kBins = 80;                       // about; the width is a nice number of dB
-constexpr double kWidestRange = 80.0;           // dB below the best block; worse ones go to the first bin
-constexpr int kSymbols = 8;                     // per line
+constexpr int kBins = 80;    // about; the width is a nice number of dB
+constexpr int kSymbols = 8;  // per line
 
-/// SQNR of the blocks that have one.
-struct BlockFigures {
-    std::vector<double> decibel;
-    std::size_t exact = 0;  ///< no error at all
-    std::size_t stride = 1;
-    double lowest = std::numeric_limits<double>::infinity();
-    double highest = -std::numeric_limits<double>::infinity();
-
-    [[nodiscard]] std::size_t blocks() const { return decibel.size() + exact; }
-};
-
-BlockFigures figuresOf(const Report& report)
-{
-    BlockFigures figures;
-    const std::size_t blocks = std::min(report.blockSquaredError.size(), report.blockPower.size());
-    figures.stride = (blocks + kMostBlocks - 1) / kMostBlocks;
-    figures.stride = std::max<std::size_t>(1, figures.stride);
-    figures.decibel.reserve(blocks / figures.stride + 1);
-    for (std::size_t i = 0; i < blocks; i += figures.stride) {
-        const double error = report.blockSquaredError[i];
-        const double power = report.blockPower[i];
-        if (std::isnan(error) || std::isnan(power))
-            continue;
-        if (error == 0) {
-            ++figures.exact;
-            continue;
-        }
-        const double decibel = 10 * std::log10(power / error);
-        if (!std::isfinite(decibel))
-            continue;
-        figures.decibel.push_back(decibel);
-        figures.lowest = std::min(figures.lowest, decibel);
-        figures.highest = std::max(figures.highest, decibel);
-    }
-    return figures;
-}
-
+/// Bins of the picture: each a whole number of fine ones, so that these need not be read again.
 struct Bins {
-    double first = 0.0;
+    std::int64_t per = 1;         // fine bins to one
+    std::int64_t firstIndex = 0;  // the first begins at firstIndex * per fine ones
+    double first = 0.0;           // the same in dB
     double width = 1.0;
     std::size_t count = 1;
 
     [[nodiscard]] double edge(std::size_t index) const { return first + width * static_cast<double>(index); }
 };
 
+/// @param lowest   begin of the first fine bin that holds a block, dB
+/// @param highest  end of the last
 Bins binsFor(double lowest, double highest)
 {
-    lowest = std::max(lowest, highest - kWidestRange);
+    lowest = std::max(lowest, highest - BlockSqnrSpread::kWidestRange);
     Bins bins;
-    bins.width = niceCeiling(std::max(highest - lowest, 0.5) / kBins);
-    bins.first = std::floor(lowest / bins.width) * bins.width;
-    bins.count = static_cast<std::size_t>(std::floor((highest - bins.first) / bins.width)) + 1;
+    bins.width = niceCeiling(std::max(highest - lowest, 0.8) / kBins);
+    bins.per = std::llround(bins.width / BlockSqnrSpread::kBinWidth);
+    bins.firstIndex = static_cast<std::int64_t>(std::floor(lowest / bins.width + 1e-9));
+    bins.first = static_cast<double>(bins.firstIndex) * bins.width;
+    bins.count = static_cast<std::size_t>(std::ceil((highest - bins.first) / bins.width - 1e-9));
     return bins;
 }
 
-/// Shares of all blocks, exact ones included, per bin.
-std::vector<double> sharesOf(const BlockFigures& figures, const Bins& bins)
+double beginOf(const BlockSqnrSpread& spread, std::size_t bin)
 {
-    std::vector<std::size_t> counts(bins.count, 0);
-    for (const double decibel : figures.decibel) {
-        const double position = (static_cast<double>(decibel) - bins.first) / bins.width;
-        ++counts[static_cast<std::size_t>(std::clamp(position, 0.0, static_cast<double>(bins.count - 1)))];
-    }
-    std::vector<double> shares(bins.count, 0.0);
-    const double all = std::max(1.0, static_cast<double>(figures.blocks()));
-    for (std::size_t i = 0; i < bins.count; ++i)
-        shares[i] = static_cast<double>(counts[i]) / all;
-    return shares;
+    return static_cast<double>(spread.firstBin + static_cast<std::int64_t>(bin)) * BlockSqnrSpread::kBinWidth;
 }
 
 ChartSeries seriesOf(const std::vector<double>& shares, const Bins& bins, BlockSqnrChart::Shape shape)
@@ -126,12 +87,11 @@ BlockSqnrChart::BlockSqnrChart(QWidget* parent)
     rebuild();
 }
 
-void BlockSqnrChart::setReports(RoleReports reports)
+void BlockSqnrChart::setLines(std::vector<BlockSqnrLine> lines)
 {
-    if (reports == m_reports)
-        return;
-    m_reports = std::move(reports);
+    m_lines = std::move(lines);
     rebuild();
+    showSelected();
 }
 
 void BlockSqnrChart::setShape(Shape shape)
@@ -144,56 +104,48 @@ void BlockSqnrChart::setShape(Shape shape)
 
 void BlockSqnrChart::rebuild()
 {
-    struct Input {
-        const Report* report;
-        SeriesRole role;
-        BlockFigures figures;
-    };
-    std::vector<Input> inputs;
     double lowest = std::numeric_limits<double>::infinity();
     double highest = -std::numeric_limits<double>::infinity();
-    for (std::size_t slot = 0; slot < m_reports.size(); ++slot) {
-        const Report* report = m_reports[slot].get();
-        if (report == nullptr)
+    for (const BlockSqnrLine& line : m_lines) {
+        if (line.spread->counts.empty())
             continue;
-        inputs.push_back({report, kSeriesRoles[slot], figuresOf(*report)});
-        lowest = std::min(lowest, static_cast<double>(inputs.back().figures.lowest));
-        highest = std::max(highest, static_cast<double>(inputs.back().figures.highest));
+        lowest = std::min(lowest, beginOf(*line.spread, 0));
+        highest = std::max(highest, beginOf(*line.spread, line.spread->counts.size()));
     }
 
     ChartContent content;
-    content.emptyText = inputs.empty() ? tr("Open a tensor to see how its blocks differ")
-                                       : tr("Every block is exact: there is no error to show");
+    content.emptyText = m_lines.empty() ? tr("Open a tensor to see how its blocks differ")
+                                        : tr("Every block is exact: there is no error to show");
     content.x = {tr("SQNR of the block, dB"), AxisScale::Linear, 0.0, 1.0, QStringLiteral("dB")};
     content.y = {tr("share of blocks, %"), AxisScale::Linear, 0.0, 1.0, QStringLiteral("%")};
     content.table.columns = {tr("SQNR from, dB"), tr("to, dB")};
     QStringList notes;
     if (highest >= lowest) {
         const Bins bins = binsFor(lowest, highest);
+        m_first = bins.first;
+        m_width = bins.width;
         for (std::size_t i = 0; i < bins.count; ++i)
             content.table.rows.push_back({shortNumberText(bins.edge(i)), shortNumberText(bins.edge(i + 1))});
         double top = 0;
         std::vector<std::vector<PlotValue>> rows;
-        for (const Input& input : inputs) {
-            const std::vector<double> shares = sharesOf(input.figures, bins);
+        for (const BlockSqnrLine& line : m_lines) {
+            const std::vector<double> shares = line.spread->shares(bins.per, bins.firstIndex, bins.count);
             for (std::size_t i = 0; i < bins.count; ++i)
-                rows.push_back({QString::fromStdString(input.report->format.name), bins.edge(i), bins.edge(i + 1),
+                rows.push_back({QString::fromStdString(line.report->format.name), bins.edge(i), bins.edge(i + 1),
                     100 * shares[i]});
             ChartSeries series = seriesOf(shares, bins, m_shape);
-            series.name = QString::fromStdString(input.report->format.name);
-            series.role = input.role;
+            series.name = QString::fromStdString(line.report->format.name);
+            series.role = line.role;
             content.table.columns << tr("%1, % of blocks").arg(series.name);
             for (std::size_t i = 0; i < bins.count; ++i)
                 content.table.rows[i] << shortNumberText(100 * shares[i], 3);
             for (const QPointF& point : series.points)
                 top = std::max(top, point.y());
-            if (input.figures.exact > 0)
+            if (line.spread->exact > 0)
                 notes << tr("%1: %2 of the blocks exact, not shown")
                              .arg(series.name,
-                                 percentText(static_cast<double>(input.figures.exact)
-                                     / static_cast<double>(input.figures.blocks())));
-            if (input.figures.stride > 1)
-                notes << tr("%1: every %2th block").arg(series.name, countText(input.figures.stride));
+                                 percentText(static_cast<double>(line.spread->exact)
+                                     / static_cast<double>(line.spread->blocks)));
             content.series.push_back(std::move(series));
         }
         content.data = tableData(plotTitle(),
@@ -208,6 +160,121 @@ void BlockSqnrChart::rebuild()
     }
     content.detail = notes.join(QStringLiteral("  ·  "));
     setContent(std::move(content));
+}
+
+QString BlockSqnrChart::summary() const
+{
+    if (!m_selected || m_lines.empty() || *m_selected >= m_lines.front().report->blockSquaredError.size())
+        return ChartPane::summary();
+    return tr("%1; selected: %2")
+        .arg(ChartPane::summary(), describeBlock(*m_lines.front().report, *m_selected).join(QStringLiteral(", ")));
+}
+
+void BlockSqnrChart::setSelectedBlock(std::optional<quint64> block)
+{
+    if (block == m_selected)
+        return;
+    m_selected = block;
+    showSelected();
+}
+
+std::optional<double> BlockSqnrChart::selectedDecibel() const
+{
+    if (!m_selected || m_lines.empty() || *m_selected >= m_lines.front().report->blockSquaredError.size())
+        return std::nullopt;
+    const double decibel = blockSqnr(*m_lines.front().report, *m_selected);
+    return std::isfinite(decibel) ? std::optional(decibel) : std::nullopt;
+}
+
+void BlockSqnrChart::showSelected()
+{
+    setMark(selectedDecibel());
+    contentChanged();
+}
+
+void BlockSqnrChart::choose(quint64 block)
+{
+    setSelectedBlock(block);
+    emit blockChosen(block);
+}
+
+std::optional<quint64> BlockSqnrChart::blockNear(double decibel) const
+{
+    std::optional<quint64> found;
+    double least = std::numeric_limits<double>::infinity();
+    const BlockSqnrSpread& spread = *m_lines.front().spread;
+    for (std::size_t bin = 0; bin < spread.counts.size(); ++bin) {
+        const double away = std::fabs(beginOf(spread, bin) + BlockSqnrSpread::kBinWidth / 2 - decibel);
+        if (spread.counts[bin] == 0 || away >= least)
+            continue;
+        least = away;
+        found = spread.firstBlock[bin];
+    }
+    return found;
+}
+
+std::optional<quint64> BlockSqnrChart::blockBeside(int step) const
+{
+    const BlockSqnrSpread& spread = *m_lines.front().spread;
+    const auto wide = [this](double decibel) { return std::floor((decibel - m_first) / m_width + 1e-9); };
+    const double from = wide(*selectedDecibel());
+    std::optional<quint64> found;
+    double nearest = std::numeric_limits<double>::infinity();
+    for (std::size_t bin = 0; bin < spread.counts.size(); ++bin) {
+        const double away = (wide(beginOf(spread, bin)) - from) * step;
+        if (spread.counts[bin] == 0 || away < 1 || away >= nearest)
+            continue;
+        nearest = away;
+        found = spread.firstBlock[bin];
+    }
+    return found;
+}
+
+void BlockSqnrChart::placeChosen(double x)
+{
+    if (const auto block = m_lines.empty() ? std::nullopt : blockNear(x))
+        choose(*block);
+}
+
+void BlockSqnrChart::chooseRow(int row)
+{
+    const double left = m_first + m_width * row;
+    const auto block = m_lines.empty() ? std::nullopt : blockNear(left + m_width / 2);
+    if (!block)
+        return;
+    const double decibel = blockSqnr(*m_lines.front().report, *block);
+    if (decibel >= left - BlockSqnrSpread::kBinWidth && decibel < left + m_width + BlockSqnrSpread::kBinWidth)
+        choose(*block);
+}
+
+void BlockSqnrChart::keyPressEvent(QKeyEvent* event)
+{
+    const bool isEmpty = m_lines.empty() || m_lines.front().spread->counts.empty();
+    if (isEmpty)
+        return ChartPane::keyPressEvent(event);
+    const BlockSqnrSpread& spread = *m_lines.front().spread;
+    std::optional<quint64> block;
+    switch (event->key()) {
+    case Qt::Key_Left:
+    case Qt::Key_Right:
+        block = selectedDecibel() ? blockBeside(event->key() == Qt::Key_Left ? -1 : 1) : spread.firstBlock.front();
+        break;
+    case Qt::Key_Home:
+        block = spread.firstBlock.front();
+        break;
+    case Qt::Key_End:
+        block = spread.firstBlock.back();
+        break;
+    case Qt::Key_Return:
+    case Qt::Key_Enter:
+    case Qt::Key_Space:
+        block = m_selected;
+        break;
+    default:
+        return ChartPane::keyPressEvent(event);
+    }
+    if (block)
+        choose(*block);
 }
 
 }  // namespace nanoscope

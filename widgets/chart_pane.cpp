@@ -8,6 +8,7 @@
 #include <QHelpEvent>
 #include <QLineSeries>
 #include <QMargins>
+#include <QMouseEvent>
 #include <QPainter>
 #include <QScatterSeries>
 #include <QToolTip>
@@ -248,7 +249,51 @@ void ChartPane::paintPlot(QPainter& painter, const QRectF& area) const
     rest.setTop(rest.top() + paintLegend(painter, rest));
     m_chart->fit(rest.size(), painter.font());
     m_chart->render(painter, rest);
+    paintMark(painter, rest.topLeft());
     painter.restore();
+}
+
+void ChartPane::setMark(std::optional<double> x)
+{
+    m_mark = x;
+    update();
+}
+
+void ChartPane::paintMark(QPainter& painter, const QPointF& origin) const
+{
+    if (!m_mark || *m_mark < m_content.x.lowest || *m_mark > m_content.x.highest)
+        return;
+    const double x = placed(*m_mark, m_content.x.scale);
+    const QLineF line(origin + m_chart->pointAt({x, placed(m_content.y.lowest, m_content.y.scale)}),
+        origin + m_chart->pointAt({x, placed(m_content.y.highest, m_content.y.scale)}));
+    painter.setPen(QPen(theme().panel, 4));  // stands off from lines of any color
+    painter.drawLine(line);
+    painter.setPen(QPen(theme().text, 1.6, Qt::DashLine));
+    painter.drawLine(line);
+}
+
+QPointF ChartPane::chartOrigin() const
+{
+    const QFontMetricsF metrics(font(), this);
+    return {0, headerHeight(metrics) + metrics.height() + 6};
+}
+
+QPointF ChartPane::positionOf(QPointF place) const
+{
+    m_chart->fit(QSizeF(width(), height() - chartOrigin().y()), font());  // before the first paint, too
+    return chartOrigin()
+        + m_chart->pointAt({placed(place.x(), m_content.x.scale), placed(place.y(), m_content.y.scale)});
+}
+
+void ChartPane::mousePressEvent(QMouseEvent* event)
+{
+    if (event->button() != Qt::LeftButton || m_content.series.empty())
+        return PlotView::mousePressEvent(event);
+    const double x = m_chart->placeAt(event->position() - chartOrigin()).x();
+    if (x >= placed(m_content.x.lowest, m_content.x.scale) && x <= placed(m_content.x.highest, m_content.x.scale))
+        placeChosen(m_content.x.scale == AxisScale::Linear ? x
+                : m_content.x.scale == AxisScale::Log2     ? std::exp2(x)
+                                                           : std::pow(10.0, x));
 }
 
 bool ChartPane::event(QEvent* event)
@@ -256,9 +301,7 @@ bool ChartPane::event(QEvent* event)
     if (event->type() != QEvent::ToolTip || m_content.series.empty())
         return PlotView::event(event);
     const auto* help = static_cast<QHelpEvent*>(event);
-    const QFontMetricsF metrics(font(), this);
-    const QPointF origin(0, headerHeight(metrics) + metrics.height() + 6);
-    const QPointF point = help->pos() - origin;
+    const QPointF point = help->pos() - chartOrigin();
     const double wanted = m_chart->placeAt(point).x();
     QStringList lines;
     for (const ChartSeries& series : m_content.series) {

@@ -9,6 +9,7 @@
 #include <QString>
 
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace nanoscope {
@@ -59,19 +60,31 @@ public:
     [[nodiscard]] PlotData plotData() const override;
     [[nodiscard]] bool hasContent() const override;
 
+    /// Where a place on the axes is on the widget, for tests and lessons that point at it.
+    [[nodiscard]] QPointF positionOf(QPointF place) const;
+
 protected:
     void setContent(ChartContent content);
     [[nodiscard]] const ChartContent& content() const { return m_content; }
+    /// Marks a place on the x axis by a line across the chart; nothing takes it away.
+    void setMark(std::optional<double> x);
+    /// The user clicked above a place on the x axis.
+    virtual void placeChosen(double x) { (void)x; }
     void themeChanged() override;
+    void mousePressEvent(QMouseEvent* event) override;
     bool event(QEvent* event) override;
 
 private:
     class Chart;
 
+    /// Where the axes and lines begin on the widget.
+    [[nodiscard]] QPointF chartOrigin() const;
+    void paintMark(QPainter& painter, const QPointF& origin) const;
     double paintLegend(QPainter& painter, const QRectF& area) const;
 
     QString m_title;
     ChartContent m_content;
+    std::optional<double> m_mark;
     std::unique_ptr<Chart> m_chart;
     ChartTableModel* m_table;
 };

@@ -2,6 +2,8 @@
 #include "app/status_line.h"
 #include "app/window_options.h"
 #include "widgets/block_model.h"
+#include "widgets/block_sqnr_chart.h"
+#include "widgets/block_values.h"
 #include "widgets/block_view_widget.h"
 #include "widgets/error_share_view.h"
 #include "widgets/heat_map.h"
@@ -39,6 +41,7 @@ private slots:
     void nobodyAsksWithoutALevel();
     void anOutlierIsShownInTheInspector();
     void aBlockOfTheErrorShareIsShown();
+    void aBlockOfTheSqnrChartIsShown();
     void hiddenViewsAreMadeWhenTheyAreShown();
 
 private:
@@ -267,6 +270,21 @@ void TestWindowSelection::aBlockOfTheErrorShareIsShown()
     QCOMPARE(m_window->explorer().trace()->block, block);
     QCOMPARE(map().selectedBlock(), std::optional<quint64>(block));
     QVERIFY(share->accessibleDescription().contains("selected: Block"));
+}
+
+void TestWindowSelection::aBlockOfTheSqnrChartIsShown()
+{
+    raise("BlockSqnr");
+    auto* chart = in<BlockSqnrChart>("BlockSqnr");
+    QTest::keyClick(chart, Qt::Key_End);
+    QTRY_VERIFY(m_window->isReady());
+    const std::uint64_t block = m_window->explorer().trace()->block;
+    double best = 0.0;
+    for (std::uint64_t each = 0; each < report().blockSquaredError.size(); ++each)
+        if (report().blockSquaredError[each] > 0)
+            best = std::max(best, blockSqnr(report(), each));
+    QVERIFY(best - blockSqnr(report(), block) < 0.011);
+    QCOMPARE(map().selectedBlock(), std::optional<quint64>(block));
 }
 
 void TestWindowSelection::hiddenViewsAreMadeWhenTheyAreShown()

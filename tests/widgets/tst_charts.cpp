@@ -1,9 +1,11 @@
 #include "sample_report.h"
 #include "widgets/block_sqnr_chart.h"
+#include "widgets/block_values.h"
 #include "widgets/magnitude_chart.h"
 
 #include <QAbstractItemModelTester>
 #include <QLocale>
+#include <QSignalSpy>
 #include <QTest>
 
 #include <cmath>
@@ -21,6 +23,9 @@ private slots:
     void magnitudeTableHasTheRelativeErrorOfEachBin();
     void emptyChartsSayWhatToDo();
     void bothShapesAndThemesPaint();
+    void aClickChoosesABlockOfThatSqnr();
+    void arrowsGoFromBinToBin();
+    void aRowChoosesABlockOfItsBin();
 
 private:
     std::shared_ptr<const Report> m_a;
@@ -28,6 +33,17 @@ private:
 };
 
 namespace {
+
+/// The spreads of reports, from A on.
+std::vector<BlockSqnrLine> linesOf(const RoleReports& reports)
+{
+    std::vector<BlockSqnrLine> lines;
+    for (std::size_t slot = 0; slot < reports.size(); ++slot)
+        lines.push_back({kSeriesRoles[slot], reports[slot],
+            std::make_shared<const BlockSqnrSpread>(
+                blockSqnrSpread(reports[slot]->blockSquaredError, reports[slot]->blockPower))});
+    return lines;
+}
 
 double numberAt(const QAbstractItemModel& model, int row, int column)
 {
@@ -53,7 +69,7 @@ void TestCharts::initTestCase()
 void TestCharts::histogramSharesAddUpToAllBlocks()
 {
     BlockSqnrChart chart;
-    chart.setReports({m_a, m_b});
+    chart.setLines(linesOf({m_a, m_b}));
     const QAbstractTableModel& table = *chart.tableModel();
     QAbstractItemModelTester tester(chart.tableModel(), QAbstractItemModelTester::FailureReportingMode::QtTest);
     QCOMPARE(table.columnCount(), 4);
@@ -73,14 +89,14 @@ void TestCharts::exactAndExcludedBlocksStayOffTheAxis()
     report->blockPower[1] = std::nanf("");
     report->blockSquaredError[1] = std::nanf("");
     BlockSqnrChart chart;
-    chart.setReports({report, nullptr});
+    chart.setLines(linesOf({report}));
     chart.resize(400, 300);
     QVERIFY(chart.summary().contains(QStringLiteral("exact")));
     QVERIFY(!chart.grab().isNull());
     for (double& error : report->blockSquaredError)
         error = 0.0;
     BlockSqnrChart allExact;
-    allExact.setReports({report, nullptr});
+    allExact.setLines(linesOf({report}));
     QVERIFY(!allExact.grab().isNull());
     QCOMPARE(allExact.tableModel()->rowCount(), 0);
 }
@@ -116,7 +132,7 @@ void TestCharts::bothShapesAndThemesPaint()
 {
     BlockSqnrChart chart;
     chart.resize(420, 260);
-    chart.setReports({m_a, m_b});
+    chart.setLines(linesOf({m_a, m_b}));
     for (const Theme& theme : {lightTheme(), darkTheme()}) {
         chart.setTheme(theme);
         for (const auto shape : {BlockSqnrChart::Shape::Histogram, BlockSqnrChart::Shape::Cumulative}) {
@@ -126,6 +142,65 @@ void TestCharts::bothShapesAndThemesPaint()
     }
     const QAbstractTableModel& table = *chart.tableModel();
     QVERIFY(table.rowCount() > 3);
+}
+
+void TestCharts::aClickChoosesABlockOfThatSqnr()
+{
+    BlockSqnrChart chart;
+    chart.resize(420, 260);
+    chart.setLines(linesOf({m_a, m_b}));
+    chart.show();
+    QSignalSpy chosen(&chart, &BlockSqnrChart::blockChosen);
+    const double wanted = blockSqnr(*m_a, 17);
+    QTest::mouseClick(&chart, Qt::LeftButton, {}, chart.positionOf({wanted, 1}).toPoint());
+    QCOMPARE(chosen.size(), 1);
+    const quint64 block = chosen[0][0].toULongLong();
+    QVERIFY2(std::fabs(blockSqnr(*m_a, block) - wanted) < 0.2, qPrintable(QString::number(block)));  // a pixel or so
+    QVERIFY(chart.accessibleDescription().contains(QStringLiteral("selected: Block %1 ").arg(block)));
+    const QImage marked = chart.grab().toImage();
+    chart.setSelectedBlock(std::nullopt);
+    QVERIFY(marked != chart.grab().toImage());
+    QCOMPARE(chosen.size(), 1);
+    QTest::mouseClick(&chart, Qt::LeftButton, {}, QPoint(2, 100));  // left of the axis
+    QCOMPARE(chosen.size(), 1);
+}
+
+void TestCharts::arrowsGoFromBinToBin()
+{
+    BlockSqnrChart chart;
+    chart.setLines(linesOf({m_a}));
+    QSignalSpy chosen(&chart, &BlockSqnrChart::blockChosen);
+    const auto sqnrOf = [&](int signal) { return blockSqnr(*m_a, chosen[signal][0].toULongLong()); };
+    for (const Qt::Key key : {Qt::Key_Right, Qt::Key_Right, Qt::Key_Right, Qt::Key_Left, Qt::Key_End, Qt::Key_Right})
+        QTest::keyClick(&chart, key);
+    QCOMPARE(chosen.size(), 5);  // behind the last bin there is none
+    double lowest = sqnrOf(0);
+    double highest = lowest;
+    for (std::uint64_t block = 0; block < m_a->blockSquaredError.size(); ++block) {
+        lowest = std::min(lowest, blockSqnr(*m_a, block));
+        highest = std::max(highest, blockSqnr(*m_a, block));
+    }
+    QVERIFY(sqnrOf(0) - lowest < BlockSqnrSpread::kBinWidth);
+    QVERIFY(sqnrOf(1) > sqnrOf(0) && sqnrOf(2) > sqnrOf(1));
+    QCOMPARE(chosen[3][0], chosen[1][0]);
+    QVERIFY(highest - sqnrOf(4) < BlockSqnrSpread::kBinWidth);
+}
+
+void TestCharts::aRowChoosesABlockOfItsBin()
+{
+    BlockSqnrChart chart;
+    chart.setLines(linesOf({m_a}));
+    QSignalSpy chosen(&chart, &BlockSqnrChart::blockChosen);
+    const QAbstractTableModel& table = *chart.tableModel();
+    for (int row = 0; row < table.rowCount(); ++row) {
+        chart.chooseRow(row);
+        const bool isEmpty = numberAt(table, row, 2) == 0;
+        QCOMPARE(chosen.size(), isEmpty ? 0 : 1);
+        if (isEmpty)
+            continue;
+        const double decibel = blockSqnr(*m_a, chosen.takeFirst()[0].toULongLong());
+        QVERIFY(decibel >= numberAt(table, row, 0) - 0.011 && decibel < numberAt(table, row, 1) + 0.011);
+    }
 }
 
 QTEST_MAIN(TestCharts)
