@@ -1,5 +1,6 @@
 #include "app/export_actions.h"
 
+#include "app/comparison_report.h"
 #include "app/deferred_refresh.h"
 #include "app/export_folder.h"
 #include "app/tensor_hash.h"
@@ -52,6 +53,8 @@ ExportActions::ExportActions(QMainWindow& window, Explorer& explorer, ViewDocks&
     , m_hash(new TensorHash(explorer))
     , m_folder(QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation))
 {
+    if (!QDir(m_folder).exists())
+        m_folder = QDir::homePath();
     const QSettings settings;
     if (m_memory == Memory::Restore)
         m_folder = settings.value(kFolderKey, m_folder).toString();
@@ -78,6 +81,8 @@ QAction* ExportActions::addTo(QMenu* file)
     menu->addAction(tr("&All plots…"), this, &ExportActions::askForAllPlots);
     QAction* data = menu->addAction(tr("&Data of this plot or table…"), this, &ExportActions::askForData);
     data->setToolTip(tr("The numbers of the table that has the focus, else of the plot that last had it"));
+    menu->addAction(tr("&Report…"), this, &ExportActions::askForReport)
+        ->setToolTip(tr("One page about the formats on screen as PDF or HTML"));
     return plot;
 }
 
@@ -85,6 +90,8 @@ void ExportActions::addCopyActionsTo(QMenu* edit)
 {
     QAction* copy = edit->addAction(tr("Copy &plot"), this, &ExportActions::copyPlot);
     copy->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C));
+    edit->addAction(tr("Copy as &LaTeX table"), this, &ExportActions::copyAsLatex)
+        ->setToolTip(tr("The figures of all formats, for \\usepackage{booktabs}"));
 }
 
 void ExportActions::ask(ExportSubject subject, const QString& name, std::function<void(const ExportChoice&)> then)
@@ -244,6 +251,39 @@ void ExportActions::copyPlot()
         mime->setData(QStringLiteral("image/svg+xml"), pictureBytes(picture, PictureKind::Svg));
         QApplication::clipboard()->setMimeData(mime);
         emit done(tr("copied: %1").arg(view->plotTitle()));
+    });
+}
+
+void ExportActions::copyAsLatex()
+{
+    const QString latex = latexOfView(m_explorer);
+    if (latex.isEmpty()) {
+        emit failed(tr("there are no figures to copy yet; open a file first"));
+        return;
+    }
+    QApplication::clipboard()->setText(latex);
+    emit done(tr("copied: the figures as a LaTeX table"));
+}
+
+void ExportActions::askForReport()
+{
+    if (!m_explorer.report(Explorer::A)) {
+        emit failed(tr("there is nothing to report yet; open a file first"));
+        return;
+    }
+    ask(ExportSubject::Report, stem(tr("report")), [this](const ExportChoice& choice) { exportReport(choice); });
+}
+
+void ExportActions::exportReport(const ExportChoice& choice)
+{
+    m_hash->whenKnown([this, choice](const QString& hash) {
+        const std::optional<ReportPage> page = reportOfView(m_explorer, m_docks, hash);
+        if (!page) {
+            emit failed(tr("the figures are gone; export again when there are some"));
+            return;
+        }
+        const bool isHtml = choice.path.endsWith(QLatin1String(".html"), Qt::CaseInsensitive);
+        tell(writeFile(choice.path, isHtml ? reportHtml(*page) : reportPdf(*page)), choice.path);
     });
 }
 

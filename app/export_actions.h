@@ -46,6 +46,7 @@ public:
     /// @{
     void exportPlot(PlotView& plot, const ExportChoice& choice);
     void exportAllPlots(const ExportChoice& choice);
+    void exportReport(const ExportChoice& choice);
     /// @}
 
     /// Says so when the tensor on show has other values than the one that a picture was made from.
@@ -65,7 +66,9 @@ private:
     void askForPlot();
     void askForAllPlots();
     void askForData();
+    void askForReport();
     void copyPlot();
+    void copyAsLatex();
     void writeData(const PlotData& data, const PlotRecipe& recipe, const ExportChoice& choice);
     void tell(const QString& problem, const QString& path);
     /// The numbers of the table that has the focus, else of the plot that last had it.

@@ -75,7 +75,7 @@ ExportDialog::ExportDialog(ExportSubject subject, const QString& name, const QSt
     m_caption->setObjectName("exportCaption");
     m_path->setText(
         QDir::toNativeSeparators(isFolder ? folder : QDir(folder).filePath(name + '.' + kindsOf(subject)[0])));
-    m_path->setMinimumWidth(42 * fontMetrics().averageCharWidth());
+    m_path->setMinimumWidth(60 * fontMetrics().averageCharWidth());
     m_note->setWordWrap(true);
     m_note->setMinimumHeight(2 * fontMetrics().lineSpacing());
 

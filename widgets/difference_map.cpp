@@ -282,4 +282,19 @@ bool DifferenceMap::event(QEvent* event)
     return PlotView::event(event);
 }
 
+PlotData DifferenceMap::plotData() const
+{
+    if (!m_difference)
+        return {};
+    const auto row = [difference = m_difference](std::size_t cell) -> std::vector<PlotValue> {
+        const std::uint64_t perRow = std::max<std::uint64_t>(1, difference->cellsPerRow);
+        return {std::uint64_t{cell}, std::uint64_t{cell / perRow}, std::uint64_t{cell % perRow},
+            static_cast<double>(difference->decibel[cell])};
+    };
+    return {plotTitle(),
+        {{tr("cell")}, {tr("row")}, {tr("cell of the row")},
+            {tr("SQNR of %1 less that of %2").arg(m_sides.first, m_sides.second), QStringLiteral("dB")}},
+        m_difference->decibel.size(), row};
+}
+
 }  // namespace nanoscope

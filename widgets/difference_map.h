@@ -28,6 +28,8 @@ public:
     [[nodiscard]] QString plotTitle() const override { return tr("Difference map"); }
     [[nodiscard]] QString summary() const override;
     void paintPlot(QPainter& painter, const QRectF& area) const override;
+    [[nodiscard]] PlotData plotData() const override;
+    [[nodiscard]] bool hasContent() const override { return m_difference != nullptr; }
 
     /// A cell on the widget, for tests.
     [[nodiscard]] std::optional<QRectF> cellRect(quint64 cell) const;

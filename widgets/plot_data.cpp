@@ -5,9 +5,10 @@
 #include <nlohmann/json.hpp>
 
 #include <QAbstractItemModel>
-#include <QLocale>
 
+#include <charconv>
 #include <cmath>
+#include <iterator>
 #include <memory>
 #include <utility>
 
@@ -23,7 +24,9 @@ QByteArray numberText(double value)
         return "nan";
     if (std::isinf(value))
         return value > 0 ? "inf" : "-inf";
-    return QByteArray::number(value, 'g', QLocale::FloatingPointShortest);
+    char text[32];  // Qt would drop the sign of -0
+    const auto end = std::to_chars(std::begin(text), std::end(text), value).ptr;
+    return {text, static_cast<qsizetype>(end - text)};
 }
 
 QByteArray csvText(const QString& text)

@@ -44,6 +44,9 @@ private slots:
     void allPlotsGoToAFolderAndReplaceNothing();
     void dataOfTheHeatMapAreTheBlocksOfTheReport();
     void aCopiedPlotIsAnImageAndAnSvg();
+    void aReportIsOnePageAndRestoresTheView_data();
+    void aReportIsOnePageAndRestoresTheView();
+    void figuresAreCopiedForLatex();
     void nothingToExportIsTold();
 
 private:
@@ -289,9 +292,43 @@ void TestWindowExport::aCopiedPlotIsAnImageAndAnSvg()
     QVERIFY(mime->data("image/svg+xml").contains("urn:nanoscope:recipe:1"));
 }
 
+void TestWindowExport::aReportIsOnePageAndRestoresTheView_data()
+{
+    QTest::addColumn<QString>("ending");
+    QTest::newRow("pdf") << "pdf";
+    QTest::newRow("html") << "html";
+}
+
+void TestWindowExport::aReportIsOnePageAndRestoresTheView()
+{
+    QFETCH(QString, ending);
+    openWeights();
+    trigger("Report…");
+    choose(path("report." + ending));
+    QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(path("report." + ending)), 60000);
+    const auto recipe = readRecipe(path("report." + ending));
+    QVERIFY(recipe);
+    QCOMPARE(recipe->formats.size(), std::size_t{3});
+    QVERIFY(formatsOfRecipe(*recipe, {}) == m_window->explorer().formats());
+    QFile file(path("report." + ending));
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    if (ending == "pdf")
+        QVERIFY(file.readAll().contains("/Count 1\n"));
+}
+
+void TestWindowExport::figuresAreCopiedForLatex()
+{
+    openWeights();
+    trigger("Copy as LaTeX table");
+    const QString latex = QGuiApplication::clipboard()->text();
+    QVERIFY2(latex.contains("Figure & NxFP4 & MXFP4 & NxFP4:geometry.block=16 \\\\"), qPrintable(latex));
+    QVERIFY2(latex.contains("SQNR (dB) & 19.86 & 18.13 & \\textbf{"), qPrintable(latex));
+}
+
 void TestWindowExport::nothingToExportIsTold()
 {
-    for (const QString action : {"This plot…", "All plots…", "Data of this plot or table…", "Copy plot"}) {
+    for (const QString action :
+        {"This plot…", "All plots…", "Data of this plot or table…", "Report…", "Copy plot", "Copy as LaTeX table"}) {
         trigger(action);
         QVERIFY2(m_window->message().contains("yet; "), qPrintable(action));
         m_window->findChild<MessageBar*>()->clear();
