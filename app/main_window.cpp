@@ -244,7 +244,9 @@ void MainWindow::openPath(const QString& path)
 void MainWindow::chooseFile()
 {
     auto* dialog = new QFileDialog(this, tr("Open a file of tensors"), QFileInfo(m_explorer.file()).absolutePath(),
-        tr("Checkpoints (*.h5 *.hdf5 *.hdf *.he5 *.nc *.keras *.safetensors);;All files (*)"));
+        tr("Checkpoints (*.h5 *.hdf5 *.hdf *.he5 *.nc *.keras *.safetensors);;Exported pictures and reports (*.svg "
+           "*.pdf *.png *.html);;"
+           "All files (*)"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::AnyFile);  // a name that does not exist is told inline, not by another dialog
     connect(dialog, &QFileDialog::fileSelected, this, &MainWindow::openPath);

@@ -136,7 +136,7 @@ private:
         const std::vector<ReportParts::Plot>& levels = m_parts.levels();
         const std::size_t columns = levels.size() > 2 ? 2 : 1;
         const std::size_t rows = (levels.size() + columns - 1) / columns;
-        const double share = levels.size() == 1 ? 0.5 : 0.64;
+        const double share = levels.size() == 1 ? 0.5 : m_page.cost ? 0.58 : 0.64;  // ratios need many lines
         const double height = (area.height() * share - kGap) / static_cast<double>(rows);
         const double width = (area.width() - kGap * static_cast<double>(columns - 1)) / static_cast<double>(columns);
         for (std::size_t i = 0; i < levels.size(); ++i)

@@ -40,6 +40,8 @@ private slots:
     void aPictureRestoresTheView();
     void aPictureWhoseFileIsMissingNamesIt();
     void aPictureOfOtherValuesIsTold();
+    void aPictureWithABrokenSpecIsRefused_data();
+    void aPictureWithABrokenSpecIsRefused();
     void thePathDecidesTheKindAndReplacingIsTold();
     void allPlotsGoToAFolderAndReplaceNothing();
     void dataOfTheHeatMapAreTheBlocksOfTheReport();
@@ -208,6 +210,28 @@ void TestWindowExport::aPictureOfOtherValuesIsTold()
     QCOMPARE(nanoscope::exportPlot(plot, recipe, path("other.svg")), QString());
     drop(path("other.svg"));
     QTRY_VERIFY_WITH_TIMEOUT(m_window->message().contains("other values"), 60000);
+}
+
+void TestWindowExport::aPictureWithABrokenSpecIsRefused_data()
+{
+    QTest::addColumn<QByteArray>("spec");
+    QTest::newRow("no JSON") << QByteArray("{\"bits\":");
+    QTest::newRow("no spec") << QByteArray("[1,2]");
+    QTest::newRow("unknown field") << QByteArray("{\"from\":\"a later version\"}");
+}
+
+void TestWindowExport::aPictureWithABrokenSpecIsRefused()
+{
+    QFETCH(QByteArray, spec);
+    const FormatSet before = m_window->explorer().formats();
+    LevelPlot plot;
+    PlotRecipe recipe{"odd", spec, "w", "real_weights.h5", "9"};
+    recipe.formats = {{"B", "odd", spec}};
+    QCOMPARE(nanoscope::exportPlot(plot, recipe, path("odd.svg")), QString());
+    drop(path("odd.svg"));
+    QVERIFY2(m_window->message().contains("odd"), qPrintable(m_window->message()));
+    QVERIFY(!m_window->message().contains('\n'));
+    QVERIFY(m_window->explorer().formats() == before);
 }
 
 void TestWindowExport::thePathDecidesTheKindAndReplacingIsTold()
