@@ -34,8 +34,9 @@ QString escaped(const QString& text)
     return withoutControls(text).toHtmlEscaped();
 }
 
-/// A plot as an element for a page that holds others: without what belongs to a file, and with names of its own.
-QString inlineSvg(const PlotView& plot, int number)
+/// A plot as an element for a page that holds others: without what belongs to a file. None of these plots needs names
+/// (ids), which would have to be unique on the page; a test tells when that changes.
+QString inlineSvg(const PlotView& plot)
 {
     PlotExportOptions options;
     options.size = {640, 360};
@@ -45,10 +46,6 @@ QString inlineSvg(const PlotView& plot, int number)
     static const QRegularExpression kMetadata(
         QStringLiteral("<metadata.*</metadata>"), QRegularExpression::DotMatchesEverythingOption);
     svg.remove(kMetadata);
-    const QString prefix = QStringLiteral("p%1-").arg(number);
-    svg.replace(QStringLiteral(" id=\""), QStringLiteral(" id=\"") + prefix);
-    svg.replace(QStringLiteral("url(#"), QStringLiteral("url(#") + prefix);
-    svg.replace(QStringLiteral("xlink:href=\"#"), QStringLiteral("xlink:href=\"#") + prefix);
     return svg;
 }
 
@@ -84,12 +81,11 @@ QByteArray reportHtml(const ReportPage& page)
         html += QStringLiteral("<p class=\"fact\">%1</p>\n").arg(escaped(fact));
     html += tableOf(parts);
     html += QStringLiteral("<div class=\"plots\">\n");
-    int number = 0;
     for (const auto* plots : {&parts.levels(), &parts.others()})
         for (const ReportParts::Plot& plot : *plots)
             html += QStringLiteral("<figure><figcaption>")
                 + escaped(QString(plot.letter + ' ' + plot.view->plotTitle()).trimmed())
-                + QStringLiteral("</figcaption>\n") + inlineSvg(*plot.view, ++number) + QStringLiteral("</figure>\n");
+                + QStringLiteral("</figcaption>\n") + inlineSvg(*plot.view) + QStringLiteral("</figure>\n");
     html += QStringLiteral("</div>\n");
     for (const QString& spec : parts.specs())
         html += QStringLiteral("<pre>") + escaped(spec) + QStringLiteral("</pre>\n");

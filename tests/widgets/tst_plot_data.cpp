@@ -172,14 +172,16 @@ void TestPlotData::chartsGiveTheirBins()
 void TestPlotData::tablesGiveValuesInPlaceOfTheirTexts()
 {
     FigureModel figures;
-    figures.setReports({m_report});
+    Report report = *m_report;
+    report.utilisation = 0.375;
+    figures.setReports({std::make_shared<const Report>(report)});
     const PlotData data = dataOfModel(figures, "Figures");
     QCOMPARE(data.columns[FigureModel::AColumn].name, QStringLiteral("A"));
     const auto sqnr = data.row(static_cast<std::size_t>(figures.rowOf("sqnr")));
     QVERIFY(std::get<double>(sqnr[FigureModel::AColumn]) == *m_report->error.sqnrDecibel);
     QCOMPARE(std::get<QString>(sqnr[FigureModel::UnitColumn]), QStringLiteral("dB"));
-    const auto zero = data.row(static_cast<std::size_t>(figures.rowOf("zero")));
-    QVERIFY(std::get<double>(zero[FigureModel::AColumn]) == 100 * m_report->zeroFraction);
+    const auto percent = data.row(static_cast<std::size_t>(figures.rowOf("utilisation")));
+    QVERIFY(std::get<double>(percent[FigureModel::AColumn]) == 37.5);
     LevelModel levels;
     levels.setReport(m_report);
     const auto first = dataOfModel(levels, "Levels").row(0);
