@@ -59,8 +59,10 @@ int runWindow(int argc, char** argv, const WindowOptions& options)
     window.show();
     if (picture)
         takeScreenshotAndQuit(window, options.screenshot, !options.file.isEmpty());
-    if (!options.file.isEmpty())
+    if (!options.tensor.isEmpty())
         window.explorer().open(options.file, options.tensor);
+    else if (!options.file.isEmpty())
+        window.openPath(options.file);
     return QApplication::exec();
 }
 

@@ -42,6 +42,8 @@ public:
 
     [[nodiscard]] Explorer& explorer() { return m_explorer; }
     [[nodiscard]] Arrangements& arrangements() { return *m_arrangements; }
+    /// Opens a file of tensors, a format, or a picture or report that was exported.
+    void openPath(const QString& path);
     /// True when every visible view shows the exact result of a tensor.
     [[nodiscard]] bool isReady() const;
     /// The message in the bar; empty when there is none.
@@ -74,7 +76,6 @@ private:
     void fillRecentFiles(QMenu* menu);
 
     void chooseFile();
-    void openPath(const QString& path);
     void saveFormat(Explorer::Slot slot);
     void loadFormat(Explorer::Slot slot);
     void copyAsCommandLine();

@@ -4,7 +4,10 @@
 #include "app/view_docks.h"
 #include "core/error.h"
 #include "core/format/format_json.h"
+#include "widgets/heat_map.h"
+#include "widgets/level_plot.h"
 #include "widgets/plot_view.h"
+#include "widgets/study_plot.h"
 
 #include <nlohmann/json.hpp>
 
@@ -23,6 +26,20 @@ Explorer::Slot slotOf(const PlotView& plot)
         if (plot.objectName() == QStringLiteral("levels") + seriesLetter(kSeriesRoles[slot]))
             return slot;
     return Explorer::A;
+}
+
+bool isOfOneFormat(const PlotView& plot)
+{
+    return qobject_cast<const LevelPlot*>(&plot) != nullptr || qobject_cast<const HeatMap*>(&plot) != nullptr
+        || qobject_cast<const StudyPlot*>(&plot) != nullptr;
+}
+
+QString allNames(const FormatSet& formats)
+{
+    QStringList names;
+    for (const NamedFormat& format : formats.all())
+        names << QString::fromStdString(format.name);
+    return names.join(QStringLiteral(", "));
 }
 
 QString dockOf(const PlotView& plot)
@@ -95,8 +112,11 @@ std::optional<PlotRecipe> recipeOfView(const Explorer& explorer, Explorer::Slot 
 std::optional<PlotRecipe> recipeOfPlot(const Explorer& explorer, ViewDocks& docks, const PlotView& plot)
 {
     std::optional<PlotRecipe> recipe = docks.cost().recipeOf(plot);
-    if (!recipe)
+    if (!recipe) {
         recipe = recipeOfView(explorer, slotOf(plot));
+        if (recipe && !isOfOneFormat(plot))
+            recipe->formatName = allNames(explorer.formats());
+    }
     if (!recipe)
         return std::nullopt;
     describeView(*recipe, explorer, dockOf(plot));

@@ -283,6 +283,8 @@ void TestWindowExport::allPlotsGoToAFolderAndReplaceNothing()
     }
     const auto ofD = readRecipe(path("all/pose-conv2d_35-levels-of-format-d.svg"));
     QCOMPARE(ofD->formatName, QStringLiteral("NxFP4:geometry.block=16"));
+    const auto ofAll = readRecipe(path("all/pose-conv2d_35-error-by-magnitude-chart.svg"));
+    QCOMPARE(ofAll->formatName, QStringLiteral("NxFP4, MXFP4, NxFP4:geometry.block=16"));
 }
 
 void TestWindowExport::dataOfTheHeatMapAreTheBlocksOfTheReport()
@@ -346,6 +348,9 @@ void TestWindowExport::figuresAreCopiedForLatex()
     trigger("Copy as LaTeX table");
     const QString latex = QGuiApplication::clipboard()->text();
     QVERIFY2(latex.contains("Figure & NxFP4 & MXFP4 & NxFP4:geometry.block=16 \\\\"), qPrintable(latex));
+    trigger("Copy as command line");
+    const QString command = QGuiApplication::clipboard()->text();
+    QVERIFY2(command.contains(" -f NxFP4 -f MXFP4 -f NxFP4:geometry.block=16"), qPrintable(command));
     QVERIFY2(latex.contains("SQNR (dB) & 19.86 & 18.13 & \\textbf{"), qPrintable(latex));
 }
 
