@@ -67,31 +67,106 @@ std::vector<double> startLevels(std::span<const std::uint64_t> histogram, const 
     return levels;
 }
 
-/// Mean squared error of the best codebook of `count` levels that Lloyd's iteration finds.
-double lloydMaxError(std::span<const std::uint64_t> histogram, const Moments& moments, std::size_t count)
+/// A cell of a codebook in bins, and what comes of parting it.
+struct Cell {
+    std::size_t first = 0;
+    std::size_t last = 0;  ///< one behind
+    std::size_t cut = 0;
+    double gain = 0.0;  ///< squared error that parting it at `cut` saves; 0: it stays whole
+};
+
+double massOf(const Moments& moments, std::size_t first, std::size_t last)
 {
-    std::vector<double> levels = startLevels(histogram, moments, count);
+    return moments.mass[last] - moments.mass[first];
+}
+
+/// Mean of the values between two edges.
+double centroidOf(const Moments& moments, std::size_t first, std::size_t last)
+{
+    return (moments.first[last] - moments.first[first]) / massOf(moments, first, last);
+}
+
+/// The bin edge nearest to a value, strictly inside a cell.
+std::size_t edgeInside(const Moments& moments, const Cell& cell, double value)
+{
+    const double position = (value - moments.lowest) / moments.width + 0.5;
+    return std::clamp(static_cast<std::size_t>(std::max(position, 0.0)), cell.first + 1, cell.last - 1);
+}
+
+Cell cellBetween(const Moments& moments, std::size_t first, std::size_t last)
+{
+    constexpr int kMostSteps = 30;
+    Cell cell{first, last, first, 0.0};
+    if (last - first < 2 || !(massOf(moments, first, last) > 0))
+        return cell;
+    cell.cut = edgeInside(moments, cell, centroidOf(moments, first, last));
+    for (int i = 0; i < kMostSteps; ++i) {
+        const double below = massOf(moments, first, cell.cut);
+        const double above = massOf(moments, cell.cut, last);
+        if (!(below > 0) || !(above > 0))
+            return cell;
+        const double distance = centroidOf(moments, cell.cut, last) - centroidOf(moments, first, cell.cut);
+        cell.gain = below * above / (below + above) * distance * distance;
+        const std::size_t next = edgeInside(moments, cell, centroidOf(moments, first, cell.cut) + distance / 2);
+        if (next == cell.cut)
+            return cell;
+        cell.cut = next;
+    }
+    return cell;
+}
+
+/// Levels found by parting, again and again, the cell that gains most by it: where tails are long and thin, Lloyd's
+/// iteration cannot bring the levels back that startLevels() strews there.
+std::vector<double> partedLevels(const Moments& moments, std::size_t count)
+{
+    std::vector<Cell> cells{cellBetween(moments, 0, moments.mass.size() - 1)};
+    while (cells.size() < count) {
+        const auto best = std::max_element(
+            cells.begin(), cells.end(), [](const Cell& a, const Cell& b) { return a.gain < b.gain; });
+        if (!(best->gain > 0))
+            break;
+        const Cell parted = *best;
+        *best = cellBetween(moments, parted.first, parted.cut);
+        cells.push_back(cellBetween(moments, parted.cut, parted.last));
+    }
+    std::sort(cells.begin(), cells.end(), [](const Cell& a, const Cell& b) { return a.first < b.first; });
+    std::vector<double> levels;
+    for (const Cell& cell : cells)
+        if (massOf(moments, cell.first, cell.last) > 0)
+            levels.push_back(centroidOf(moments, cell.first, cell.last));
+    return levels;
+}
+
+/// Mean squared error of the codebook that Lloyd's iteration makes of these levels.
+double iteratedError(std::vector<double> levels, const Moments& moments)
+{
     double change = moments.width;
     for (int i = 0; i < kMostIterations && change > 1e-3 * moments.width; ++i) {
         const std::vector<std::size_t> edges = cellEdges(levels, moments);
         change = 0.0;
-        for (std::size_t k = 0; k < count; ++k) {
-            const double mass = moments.mass[edges[k + 1]] - moments.mass[edges[k]];
-            if (!(mass > 0))
+        for (std::size_t k = 0; k < levels.size(); ++k) {
+            if (!(massOf(moments, edges[k], edges[k + 1]) > 0))
                 continue;
-            const double centroid = (moments.first[edges[k + 1]] - moments.first[edges[k]]) / mass;
+            const double centroid = centroidOf(moments, edges[k], edges[k + 1]);
             change = std::max(change, std::fabs(centroid - levels[k]));
             levels[k] = centroid;
         }
     }
     const std::vector<std::size_t> edges = cellEdges(levels, moments);
     double error = moments.second;
-    for (std::size_t k = 0; k < count; ++k) {
-        const double mass = moments.mass[edges[k + 1]] - moments.mass[edges[k]];
+    for (std::size_t k = 0; k < levels.size(); ++k) {
+        const double mass = massOf(moments, edges[k], edges[k + 1]);
         const double first = moments.first[edges[k + 1]] - moments.first[edges[k]];
         error += levels[k] * (levels[k] * mass - 2 * first);
     }
     return std::max(error, 0.0) + moments.width * moments.width / 12;  // what a bin hides
+}
+
+/// Mean squared error of the best codebook of `count` levels that Lloyd's iteration finds from two starts.
+double lloydMaxError(std::span<const std::uint64_t> histogram, const Moments& moments, std::size_t count)
+{
+    return std::min(iteratedError(startLevels(histogram, moments, count), moments),
+        iteratedError(partedLevels(moments, count), moments));
 }
 
 }  // namespace

@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 using namespace nanoscope;
 
@@ -21,6 +22,7 @@ private slots:
     void knownDistributionsHaveTheirKnownBounds_data();
     void knownDistributionsHaveTheirKnownBounds();
     void fewElementsHaveNoBounds();
+    void longTailsDoNotStrayTheCodebook();
     void curvesAreThoseOfReports();
 };
 
@@ -95,6 +97,26 @@ void TestBounds::fewElementsHaveNoBounds()
     std::vector<std::uint64_t> histogram(kBins, 0);
     histogram[100] = kFewestElementsForBounds - 1;
     QVERIFY(!boundsFor(histogram, 1.0, 1.0, 4).shannonDecibel);
+}
+
+/// Draws with tails so long that most bins hold one value or none: the codebook stays near Panter and Dite's figure,
+/// which is that of many levels.
+void TestBounds::longTailsDoNotStrayTheCodebook()
+{
+    std::vector<float> values = gaussian(250000, 9);
+    for (float& value : values)
+        value *= std::fabs(value);
+    const Tensor tensor = madeTensor({250, 1000}, std::move(values));
+    const std::vector<double> bits{4, 6, 8};
+    const BoundCurves curves = boundCurves(BlockView(tensor, -1, 1), bits, {});
+    double last = 0.0;
+    for (const Bounds& at : curves.bounds) {
+        QVERIFY2(std::fabs(*at.lloydMaxDecibel - *at.panterDiteDecibel) < 2.5,
+            qPrintable(QString("%1 against %2").arg(*at.lloydMaxDecibel).arg(*at.panterDiteDecibel)));
+        QVERIFY(*at.lloydMaxDecibel < *at.shannonDecibel);
+        QVERIFY(*at.lloydMaxDecibel > last + 10.0);  // 6 dB a bit, nearly
+        last = *at.lloydMaxDecibel;
+    }
 }
 
 void TestBounds::curvesAreThoseOfReports()
