@@ -77,7 +77,7 @@ ParameterSweepView::ParameterSweepView(QWidget* parent)
     setUpTable(*m_table);
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
     for (int column = 0; column < ParameterSweepModel::kStandingColumn; ++column)
-        m_table->setColumnWidth(column, 88);
+        m_table->setColumnWidth(column, 100);
     m_table->setColumnWidth(ParameterSweepModel::XColumn, 64);
     m_table->setColumnWidth(ParameterSweepModel::CurveColumn, 64);
     m_table->horizontalHeader()->setStretchLastSection(true);

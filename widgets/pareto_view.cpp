@@ -99,6 +99,8 @@ ParetoView::ParetoView(QWidget* parent)
     m_table->setColumnWidth(ParetoModel::NameColumn, 180);
     for (int column = ParetoModel::FrontColumn; column < ParetoModel::GroupColumn; ++column)
         m_table->setColumnWidth(column, 84);
+    for (const int column : {ParetoModel::MaximumErrorColumn, ParetoModel::VacantInBlockColumn})
+        m_table->setColumnWidth(column, 108);
     m_table->setColumnWidth(ParetoModel::GroupColumn, 150);
     m_table->horizontalHeader()->setStretchLastSection(true);
     m_pages->setObjectName(QStringLiteral("paretoPages"));

@@ -205,6 +205,8 @@ std::vector<SpecParameter> parametersOf(const FormatSpec& spec)
     std::vector<SpecParameter> parameters;
     for (const auto& [path, value] : found) {
         SpecParameter parameter{path, meaningIn(spec, path), value, usualValues(path, value)};
+        if (const auto book = bookOf(path); book && path.ends_with(".e"))
+            std::erase_if(parameter.usual, [&](double bits) { return bits >= spec.elements[*book].codeBits(); });
         if (canVary(spec, parameter))
             parameters.push_back(std::move(parameter));
     }

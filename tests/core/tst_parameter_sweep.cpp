@@ -83,6 +83,7 @@ private Q_SLOTS:
         QCOMPARE(parameterAt(parameters, "bits")->usual, (std::vector<double>{2, 3, 4, 5, 6, 7, 8}));
         QCOMPARE(parameterAt(parameters, "micro.bits")->usual, (std::vector<double>{0, 1, 2, 3, 4}));
         QCOMPARE(parameterAt(parameters, "elements.1.lsb")->usual, (std::vector<double>{-2, -1, 0, 1, 2}));
+        QCOMPARE(parameterAt(parameters, "elements.0.e")->usual, (std::vector<double>{1, 2, 3}));  // of four bits
         const auto odd = parametersOf(parseFormat("NxFP4:geometry.block=24").spec);
         QCOMPARE(parameterAt(odd, "geometry.block")->value, std::optional(24.0));
         QCOMPARE(parameterAt(odd, "geometry.block")->usual[2], 24.0);
