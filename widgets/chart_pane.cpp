@@ -26,6 +26,9 @@ namespace {
 constexpr double kSymbolSize = 8.0;
 constexpr double kTickSpacing = 44.0;  // pixels between labels of an axis that runs across
 constexpr double kTipReach = 24.0;
+constexpr double kLegendMargin = 12.0;
+constexpr double kLegendKey = 26.0;  // line and symbol before a name
+constexpr double kLegendGap = 18.0;
 
 QScatterSeries::MarkerShape shapeOf(SeriesRole role)
 {
@@ -217,13 +220,39 @@ QString ChartPane::summary() const
     return tr("%1 of %2: %3").arg(m_title, names.join(tr(" and ")), m_content.detail);
 }
 
-double ChartPane::paintLegend(QPainter& painter, const QRectF& area) const
+std::vector<QPointF> ChartPane::legendPlaces(const QFontMetricsF& metrics, double width) const
+{
+    std::vector<QPointF> places;
+    double x = kLegendMargin;
+    double y = 0.0;
+    for (const ChartSeries& series : m_content.series) {
+        const double entry = kLegendKey + metrics.horizontalAdvance(series.name);
+        if (x + entry > width - kLegendMargin / 2 && x > kLegendMargin) {
+            x = kLegendMargin;
+            y += metrics.height() + 2;
+        }
+        places.emplace_back(x, y);
+        x += entry + kLegendGap;
+    }
+    return places;
+}
+
+double ChartPane::legendHeight(const QFontMetricsF& metrics, double width) const
+{
+    const std::vector<QPointF> places = legendPlaces(metrics, width);
+    return metrics.height() + 6 + (places.empty() ? 0.0 : places.back().y());
+}
+
+void ChartPane::paintLegend(QPainter& painter, const QRectF& area) const
 {
     const QFontMetricsF metrics(painter.font(), painter.device());
     painter.setRenderHint(QPainter::Antialiasing, true);
-    double x = area.left() + 12;
-    const double y = area.top() + metrics.height() / 2 + 1;
-    for (const ChartSeries& series : m_content.series) {
+    const std::vector<QPointF> places = legendPlaces(metrics, area.width());
+    for (std::size_t i = 0; i < places.size(); ++i) {
+        const ChartSeries& series = m_content.series[i];
+        const double x = area.left() + places[i].x();
+        const double top = area.top() + places[i].y();
+        const double y = top + metrics.height() / 2 + 1;
         const QColor color = seriesColor(series.role, theme());
         painter.setPen(QPen(color, 2));
         painter.drawLine(QLineF(x, y, x + 20, y));
@@ -231,11 +260,9 @@ double ChartPane::paintLegend(QPainter& painter, const QRectF& area) const
         painter.setBrush(color);
         paintSeriesSymbol(painter, series.role, QPointF(x + 10, y), kSymbolSize);
         painter.setPen(theme().text);
-        painter.drawText(QRectF(x + 26, area.top(), area.right() - x - 26, metrics.height() + 2),
+        painter.drawText(QRectF(x + kLegendKey, top, area.right() - x - kLegendKey, metrics.height() + 2),
             Qt::AlignLeft | Qt::AlignVCenter, series.name);
-        x += 26 + metrics.horizontalAdvance(series.name) + 18;
     }
-    return metrics.height() + 6;
 }
 
 void ChartPane::paintPlot(QPainter& painter, const QRectF& area) const
@@ -246,7 +273,8 @@ void ChartPane::paintPlot(QPainter& painter, const QRectF& area) const
     }
     painter.save();
     QRectF rest = paintHeader(painter, area, m_title, m_content.detail);
-    rest.setTop(rest.top() + paintLegend(painter, rest));
+    paintLegend(painter, rest);
+    rest.setTop(rest.top() + legendHeight(QFontMetricsF(painter.font(), painter.device()), rest.width()));
     m_chart->fit(rest.size(), painter.font());
     m_chart->render(painter, rest);
     paintMark(painter, rest.topLeft());
@@ -275,7 +303,7 @@ void ChartPane::paintMark(QPainter& painter, const QPointF& origin) const
 QPointF ChartPane::chartOrigin() const
 {
     const QFontMetricsF metrics(font(), this);
-    return {0, headerHeight(metrics) + metrics.height() + 6};
+    return {0, headerHeight(metrics) + legendHeight(metrics, width())};
 }
 
 QPointF ChartPane::positionOf(QPointF place) const

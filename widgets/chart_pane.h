@@ -80,7 +80,10 @@ private:
     /// Where the axes and lines begin on the widget.
     [[nodiscard]] QPointF chartOrigin() const;
     void paintMark(QPainter& painter, const QPointF& origin) const;
-    double paintLegend(QPainter& painter, const QRectF& area) const;
+    /// Where the entries of the legend begin, below each other where they do not fit beside each other.
+    [[nodiscard]] std::vector<QPointF> legendPlaces(const QFontMetricsF& metrics, double width) const;
+    [[nodiscard]] double legendHeight(const QFontMetricsF& metrics, double width) const;
+    void paintLegend(QPainter& painter, const QRectF& area) const;
 
     QString m_title;
     ChartContent m_content;
