@@ -27,6 +27,10 @@ private slots:
     void cellsAndBlocksAreInverse_data();
     void cellsAndBlocksAreInverse();
     void onlyShapesThatDoNotFitAreFolded();
+    void aLevelColorsTheBlocksThatHoldIt();
+    void aLevelOfAnotherReportIsNotShown();
+    void manyBlocksOnAPixelShowTheLargestCount();
+    void enterChoosesAgain();
 
 private:
     /// The pixel that a point lies on; toPoint() would round to a neighbour.
@@ -35,9 +39,24 @@ private:
         return {static_cast<int>(std::floor(point.x())), static_cast<int>(std::floor(point.y()))};
     }
 
+    /// A level with a count in each of the report's blocks.
+    [[nodiscard]] LevelOverlay overlayOf(std::vector<std::uint32_t> counts) const;
+
     std::unique_ptr<HeatMap> m_map;
     std::shared_ptr<const Report> m_report;
 };
+
+LevelOverlay TestHeatMap::overlayOf(std::vector<std::uint32_t> counts) const
+{
+    LevelCells cells;
+    for (const std::uint32_t count : counts) {
+        cells.blocks += count > 0 ? 1U : 0U;
+        cells.elements += count;
+        cells.most = std::max(cells.most, count);
+    }
+    cells.counts = std::move(counts);
+    return {QStringLiteral("level 6"), std::make_shared<const LevelCells>(cells)};
+}
 
 void TestHeatMap::init()
 {
@@ -210,6 +229,78 @@ void TestHeatMap::onlyShapesThatDoNotFitAreFolded()
     QVERIFY(BlockLayout(20000, 4, size).panels() > 1);
     QVERIFY(BlockLayout(1, 4096, size).linesPerRow() > 1);
     QCOMPARE(BlockLayout(0, 0, size).gridColumns(), std::uint64_t{0});
+}
+
+void TestHeatMap::aLevelColorsTheBlocksThatHoldIt()
+{
+    std::vector<std::uint32_t> counts(128, 0);
+    counts[3] = 1;
+    counts[20] = 9;
+    const auto colorOf
+        = [this](quint64 block) { return m_map->grab().toImage().pixelColor(pixelOf(m_map->cellOf(block)->center())); };
+    const QColor before = colorOf(50);
+    m_map->setLevel(overlayOf(counts));
+    const ColorTable colors = levelColors(m_map->theme());
+    QCOMPARE(colorOf(3), QColor(colors.front()));
+    QCOMPARE(colorOf(20), QColor(colors.back()));
+    const QColor without = colorOf(50);
+    QVERIFY(without.red() == without.green() && without.green() == without.blue());
+    const QRectF cell = *m_map->cellOf(20);
+    QCOMPARE(m_map->grab().toImage().pixelColor(pixelOf(cell.topLeft() + QPointF(1, 0.5))), m_map->theme().text);
+    QVERIFY2(m_map->accessibleDescription().contains("level 6 in 2 of 128 blocks, up to 9 times"),
+        qPrintable(m_map->accessibleDescription()));
+    m_map->setSelectedBlock(20);
+    QVERIFY(m_map->accessibleDescription().contains("level 6: 9 of its 32 elements"));
+    m_map->setSelectedBlock(std::nullopt);
+    m_map->setTheme(darkTheme());
+    QCOMPARE(colorOf(20), QColor(levelColors(darkTheme()).back()));
+    m_map->setTheme(lightTheme());
+    m_map->setLevel(std::nullopt);
+    QCOMPARE(colorOf(50), before);
+    m_map->setLevel(LevelOverlay{QStringLiteral("level 6"), nullptr});  // still looked for
+    QCOMPARE(colorOf(50), before);
+    QVERIFY(m_map->accessibleDescription().contains("looking for the blocks of level 6"));
+}
+
+void TestHeatMap::aLevelOfAnotherReportIsNotShown()
+{
+    m_map->setLevel(overlayOf(std::vector<std::uint32_t>(127, 1)));
+    QVERIFY(!m_map->level());
+    m_map->setLevel(overlayOf(std::vector<std::uint32_t>(128, 1)));
+    QVERIFY(m_map->level().has_value());
+    test::Sample sample;
+    sample.rows = 17;
+    m_map->setReport(test::sampleReport(sample));
+    QVERIFY(!m_map->level());
+}
+
+void TestHeatMap::manyBlocksOnAPixelShowTheLargestCount()
+{
+    const BlockLayout layout(100, 100, QSizeF(10, 10));
+    std::vector<std::uint32_t> counts(100 * 100, 0);
+    counts[55 * 100 + 57] = 4;
+    counts[5 * 100 + 3] = 2;
+    const LevelOverlay overlay = overlayOf(counts);
+    QImage under(10, 10, QImage::Format_RGB32);
+    under.fill(Qt::gray);
+    const QImage image = levelImage(*overlay.cells, layout, QSize(10, 10), lightTheme(), under);
+    const ColorTable colors = levelColors(lightTheme());
+    int colored = 0;
+    for (int y = 0; y < 10; ++y)
+        for (int x = 0; x < 10; ++x)
+            colored += qGreen(image.pixel(x, y)) != qRed(image.pixel(x, y)) ? 1 : 0;
+    QCOMPARE(colored, 2);
+    QCOMPARE(image.pixel(5, 5), colors.back());
+    QCOMPARE(image.pixel(0, 0), colors[static_cast<std::size_t>(colorIndex(1.0 / 3))]);
+}
+
+void TestHeatMap::enterChoosesAgain()
+{
+    QSignalSpy selected(m_map.get(), &HeatMap::blockSelected);
+    m_map->setSelectedBlock(20);
+    QTest::keyClick(m_map.get(), Qt::Key_Return);
+    QCOMPARE(selected.size(), 1);
+    QCOMPARE(selected[0][0].toULongLong(), quint64{20});
 }
 
 QTEST_MAIN(TestHeatMap)
