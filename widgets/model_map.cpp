@@ -376,4 +376,22 @@ bool ModelMap::event(QEvent* event)
     return true;
 }
 
+PlotData ModelMap::plotData() const
+{
+    if (isEmpty())
+        return {};
+    std::vector<PlotColumn> columns{{tr("tensor")}, {tr("elements")}};
+    for (const ModelColumn& column : m_state->columns)
+        columns.push_back({tr("SQNR of %1").arg(column.label()), QStringLiteral("dB")});
+    std::vector<std::vector<PlotValue>> rows;
+    for (std::size_t line = 0; line < m_order.size(); ++line) {
+        const ModelRow& row = rowAt(line);
+        rows.push_back({QString::fromStdString(row.info.name), row.info.elements});
+        for (std::size_t column = 0; column < m_state->columns.size(); ++column)
+            rows.back().push_back(row.isLossless(column) ? PlotValue(std::numeric_limits<double>::infinity())
+                                                         : plotValue(row.sqnr(column)));
+    }
+    return tableData(plotTitle(), std::move(columns), std::move(rows));
+}
+
 }  // namespace nanoscope

@@ -24,6 +24,8 @@ public:
     [[nodiscard]] QString plotTitle() const override;
     [[nodiscard]] QString summary() const override;
     void paintPlot(QPainter& painter, const QRectF& area) const override;
+    [[nodiscard]] PlotData plotData() const override;
+    [[nodiscard]] bool hasContent() const override { return !isEmpty(); }
 
     /// Middle of a cell on the screen; nothing when it is not shown.
     /// @param line  place in the order

@@ -1,6 +1,7 @@
 #include "widgets/model_table.h"
 
 #include "widgets/number_text.h"
+#include "widgets/plot_data.h"
 
 #include <algorithm>
 #include <limits>
@@ -168,6 +169,12 @@ QVariant ModelTable::data(const QModelIndex& index, int role) const
     switch (role) {
     case Qt::DisplayRole:
         return textAt(row, columnAt(index.column()));
+    case kPlotValueRole: {
+        const QVariant key = keyAt(row, columnAt(index.column()));
+        const bool isAbsent
+            = key.typeId() == QMetaType::Double && (key.toDouble() == kLast || key.toDouble() == kExact);
+        return isAbsent ? QVariant(textAt(row, columnAt(index.column()))) : key;
+    }
     case SortRole:
         return keyAt(row, columnAt(index.column()));
     case Qt::ToolTipRole:

@@ -361,4 +361,22 @@ bool ParameterSweepChart::event(QEvent* event)
     return true;
 }
 
+/// Every figure of the points that are shown.
+PlotData ParameterSweepChart::plotData() const
+{
+    if (m_shown.empty())
+        return {};
+    std::vector<PlotColumn> columns{{m_xName}, {m_curveName.isEmpty() ? tr("curve") : m_curveName}, {tr("format")}};
+    for (const SweepFigure figure : kSweepFigures)
+        columns.push_back({sweepFigureTitle(figure)});
+    std::vector<std::vector<PlotValue>> rows;
+    for (const std::size_t i : m_shown) {
+        const SweepEntry& entry = m_state->entries[i];
+        rows.push_back({entry.point.x, plotValue(entry.point.curve), QString::fromStdString(entry.point.format.name)});
+        for (const SweepFigure figure : kSweepFigures)
+            rows.back().push_back(plotValue(sweepValue(entry, figure)));
+    }
+    return tableData(plotTitle(), std::move(columns), std::move(rows));
+}
+
 }  // namespace nanoscope

@@ -2,6 +2,7 @@
 
 #include "widgets/number_list.h"
 #include "widgets/number_text.h"
+#include "widgets/plot_data.h"
 
 #include <limits>
 #include <utility>
@@ -97,6 +98,12 @@ QVariant ParameterSweepModel::data(const QModelIndex& index, int role) const
     switch (role) {
     case Qt::DisplayRole:
         return textAt(entry, index.column());
+    case kPlotValueRole:
+        if (const auto figure = figureOfColumn(index.column())) {
+            const auto value = sweepValue(entry, *figure);
+            return value ? QVariant(*value) : QVariant(QString());
+        }
+        return index.column() == XColumn ? QVariant(entry.point.x) : QVariant(textAt(entry, index.column()));
     case SortRole:
         return keyAt(entry, index.column());
     case Qt::ToolTipRole:
