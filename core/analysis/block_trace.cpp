@@ -1,12 +1,10 @@
 #include "core/analysis/block_trace.h"
 
+#include "core/analysis/trace_text.h"
 #include "core/error.h"
 #include "core/format/format_storage.h"
-#include "core/format/format_text.h"
 #include "core/format/scale_codec.h"
-#include "core/half.h"
 #include "core/quant/gguf_type.h"
-#include "core/quant/set_aside.h"
 #include "core/quant/transform.h"
 
 #include <algorithm>
@@ -46,39 +44,6 @@ std::vector<BitField> bitFieldsOf(const ElementBook& book)
     fields.insert(fields.end(), static_cast<std::size_t>(book.exponentBits), BitField::Exponent);
     fields.insert(fields.end(), static_cast<std::size_t>(book.mantissaBits), BitField::Mantissa);
     return fields;
-}
-
-std::string scaleTextOf(const StoredScale& scale)
-{
-    if (!(scale.value > 0) || !std::isfinite(scale.value))
-        return std::isnan(scale.value) ? "NaN" : numberText(scale.value);
-    int exponent = 0;
-    const double mantissa = std::frexp(scale.value, &exponent) * 2;
-    const std::string power = "2^" + std::to_string(exponent - 1);
-    return mantissa == 1.0 ? power : numberText(mantissa) + " × " + power;
-}
-
-std::string meaningOf(const MetaField& field, std::uint32_t value, const FormatSpec& spec)
-{
-    if (field.name == kOffset && spec.offset && spec.offset->kind == OffsetKind::ZeroPoint)
-        return std::string("code ").append(std::to_string(value)).append(" is zero");
-    if (field.name == kOffset || field.name == kSuperMinimum || field.name == kLevels)
-        return numberText(static_cast<double>(halfToFloat(static_cast<std::uint16_t>(value))));
-    if (field.name == kExceptionValue && spec.special)
-        return numberText(exceptionValue(spec.special->kind, static_cast<std::uint16_t>(value)));
-    if (field.name == kCodebook)
-        return value < spec.elements.size() ? spec.elements[value].id : std::string();
-    if (field.name == kNanoMantissa || field.name == kSubgroupMantissa || field.name == kMicroexponent)
-        return spec.micro ? "× " + numberText(spec.micro->grid()[value]) : std::string();
-    if (field.name == kExceptionIndex)
-        return "element " + std::to_string(value);
-    if (field.name == kExceptionMantissa)
-        return "1 + " + std::to_string(value) + "/" + std::to_string(1 << field.bits);
-    if (field.name == kOthersOffset)
-        return "× 2^-" + std::to_string(value);
-    if (field.name == kTop1Mantissa)
-        return "fine step " + std::to_string(static_cast<int>(value) - 1);
-    return {};
 }
 
 /// Between these scaled values the level is the one to take.
@@ -169,7 +134,7 @@ void traceMetadata(BlockTrace& trace, const EncodedBlock& block, const FormatSpe
     for (std::size_t f = 0; f < block.meta.size(); ++f)
         for (std::size_t unit = 0; unit < block.meta[f].size(); ++unit)
             trace.meta.push_back({fields[f].name, unit, fields[f].bits, block.meta[f][unit],
-                block.bad ? std::string() : meaningOf(fields[f], block.meta[f][unit], spec)});
+                block.bad ? std::string() : metaMeaning(fields[f], block.meta[f][unit], spec)});
 }
 
 /// Width of the block's scale; that of its part in a mixed format.
@@ -194,31 +159,23 @@ void sumErrors(BlockTrace& trace)
 
 }  // namespace
 
-BlockTrace traceBlock(const PreparedTensor& prepared, std::uint64_t index)
+BlockTrace traceValues(
+    const FormatSpec& spec, const TensorParameters& parameters, std::span<const float> values, const BlockPlace& place)
 {
-    const BlockView& view = prepared.view;
-    const FormatSpec& spec = prepared.spec;
-    if (index >= view.blocks())
-        throw Error({}, std::string("there is no block ").append(std::to_string(index)),
-            view.blocks() == 0 ? std::string("the tensor has no blocks")
-                               : std::string("blocks are 0 to ").append(std::to_string(view.blocks() - 1)),
-            ErrorKind::Refused);
-    const std::unique_ptr<BlockEncoder> encoder = makeBlockEncoder(spec, prepared.parameters);
-    std::vector<float> room;
-    const std::span<const float> values = view.values(index, room);
-    const EncodedBlock& block = encoder->encode(values, view.place(index));
+    const std::unique_ptr<BlockEncoder> encoder = makeBlockEncoder(spec, parameters);
+    const EncodedBlock& block = encoder->encode(values, place);
     BlockTrace trace;
-    trace.block = index;
-    trace.row = view.place(index).row;
-    trace.column = view.place(index).column;
+    trace.block = place.index;
+    trace.row = place.row;
+    trace.column = place.column;
     trace.basis = basisText(spec);
     trace.bad = block.bad;
     trace.subgroup = spec.geometry.subgroup();
-    trace.tensorScale = prepared.parameters.scale.value;
+    trace.tensorScale = parameters.scale.value;
     trace.scaleBits = scaleBitsOf(spec, block);
     for (std::size_t s = 0; trace.scaleBits > 0 && s < (spec.scale.splitSign ? 2U : 1U); ++s) {
         trace.scales.push_back(block.scales[s]);
-        trace.scaleText.push_back(scaleTextOf(block.scales[s]));
+        trace.scaleText.push_back(scaleText(block.scales[s]));
     }
     traceMetadata(trace, block, spec);
     for (const Codebook& book : encoder->books()) {
@@ -230,6 +187,18 @@ BlockTrace traceBlock(const PreparedTensor& prepared, std::uint64_t index)
             block.bad ? traceBadElement(i, values[i], spec) : traceElement(block, *encoder, spec, values[i], i));
     sumErrors(trace);
     return trace;
+}
+
+BlockTrace traceBlock(const PreparedTensor& prepared, std::uint64_t index)
+{
+    const BlockView& view = prepared.view;
+    if (index >= view.blocks())
+        throw Error({}, std::string("there is no block ").append(std::to_string(index)),
+            view.blocks() == 0 ? std::string("the tensor has no blocks")
+                               : std::string("blocks are 0 to ").append(std::to_string(view.blocks() - 1)),
+            ErrorKind::Refused);
+    std::vector<float> room;
+    return traceValues(prepared.spec, prepared.parameters, view.values(index, room), view.place(index));
 }
 
 }  // namespace nanoscope

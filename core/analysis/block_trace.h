@@ -5,6 +5,7 @@
 #include "core/quant/prepared_tensor.h"
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -66,5 +67,11 @@ struct BlockTrace {
 /// Quantizes block `index` of a prepared tensor and explains it.
 /// @throws Error when there is no such block
 [[nodiscard]] BlockTrace traceBlock(const PreparedTensor& prepared, std::uint64_t index);
+
+/// The same for values at hand, in the basis of the format, as if they were the block at `place`.
+/// @param spec        resolved
+/// @param parameters  of the tensor that the block belongs to
+[[nodiscard]] BlockTrace traceValues(
+    const FormatSpec& spec, const TensorParameters& parameters, std::span<const float> values, const BlockPlace& place);
 
 }  // namespace nanoscope
