@@ -72,7 +72,7 @@ void ViewDocks::arrangeToExplore(QSize size)
     stack({formatA, dock("FormatB"), dock("FormatC"), dock("FormatD")});
     stack({figures, dock("LevelTable"), dock("Studies"), dock("Speed")});
     stack({errorMap, dock("ErrorByMagnitude"), dock("BlockSqnr"), dock("Difference"), dock("ErrorShare"), dock("Outliers")});
-    stack({levels, dock("Cost"), dock("Pareto"), dock("Sweep"), dock("Model"), dock("Perplexity")});
+    stack({levels, dock("Cost"), dock("Pareto"), dock("Sweep"), dock("Model"), dock("Perplexity"), dock("Teach")});
 
     m_window.resize(size);
     const int left = leftWidth(size);
@@ -116,26 +116,20 @@ void ViewDocks::arrangeToCompare(QSize size)
     m_window.resizeDocks({figures, difference}, {height * 50 / 100, height * 50 / 100}, Qt::Vertical);
 }
 
-/// The block and the derivation of an element, large.
+/// One block, large; what it is quantized with on the left, its derivation as a tab behind it.
 void ViewDocks::arrangeToTeach(QSize size)
 {
     const auto dock = [this](const char* name) { return m_byName.value(name); };
     QDockWidget* formatA = dock("FormatA");
-    QDockWidget* levels = dock("Levels");
-    QDockWidget* block = dock("Block");
-    QDockWidget* inspector = dock("Inspector");
+    QDockWidget* teach = dock("Teach");
     m_window.addDockWidget(Qt::LeftDockWidgetArea, formatA);
-    m_window.splitDockWidget(formatA, levels, Qt::Horizontal);
-    m_window.splitDockWidget(levels, block, Qt::Vertical);
-    m_window.splitDockWidget(block, inspector, Qt::Horizontal);
-    for (QDockWidget* single : {formatA, block, inspector})
-        single->show();
-    stack({levels});
+    m_window.splitDockWidget(formatA, teach, Qt::Horizontal);
+    formatA->show();
+    stack({teach, dock("Levels"), dock("Inspector")});
 
     m_window.resize(size);
     const int left = leftWidth(size);
-    m_window.resizeDocks({formatA, levels}, {left, size.width() - left}, Qt::Horizontal);
-    m_window.resizeDocks({levels, block}, {size.height() / 2, size.height() / 2}, Qt::Vertical);
+    m_window.resizeDocks({formatA, teach}, {left, size.width() - left}, Qt::Horizontal);
 }
 
 }  // namespace nanoscope

@@ -12,6 +12,7 @@
 #include "app/perplexity_dock.h"
 #include "app/speed_meter.h"
 #include "app/sweep_dock.h"
+#include "app/teach_dock.h"
 #include "widgets/block_sqnr_chart.h"
 #include "widgets/block_view_widget.h"
 #include "widgets/figure_table.h"
@@ -132,6 +133,7 @@ void ViewDocks::createPanels()
     addPanel<DifferenceDock>(tr("Difference"), "Difference");
     addPanel<ModelDock>(tr("Model"), "Model");
     addPanel<PerplexityDock>(tr("Perplexity"), "Perplexity");
+    addPanel<TeachDock>(tr("Teach"), "Teach");
 }
 
 void ViewDocks::createSpeed()
