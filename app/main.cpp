@@ -1,6 +1,6 @@
 #include "app/arrangements.h"
 #include "app/main_window.h"
-#include "app/screenshot.h"
+#include "app/replay.h"
 #include "app/window_options.h"
 #include "core/error.h"
 #include "core/io/hdf5_exit.h"
@@ -27,19 +27,28 @@ QStringList argumentList(int argc, char** argv)
     return arguments;
 }
 
+/// The program writes or checks something and quits: nothing is remembered, and no display is needed.
+bool endsByItself(const WindowOptions& options)
+{
+    return !options.screenshot.isEmpty() || !options.replay.isEmpty() || !options.dump.isEmpty();
+}
+
 /// What Qt reads before the application object exists.
 void prepareEnvironment(const WindowOptions& options)
 {
     if (options.scale)
         qputenv("QT_SCALE_FACTOR", options.scale->toLatin1());
     const bool hasDisplay = qEnvironmentVariableIsSet("DISPLAY") || qEnvironmentVariableIsSet("WAYLAND_DISPLAY");
-    if (!options.screenshot.isEmpty() && !hasDisplay && !qEnvironmentVariableIsSet("QT_QPA_PLATFORM"))
+    if (endsByItself(options) && !hasDisplay && !qEnvironmentVariableIsSet("QT_QPA_PLATFORM"))
         qputenv("QT_QPA_PLATFORM", "offscreen");
 }
 
 int runWindow(int argc, char** argv, const WindowOptions& options)
 {
     FormatSet formats = startFormats(options.formats);
+    std::optional<StepScript> script;
+    if (!options.replay.isEmpty())
+        script = readStepScript(options.replay);
     prepareEnvironment(options);
     QApplication application(argc, argv);
     QApplication::setApplicationName("nanoscope");
@@ -47,22 +56,25 @@ int runWindow(int argc, char** argv, const WindowOptions& options)
     QApplication::setApplicationVersion(NANOSCOPE_VERSION);
     QApplication::setStyle(QStyleFactory::create("Fusion"));
 
-    const bool picture = !options.screenshot.isEmpty();
+    const bool ends = endsByItself(options);
     const QSize fitting = QGuiApplication::primaryScreen()->availableSize() - kFrame;
     MainWindow window(std::move(formats), options.dark,
-        options.size.value_or(picture ? kDefaultSize : kDefaultSize.boundedTo(fitting)),
-        picture ? MainWindow::Memory::Fresh : MainWindow::Memory::Restore);
+        options.size.value_or(ends ? kDefaultSize : kDefaultSize.boundedTo(fitting)),
+        ends ? MainWindow::Memory::Fresh : MainWindow::Memory::Restore);
     if (options.size)
         window.resize(*options.size);
     if (options.layout)
         window.arrangements().choose(*options.layout);
     window.show();
-    if (picture)
-        takeScreenshotAndQuit(window, options.screenshot, !options.file.isEmpty());
+    const WindowOutputs outputs{options.screenshot, options.dump};
+    if (!script && ends)
+        writeOutputsAndQuit(window, outputs, !options.file.isEmpty());
     if (!options.tensor.isEmpty())
         window.explorer().open(options.file, options.tensor);
     else if (!options.file.isEmpty())
         window.openPath(options.file);
+    if (script)
+        return runReplay(window, *script, outputs);
     return QApplication::exec();
 }
 

@@ -44,6 +44,10 @@ public:
     [[nodiscard]] Arrangements& arrangements() { return *m_arrangements; }
     /// Opens a file of tensors, a format, or a picture or report that was exported.
     void openPath(const QString& path);
+    [[nodiscard]] ViewDocks& docks() { return *m_docks; }
+    /// Changes formats as an undo step; edits by the same control within a second are one.
+    void editFormats(const FormatSet& formats, const QString& controlId = {});
+    void setTheme(bool dark);
     /// True when every visible view shows the exact result of a tensor.
     [[nodiscard]] bool isReady() const;
     /// The message in the bar; empty when there is none.
@@ -70,7 +74,6 @@ private:
     void connectExplorer();
     void connectExports();
     void refreshState();
-    void setTheme(bool dark);
     void showError(const QString& message);
     void showDone(const QString& message);
     void fillRecentFiles(QMenu* menu);
@@ -79,7 +82,6 @@ private:
     void saveFormat(Explorer::Slot slot);
     void loadFormat(Explorer::Slot slot);
     void copyAsCommandLine();
-    void editFormats(const FormatSet& formats, const QString& controlId = {});
     void changeA(const std::function<FormatSpec(FormatSpec)>& edit, const QString& controlId);
     void choosePreset(const QString& name, Explorer::Slot slot = Explorer::A);
     void swapFormats();

@@ -1,5 +1,7 @@
 #include "app/screenshot.h"
 
+#include "app/ui_dump.h"
+
 #include <QApplication>
 #include <QSaveFile>
 #include <QTimer>
@@ -7,21 +9,29 @@
 #include <cstdio>
 
 namespace nanoscope {
-namespace {
 
-int writePicture(MainWindow& window, const QString& path)
+QString writePicture(QWidget& widget, const QString& path)
 {
     QSaveFile file(path);
-    const bool written = file.open(QIODevice::WriteOnly) && window.grab().save(&file, "PNG") && file.commit();
-    if (!written)
-        std::fprintf(stderr, "nanoscope: %s: cannot be written: %s; choose another place\n", qPrintable(path),
-            qPrintable(file.errorString()));
-    return written ? 0 : 1;
+    if (file.open(QIODevice::WriteOnly) && widget.grab().save(&file, "PNG") && file.commit())
+        return {};
+    return MainWindow::tr("%1: cannot be written: %2; choose another place").arg(path, file.errorString());
 }
 
-}  // namespace
+int writeOutputs(MainWindow& window, const WindowOutputs& outputs)
+{
+    QStringList problems;
+    if (!outputs.screenshot.isEmpty())
+        problems.append(writePicture(window, outputs.screenshot));
+    if (!outputs.dump.isEmpty())
+        problems.append(writeUiDump(window, outputs.dump));
+    problems.removeAll(QString());
+    for (const QString& problem : problems)
+        std::fprintf(stderr, "nanoscope: %s\n", qPrintable(problem));
+    return problems.isEmpty() ? 0 : 1;
+}
 
-void takeScreenshotAndQuit(MainWindow& window, const QString& path, bool expectsTensor)
+void writeOutputsAndQuit(MainWindow& window, const WindowOutputs& outputs, bool expectsTensor)
 {
     // The last signal of a burst counts: layouts and repaints that it caused have happened when the timer fires.
     auto* settle = new QTimer(&window);
@@ -30,13 +40,13 @@ void takeScreenshotAndQuit(MainWindow& window, const QString& path, bool expects
     QObject::connect(&window, &MainWindow::settled, settle, qOverload<>(&QTimer::start));
     if (!expectsTensor)
         settle->start();
-    QObject::connect(settle, &QTimer::timeout, &window, [&window, settle, path, expectsTensor] {
+    QObject::connect(settle, &QTimer::timeout, &window, [&window, settle, outputs, expectsTensor] {
         const QString message = window.message();
         if (message.isEmpty() && expectsTensor && !window.isReady()) {
             settle->start();
             return;
         }
-        const int code = writePicture(window, path);
+        const int code = writeOutputs(window, outputs);
         if (!message.isEmpty())
             std::fprintf(stderr, "nanoscope: %s\n", qPrintable(message));
         QApplication::exit(message.isEmpty() ? code : 1);

@@ -74,6 +74,8 @@ public:
     [[nodiscard]] QString unsettled() const;
     /// Stops the docks' own work.
     void cancel();
+    /// Outlines a level wherever it is shown; nothing: none.
+    void selectLevel(const std::optional<LevelId>& level);
     /// Keyboard focus where single keys are commands, not text.
     void focusFirstView();
 

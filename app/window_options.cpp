@@ -60,8 +60,10 @@ WindowOptions parseWindowOptions(const QStringList& arguments)
     const QCommandLineOption scale("scale", "Scale of the interface.", "S");
     const QCommandLineOption theme("theme", "light or dark.", "NAME");
     const QCommandLineOption session("session", "Not built yet.", "FILE");
-    const QCommandLineOption replay("replay", "Not built yet.", "STEPS.json");
-    const QCommandLineOption dump("dump-ui", "Not built yet.", "OUT.json");
+    const QCommandLineOption replay(
+        "replay", "Run the steps of a script and quit: 0, or 1 with what failed on stderr.", "STEPS.json");
+    const QCommandLineOption dump(
+        "dump-ui", "Write every widget and action of the window as JSON and quit.", "OUT.json");
     const QCommandLineOption layout("layout", "Arrangement of the window: explore, compare or teach.", "NAME");
     parser.addOptions({help, version, tensor, format, screenshot, size, scale, theme, session, replay, dump, layout});
     if (!parser.parse(arguments))
@@ -70,7 +72,7 @@ WindowOptions parseWindowOptions(const QStringList& arguments)
         throw ShowText{parser.helpText().replace("<executable_name>", "nanoscope")};
     if (parser.isSet(version))
         throw ShowText{QStringLiteral("nanoscope " NANOSCOPE_VERSION "\n")};
-    for (const QCommandLineOption& option : {session, replay, dump})
+    for (const QCommandLineOption& option : {session})
         if (parser.isSet(option))
             refuse("--" + option.names().first(), "is not built yet", "leave it out");
     if (parser.isSet(layout) && !Arrangements::named(parser.value(layout)))
@@ -83,6 +85,8 @@ WindowOptions parseWindowOptions(const QStringList& arguments)
     options.tensor = parser.value(tensor);
     options.formats = parser.values(format);
     options.screenshot = parser.value(screenshot);
+    options.replay = parser.value(replay);
+    options.dump = parser.value(dump);
     if (parser.isSet(size))
         options.size = parseSize(parser.value(size));
     if (parser.isSet(scale))

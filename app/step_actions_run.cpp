@@ -1,0 +1,177 @@
+// What the runner does for each kind of action.
+#include "app/arrangements.h"
+#include "app/bundled_data.h"
+#include "app/main_window.h"
+#include "app/preset_folder.h"
+#include "app/screenshot.h"
+#include "app/step_hand.h"
+#include "app/step_runner.h"
+#include "app/ui_dump.h"
+#include "core/error.h"
+#include "core/format/format_by_name.h"
+
+#include <QApplication>
+#include <QDir>
+#include <QDockWidget>
+
+namespace nanoscope {
+namespace {
+
+void requireWritten(const QString& problem)
+{
+    if (!problem.isEmpty())
+        throw Error({}, problem.toStdString(), {});
+}
+
+[[noreturn]] void refuse(const char* what, const char* remedy)
+{
+    throw Error({}, what, remedy, ErrorKind::Refused);
+}
+
+QWidget& focusOf(MainWindow& window, const QString& name)
+{
+    if (!name.isEmpty())
+        return findWidget(window, name);
+    QWidget* focus = window.focusWidget();  // also where the window itself has no focus
+    return focus != nullptr ? *focus : window;
+}
+
+}  // namespace
+
+QString StepRunner::resolved(const QString& name, const QString& folder)
+{
+    const QString bundled = QStringLiteral("data:");
+    const QString scratch = QStringLiteral("temp:");
+    if (name.startsWith(bundled))
+        return QString::fromStdString(bundledFile(name.mid(bundled.size()).toStdString().c_str()).string());
+    if (name.startsWith(scratch)) {
+        if (!m_scratch)
+            m_scratch = std::make_unique<QTemporaryDir>();
+        return m_scratch->filePath(name.mid(scratch.size()));
+    }
+    return QDir(folder).absoluteFilePath(name);
+}
+
+void StepRunner::perform(const step::Open& action)
+{
+    m_window.explorer().open(resolved(action.file, m_script.folder), action.tensor);
+}
+
+void StepRunner::perform(const step::ChooseTensor& action)
+{
+    m_window.explorer().selectTensor(action.name);
+}
+
+void StepRunner::perform(const step::SetCut& action)
+{
+    m_window.explorer().setCut(action.cut);
+}
+
+void StepRunner::perform(const step::SetFormat& action)
+{
+    FormatSet formats = m_window.explorer().formats();
+    if (!action.spec) {
+        formats.set(action.slot, std::nullopt);
+    } else {
+        QString spec = *action.spec;
+        if (const auto end = spec.indexOf(QStringLiteral(".json")); end > 0)
+            spec = resolved(spec.left(end), m_script.folder) + spec.mid(end);
+        formats.set(action.slot, parseFormat(spec.toStdString(), userPresetFolder()));
+    }
+    m_window.editFormats(formats);
+}
+
+void StepRunner::perform(const step::SelectBlock& action)
+{
+    Explorer& explorer = m_window.explorer();
+    const auto report = explorer.report(Explorer::A);
+    if (!report)
+        refuse("there are no blocks yet", "open a tensor first");
+    const quint64 block = action.block.value_or(report->worstBlock);
+    if (block >= report->blockSquaredError.size())
+        throw Error("block " + std::to_string(block),
+            "the tensor has " + std::to_string(report->blockSquaredError.size()), "give a smaller number",
+            ErrorKind::Refused);
+    explorer.selectBlock(block);
+}
+
+void StepRunner::perform(const step::SelectElement& action)
+{
+    const auto trace = m_window.explorer().trace();
+    if (!trace || action.element >= static_cast<int>(trace->elements.size()))
+        refuse("the block has no such element", "give a smaller number");
+    m_window.explorer().selectElement(action.element);
+}
+
+void StepRunner::perform(const step::SelectLevel& action)
+{
+    m_window.docks().selectLevel(action.level);
+}
+
+void StepRunner::perform(const step::Arrange& action)
+{
+    m_window.arrangements().choose(action.arrangement);
+}
+
+void StepRunner::perform(const step::ShowDock& action)
+{
+    QDockWidget& dock = findDock(m_window, action.name);
+    dock.show();
+    dock.raise();
+}
+
+void StepRunner::perform(const step::SetTheme& action)
+{
+    m_window.setTheme(action.dark);
+}
+
+void StepRunner::perform(const step::Click& action)
+{
+    clickOn(findTarget(m_window, action.target), action.at);
+}
+
+void StepRunner::perform(const step::SetValue& action)
+{
+    moveTo(findTarget(m_window, action.target), action.value);
+}
+
+void StepRunner::perform(const step::TypeText& action)
+{
+    typeInto(focusOf(m_window, action.into), action.text);
+}
+
+void StepRunner::perform(const step::PressKey& action)
+{
+    QWidget& widget = focusOf(m_window, action.target);
+    widget.setFocus();
+    pressKeys(m_window, widget, action.keys);
+}
+
+void StepRunner::perform(const step::WaitReady&)
+{
+    if (!m_window.isReady())
+        throw Error("the window", "did not become ready: " + m_window.message().toStdString(), {});
+}
+
+void StepRunner::perform(const step::Screenshot& action)
+{
+    QWidget& shown = action.of.isEmpty() ? m_window : findWidget(m_window, action.of);
+    requireWritten(writePicture(shown, resolved(action.file, m_script.folder)));
+}
+
+void StepRunner::perform(const step::SaveSession&)
+{
+    refuse("sessions are not built yet", "leave it out");
+}
+
+void StepRunner::perform(const step::OpenSession&)
+{
+    refuse("sessions are not built yet", "leave it out");
+}
+
+void StepRunner::perform(const step::DumpUi& action)
+{
+    requireWritten(writeUiDump(m_window, resolved(action.file, m_script.folder)));
+}
+
+}  // namespace nanoscope

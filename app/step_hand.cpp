@@ -1,0 +1,264 @@
+#include "app/step_hand.h"
+
+#include "core/error.h"
+
+#include <QAbstractButton>
+#include <QAbstractItemView>
+#include <QAbstractSlider>
+#include <QAction>
+#include <QApplication>
+#include <QComboBox>
+#include <QDoubleSpinBox>
+#include <QKeyEvent>
+#include <QLineEdit>
+#include <QMainWindow>
+#include <QMenu>
+#include <QMouseEvent>
+#include <QPlainTextEdit>
+#include <QSpinBox>
+#include <QTabBar>
+#include <QTabWidget>
+
+#include <cmath>
+
+namespace nanoscope {
+namespace {
+
+[[noreturn]] void refuse(const QWidget& widget, const QString& what, const QString& remedy)
+{
+    const QString name = nameOf(widget);
+    throw Error(quoted(name.isEmpty() ? widget.objectName() : name), what.toStdString(), remedy.toStdString(),
+        ErrorKind::Refused);
+}
+
+void requireUsable(const QWidget& widget)
+{
+    if (!widget.isEnabled())
+        refuse(widget, "is disabled", "do first what enables it");
+}
+
+double numberIn(const QWidget& widget, const ControlValue& value)
+{
+    if (const double* number = std::get_if<double>(&value))
+        return *number;
+    refuse(widget, "takes a number, not " + textOf(value), "give one");
+}
+
+bool flagIn(const QWidget& widget, const ControlValue& value)
+{
+    if (const bool* flag = std::get_if<bool>(&value))
+        return *flag;
+    refuse(widget, "takes true or false, not " + textOf(value), "give one of them");
+}
+
+QString textIn(const ControlValue& value)
+{
+    if (const QString* text = std::get_if<QString>(&value))
+        return *text;
+    return textOf(value);
+}
+
+int wholeIn(const QWidget& widget, const ControlValue& value, int least, int most)
+{
+    const double number = numberIn(widget, value);
+    if (number != std::floor(number) || number < least || number > most)
+        refuse(widget, "cannot be " + textOf(value),
+            "give a whole number from " + QString::number(least) + " to " + QString::number(most));
+    return static_cast<int>(number);
+}
+
+void sendKey(QWidget& widget, int key, Qt::KeyboardModifiers modifiers, const QString& text)
+{
+    for (const QEvent::Type type : {QEvent::KeyPress, QEvent::KeyRelease}) {
+        QKeyEvent event(type, key, modifiers, text);
+        QApplication::sendEvent(&widget, &event);
+    }
+}
+
+void clickAt(QWidget& widget, QPointF place)
+{
+    for (const QEvent::Type type : {QEvent::MouseMove, QEvent::MouseButtonPress, QEvent::MouseButtonRelease}) {
+        const bool isPress = type == QEvent::MouseButtonPress;
+        QMouseEvent event(type, place, widget.mapToGlobal(place),
+            type == QEvent::MouseMove ? Qt::NoButton : Qt::LeftButton, isPress ? Qt::LeftButton : Qt::NoButton,
+            Qt::NoModifier);
+        QApplication::sendEvent(&widget, &event);
+    }
+}
+
+void choose(QComboBox& box, const QString& text)
+{
+    int index = box.findText(text, Qt::MatchExactly | Qt::MatchCaseSensitive);
+    if (index < 0)
+        index = box.findText(text, Qt::MatchStartsWith);
+    if (index < 0 && box.isEditable()) {
+        box.lineEdit()->selectAll();
+        typeInto(*box.lineEdit(), text + "\n");
+        return;
+    }
+    if (index < 0)
+        refuse(box, "does not offer \"" + text + "\"", "give the text of one of its lines");
+    box.setFocus();
+    box.setCurrentIndex(index);
+    Q_EMIT box.activated(index);
+    Q_EMIT box.textActivated(box.itemText(index));
+}
+
+void chooseTab(QTabBar& bar, const QString& text)
+{
+    for (int i = 0; i < bar.count(); ++i)
+        if (plainText(bar.tabText(i)) == text) {
+            bar.setCurrentIndex(i);
+            return;
+        }
+    refuse(bar, "has no tab \"" + text + "\"", "give the text of one");
+}
+
+/// The first row with `text` in one of its cells: the row's first cell; in a tree also below.
+QModelIndex rowWith(const QAbstractItemModel& model, const QString& text, const QModelIndex& parent = {})
+{
+    for (int row = 0; row < model.rowCount(parent); ++row) {
+        for (int column = 0; column < model.columnCount(parent); ++column)
+            if (model.index(row, column, parent).data().toString() == text)
+                return model.index(row, column, parent);
+        if (const QModelIndex below = rowWith(model, text, model.index(row, 0, parent)); below.isValid())
+            return below;
+    }
+    return {};
+}
+
+void chooseRow(QAbstractItemView& view, const ControlValue& value)
+{
+    const double* number = std::get_if<double>(&value);
+    const QModelIndex index
+        = number ? view.model()->index(static_cast<int>(*number), 0) : rowWith(*view.model(), textIn(value));
+    if (!index.isValid())
+        refuse(view, "has no row " + textOf(value), "give the text of a cell, or the row's number from 0");
+    view.setFocus();
+    view.scrollTo(index);
+    view.setCurrentIndex(index);
+    Q_EMIT view.clicked(index);
+}
+
+}  // namespace
+
+void clickOn(const StepTarget& target, const std::optional<QPointF>& at)
+{
+    if (target.action) {
+        if (!target.action->isEnabled())
+            throw Error(quoted(plainText(target.action->text())), "is disabled", "do first what enables it",
+                ErrorKind::Refused);
+        target.action->trigger();
+        return;
+    }
+    QWidget& widget = *target.widget;
+    requireUsable(widget);
+    if (auto* button = qobject_cast<QAbstractButton*>(&widget); button && !at) {
+        button->click();
+        return;
+    }
+    const QPointF place = at.value_or(QPointF(0.5, 0.5));
+    widget.setFocus();
+    auto* area = qobject_cast<QAbstractScrollArea*>(&widget);
+    QWidget& hit = area ? *area->viewport() : widget;
+    clickAt(hit, {place.x() * (hit.width() - 1), place.y() * (hit.height() - 1)});
+}
+
+void moveTo(const StepTarget& target, const ControlValue& value)
+{
+    if (target.action) {
+        if (const bool* flag = std::get_if<bool>(&value); flag && target.action->isCheckable()) {
+            if (target.action->isChecked() != *flag)
+                target.action->trigger();
+            return;
+        }
+        throw Error(quoted(plainText(target.action->text())), "is an action, not a control",
+            "click it, or set one that can be checked to true or false", ErrorKind::Refused);
+    }
+    QWidget& widget = *target.widget;
+    requireUsable(widget);
+    if (auto* slider = qobject_cast<QAbstractSlider*>(&widget))
+        slider->setValue(wholeIn(widget, value, slider->minimum(), slider->maximum()));
+    else if (auto* spin = qobject_cast<QSpinBox*>(&widget))
+        spin->setValue(wholeIn(widget, value, spin->minimum(), spin->maximum()));
+    else if (auto* real = qobject_cast<QDoubleSpinBox*>(&widget))
+        real->setValue(numberIn(widget, value));
+    else if (auto* box = qobject_cast<QComboBox*>(&widget))
+        choose(*box, textIn(value));
+    else if (auto* button = qobject_cast<QAbstractButton*>(&widget); button && button->isCheckable()) {
+        if (button->isChecked() != flagIn(widget, value))
+            button->click();
+    } else if (auto* line = qobject_cast<QLineEdit*>(&widget)) {
+        line->selectAll();
+        if (textIn(value).isEmpty())
+            sendKey(widget, Qt::Key_Delete, Qt::NoModifier, {});
+        typeInto(widget, textIn(value) + "\n");
+    } else if (auto* tabs = qobject_cast<QTabWidget*>(&widget))
+        chooseTab(*tabs->tabBar(), textIn(value));
+    else if (auto* bar = qobject_cast<QTabBar*>(&widget))
+        chooseTab(*bar, textIn(value));
+    else if (auto* view = qobject_cast<QAbstractItemView*>(&widget))
+        chooseRow(*view, value);
+    else
+        refuse(widget, "holds no value", "name a control");
+}
+
+void typeInto(QWidget& widget, const QString& text)
+{
+    requireUsable(widget);
+    widget.setFocus();
+    for (const QChar letter : text) {
+        if (letter == '\n')
+            sendKey(widget, Qt::Key_Return, Qt::NoModifier, QStringLiteral("\r"));
+        else
+            sendKey(widget, letter.toUpper().unicode(), Qt::NoModifier, letter);
+    }
+}
+
+void pressKeys(QMainWindow& window, QWidget& widget, const QKeySequence& keys)
+{
+    const QKeyCombination pressed = keys[0];
+    const Qt::KeyboardModifiers modifiers = pressed.keyboardModifiers();
+    const bool isLetter = pressed.key() < 0x80 && !(modifiers & (Qt::ControlModifier | Qt::AltModifier));
+    QString text = isLetter ? QString(QChar(static_cast<char16_t>(pressed.key()))) : QString();
+    if (!(modifiers & Qt::ShiftModifier))
+        text = text.toLower();
+    QKeyEvent claim(QEvent::ShortcutOverride, pressed.key(), modifiers, text);
+    claim.ignore();
+    QApplication::sendEvent(&widget, &claim);
+    if (!claim.isAccepted())
+        for (QAction* action : window.findChildren<QAction*>())
+            if (action->isEnabled() && action->shortcuts().contains(keys)) {
+                action->trigger();
+                return;
+            }
+    sendKey(widget, pressed.key(), modifiers, text);
+}
+
+std::optional<ControlValue> valueOf(const StepTarget& target)
+{
+    if (target.action)
+        return target.action->isCheckable() ? std::optional<ControlValue>(target.action->isChecked()) : std::nullopt;
+    const QWidget* widget = target.widget;
+    if (const auto* slider = qobject_cast<const QAbstractSlider*>(widget))
+        return static_cast<double>(slider->value());
+    if (const auto* spin = qobject_cast<const QSpinBox*>(widget))
+        return static_cast<double>(spin->value());
+    if (const auto* real = qobject_cast<const QDoubleSpinBox*>(widget))
+        return real->value();
+    if (const auto* box = qobject_cast<const QComboBox*>(widget))
+        return box->currentText();
+    if (const auto* button = qobject_cast<const QAbstractButton*>(widget); button && button->isCheckable())
+        return button->isChecked();
+    if (const auto* line = qobject_cast<const QLineEdit*>(widget))
+        return line->text();
+    if (const auto* text = qobject_cast<const QPlainTextEdit*>(widget))
+        return text->toPlainText();
+    if (const auto* tabs = qobject_cast<const QTabWidget*>(widget))
+        return plainText(tabs->tabText(tabs->currentIndex()));
+    if (const auto* view = qobject_cast<const QAbstractItemView*>(widget); view && view->currentIndex().isValid())
+        return view->currentIndex().data().toString();
+    return std::nullopt;
+}
+
+}  // namespace nanoscope
