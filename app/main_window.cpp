@@ -7,6 +7,7 @@
 #include "app/format_command.h"
 #include "app/format_files.h"
 #include "app/picture_opener.h"
+#include "app/lesson_player.h"
 #include "app/recent_files.h"
 #include "app/status_line.h"
 #include "app/view_docks.h"
@@ -64,11 +65,14 @@ MainWindow::MainWindow(FormatSet formats, std::optional<bool> dark, QSize size, 
     m_exports = new ExportActions(*this, m_explorer, *m_docks,
         m_memory == Memory::Restore ? ExportActions::Memory::Restore : ExportActions::Memory::Fresh);
     m_pictures = new PictureOpener(this, m_explorer, *m_docks);
+    m_lessons = new LessonPlayer(*this, m_docks->lessons(), this);
+    connect(m_lessons, &LessonPlayer::failed, this, &MainWindow::showError);
     loadPresetLibrary();
     createFileMenu();
     createEditMenu();
     createFormatMenu();
     createViewMenu();
+    createHelpMenu();
     createToolBar();
     connectExplorer();
     connectExports();

@@ -17,6 +17,7 @@ namespace nanoscope {
 class Arrangements;
 class ExportActions;
 class FormatDifferenceView;
+class LessonPlayer;
 class MessageBar;
 class PictureOpener;
 class PresetBrowser;
@@ -45,6 +46,7 @@ public:
     /// Opens a file of tensors, a format, or a picture or report that was exported.
     void openPath(const QString& path);
     [[nodiscard]] ViewDocks& docks() { return *m_docks; }
+    [[nodiscard]] LessonPlayer& lessons() { return *m_lessons; }
     /// Changes formats as an undo step; edits by the same control within a second are one.
     void editFormats(const FormatSet& formats, const QString& controlId = {});
     void setTheme(bool dark);
@@ -67,6 +69,7 @@ private:
     void createEditMenu();
     void createFormatMenu();
     void createViewMenu();
+    void createHelpMenu();
     void createArrangementActions(QMenu* menu);
     void createToolBar();
     QAction* addTo(QMenu* menu, const QString& text, const QKeySequence& keys, const std::function<void()>& action);
@@ -115,6 +118,7 @@ private:
     PresetBrowser* m_browser = nullptr;  // made when first asked for, like the two below
     PresetForm* m_presetForm = nullptr;
     FormatDifferenceView* m_difference = nullptr;
+    LessonPlayer* m_lessons = nullptr;
     MessageBar* m_message = nullptr;
     StatusLine* m_status = nullptr;
     QAction* m_open = nullptr;

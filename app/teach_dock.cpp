@@ -60,6 +60,10 @@ void TeachDock::connectExplorer()
         }
         takeTensor();
     });
+    connect(&m_explorer, &Explorer::tensorChanged, this, [this] {  // another tensor takes the place of own values
+        m_source = Source::Own;
+        m_report.reset();
+    });
     connect(&m_explorer, &Explorer::formatsChanged, this, [this] {
         if (m_source != Source::Own)
             return;  // a trace follows
@@ -183,13 +187,14 @@ void TeachDock::showProblem(const std::exception_ptr& exception)
 QString TeachDock::sourceText() const
 {
     const QString format = QString::fromStdString(m_explorer.formats().a.name);
-    const QString sqnr = decibelText(m_block->trace.sqnrDecibel);
+    const bool isExact = !m_block->trace.bad && m_block->trace.squaredError == 0.0;
+    const QString sqnr = isExact ? tr("exact") : tr("SQNR %1").arg(decibelText(m_block->trace.sqnrDecibel));
     QString place = tr("own values");
     if (m_source != Source::Own && m_report)
         place = tr("block %1 of %2").arg(countText(m_blockNumber), QString::fromStdString(m_report->tensor.name));
     if (m_source == Source::Changed)
         place += tr(", values changed");
-    QString text = tr("%1 · %2 · SQNR %3").arg(format, place, sqnr);
+    QString text = tr("%1 · %2 · %3").arg(format, place, sqnr);
     if (const QString basis = basisSentence(QString::fromStdString(m_block->trace.basis)); !basis.isEmpty())
         text += QStringLiteral(" · ") + basis;
     if (m_block->trace.tensorScale != 1.0)

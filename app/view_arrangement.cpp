@@ -26,6 +26,9 @@ void ViewDocks::arrange(Arrangement arrangement)
         each->setFloating(false);
         m_window.removeDockWidget(each);
     }
+    if (arrangement != Arrangement::Teach)  // beside everything, once it is asked for
+        m_window.addDockWidget(Qt::RightDockWidgetArea, m_byName.value("Lessons"));
+    m_byName.value("Lessons")->hide();
     switch (arrangement) {
     case Arrangement::Explore:
         arrangeToExplore(size);
@@ -36,6 +39,21 @@ void ViewDocks::arrange(Arrangement arrangement)
     case Arrangement::Teach:
         arrangeToTeach(size);
         break;
+    }
+    keepPlaces();
+}
+
+/// Docks that the arrangement does without are hidden tabs of the largest place: saved states then know them, and the
+/// View menu shows them there.
+void ViewDocks::keepPlaces()
+{
+    QDockWidget* large = m_byName.value(
+        m_window.dockWidgetArea(m_byName.value("Levels")) == Qt::NoDockWidgetArea ? "Teach" : "Levels");
+    for (QDockWidget* each : m_docks) {
+        if (m_window.dockWidgetArea(each) != Qt::NoDockWidgetArea)
+            continue;
+        m_window.tabifyDockWidget(large, each);
+        each->hide();
     }
 }
 
@@ -116,20 +134,24 @@ void ViewDocks::arrangeToCompare(QSize size)
     m_window.resizeDocks({figures, difference}, {height * 50 / 100, height * 50 / 100}, Qt::Vertical);
 }
 
-/// One block, large; what it is quantized with on the left, its derivation as a tab behind it.
+/// One block, large; what it is quantized with and the lessons on the left, levels and derivation as tabs behind it.
 void ViewDocks::arrangeToTeach(QSize size)
 {
     const auto dock = [this](const char* name) { return m_byName.value(name); };
     QDockWidget* formatA = dock("FormatA");
     QDockWidget* teach = dock("Teach");
+    QDockWidget* lessons = dock("Lessons");
     m_window.addDockWidget(Qt::LeftDockWidgetArea, formatA);
     m_window.splitDockWidget(formatA, teach, Qt::Horizontal);
+    m_window.splitDockWidget(formatA, lessons, Qt::Vertical);
     formatA->show();
+    lessons->show();
     stack({teach, dock("Levels"), dock("Inspector")});
 
     m_window.resize(size);
-    const int left = leftWidth(size);
+    const int left = std::max(leftWidth(size), size.width() * 24 / 100);  // text to read from afar
     m_window.resizeDocks({formatA, teach}, {left, size.width() - left}, Qt::Horizontal);
+    m_window.resizeDocks({formatA, lessons}, {size.height() * 45 / 100, size.height() * 55 / 100}, Qt::Vertical);
 }
 
 }  // namespace nanoscope

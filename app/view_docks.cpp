@@ -8,6 +8,7 @@
 #include "app/level_link.h"
 #include "app/model_dock.h"
 #include "app/outlier_dock.h"
+#include "app/lessons_dock.h"
 #include "app/pareto_dock.h"
 #include "app/perplexity_dock.h"
 #include "app/speed_meter.h"
@@ -134,6 +135,7 @@ void ViewDocks::createPanels()
     addPanel<ModelDock>(tr("Model"), "Model");
     addPanel<PerplexityDock>(tr("Perplexity"), "Perplexity");
     addPanel<TeachDock>(tr("Teach"), "Teach");
+    m_lessons = addPanel<LessonsDock>(tr("Lessons"), "Lessons");
 }
 
 void ViewDocks::createSpeed()

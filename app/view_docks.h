@@ -25,6 +25,7 @@ class FormatEditor;
 class HeatMap;
 class Inspector;
 class LevelLink;
+class LessonsDock;
 class LevelStack;
 class LevelTable;
 class MagnitudeChart;
@@ -63,6 +64,7 @@ public:
     /// Which format the current plot shows.
     [[nodiscard]] Explorer::Slot currentSlot() const;
     [[nodiscard]] CostDock& cost() { return *m_cost; }
+    [[nodiscard]] LessonsDock& lessons() { return *m_lessons; }
     /// What the docks remember between starts.
     void save(QSettings& settings) const;
     void restore(const QSettings& settings);
@@ -91,6 +93,7 @@ private:
     template <class Panel> Panel* addPanel(const QString& title, const QString& objectName);
     void watchPanel(PanelDock* panel);
     void createPanels();
+    void keepPlaces();
     void stack(const QList<QDockWidget*>& docks);
     void arrangeToExplore(QSize size);
     void arrangeToCompare(QSize size);
@@ -131,6 +134,7 @@ private:
     CostDock* m_cost = nullptr;
     LevelLink* m_levelLink = nullptr;
     OutlierDock* m_outliers = nullptr;
+    LessonsDock* m_lessons = nullptr;
     PlotView* m_currentPlot = nullptr;
 };
 

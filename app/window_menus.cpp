@@ -3,6 +3,7 @@
 
 #include "app/arrangements.h"
 #include "app/export_actions.h"
+#include "app/lesson_player.h"
 #include "app/recent_files.h"
 #include "app/view_docks.h"
 
@@ -149,6 +150,14 @@ void MainWindow::createViewMenu()
     m_darkTheme = addTo(
         menu, tr("&Dark theme"), QKeySequence(Qt::CTRL | Qt::Key_D), [this] { setTheme(m_darkTheme->isChecked()); });
     m_darkTheme->setCheckable(true);
+}
+
+void MainWindow::createHelpMenu()
+{
+    QMenu* menu = menuBar()->addMenu(tr("&Help"));
+    menu->setObjectName("HelpMenu");
+    addTo(menu, tr("&Lessons"), {}, [this] { m_lessons->showLessons(); });
+    addTo(menu, tr("&Open lesson…"), {}, [this] { m_lessons->chooseFile(); });
 }
 
 }  // namespace nanoscope

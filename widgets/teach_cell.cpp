@@ -9,6 +9,8 @@
 #include <QStringList>
 
 #include <algorithm>
+#include <array>
+#include <charconv>
 #include <cmath>
 
 namespace nanoscope {
@@ -253,6 +255,13 @@ std::vector<TeachCell> elementCells(const LabBlock& block, int hidden)
         cells.push_back(cell);
     }
     return cells;
+}
+
+QString exactFloatText(float value)
+{
+    std::array<char, 32> text{};
+    const std::to_chars_result end = std::to_chars(text.data(), text.data() + text.size(), value);
+    return QString::fromLatin1(text.data(), end.ptr - text.data());
 }
 
 QString teachSentence(const TeachCell& cell)

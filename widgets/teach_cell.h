@@ -62,6 +62,9 @@ struct TeachCell {
 /// The elements. One with `hidden` shows neither bits nor decoded value; -1 hides none.
 [[nodiscard]] std::vector<TeachCell> elementCells(const LabBlock& block, int hidden);
 
+/// Shortest text that reads back as the same float.
+[[nodiscard]] QString exactFloatText(float value);
+
 /// A cell in words, for assistive technology.
 [[nodiscard]] QString teachSentence(const TeachCell& cell);
 

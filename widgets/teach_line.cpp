@@ -38,6 +38,7 @@ TeachLine::TeachLine(QWidget* parent)
     : PlotView(parent)
 {
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
+    setMaximumHeight(320);  // more would only lengthen the lines
 }
 
 void TeachLine::setBlock(std::shared_ptr<const LabBlock> block)
@@ -256,7 +257,7 @@ void TeachLine::paintValue(QPainter& painter, const Frame& frame) const
 
 void TeachLine::paintArrow(QPainter& painter, const Frame& frame, double from, double to, const QColor& color) const
 {
-    const double height = std::max(26.0, (frame.axis - frame.plot.top()) * 0.45);
+    const double height = std::clamp((frame.axis - frame.plot.top()) * 0.45, 26.0, 90.0);
     const double top = frame.axis - height;
     if (std::fabs(from - to) < 1.5)
         return;

@@ -74,7 +74,7 @@ QVariant TeachModel::data(const QModelIndex& index, int role) const
     case Qt::DisplayRole:
         return cell.isHidden ? QStringLiteral("?") : cell.decoded;
     case Qt::EditRole:
-        return cell.element < 0 ? QVariant() : QVariant(exactText(cell.number));
+        return cell.element < 0 ? QVariant() : QVariant(exactFloatText(static_cast<float>(cell.number)));
     case Qt::AccessibleTextRole:
     case Qt::ToolTipRole:
         return teachSentence(cell);

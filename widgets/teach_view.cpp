@@ -23,13 +23,15 @@
 namespace nanoscope {
 namespace {
 
-constexpr double kEnlarged = 1.5;  // of the window's font
+constexpr double kEnlarged = 1.5;      // of the window's font
+constexpr double kMostEnlarged = 2.1;  // of few elements
+constexpr std::size_t kFewElements = 8;
 
 QString textOfValues(const LabBlock& block)
 {
     QStringList texts;
     for (const ElementTrace& element : block.trace.elements)
-        texts << exactText(static_cast<double>(element.value));
+        texts << exactFloatText(element.value);
     return texts.join(QStringLiteral(", "));
 }
 
@@ -181,6 +183,7 @@ void TeachView::layOut()
     layout->addWidget(m_line, 1);
     layout->addWidget(m_quiz);
     layout->addWidget(m_derivation);
+    layout->addStretch(0);
 }
 
 /// The view's texts are half as large again as the window's.
@@ -189,8 +192,14 @@ void TeachView::enlarge()
     const bool wasEnlarging = std::exchange(m_isEnlarging, true);
     QFont large = font();
     large.setPointSizeF(std::max(9.0, large.pointSizeF()) * kEnlarged);
-    for (QWidget* each : std::initializer_list<QWidget*>{m_shared, m_elements, m_line, m_derivation})
+    for (QWidget* each : std::initializer_list<QWidget*>{m_line, m_derivation})
         each->setFont(large);
+    const bool isFew = m_block && m_block->trace.elements.size() <= kFewElements;
+    if (isFew)
+        large.setPointSizeF(large.pointSizeF() * kMostEnlarged / kEnlarged);
+    for (TeachTable* table : {m_shared, m_elements})
+        if (table->font() != large)
+            table->setFont(large);
     QFont middle = font();
     middle.setPointSizeF(std::max(9.0, middle.pointSizeF()) * 1.2);
     for (QWidget* each : std::initializer_list<QWidget*>{m_take, m_restore, m_questions, m_values, m_valuesLabel,
@@ -258,16 +267,17 @@ void TeachView::showBlock()
     all.insert(all.end(), elements.begin(), elements.end());
     m_legend->setText(teachLegend(m_theme, all)
         + (all.empty() ? QString() : QStringLiteral("&nbsp;&nbsp;&nbsp; ▲&nbsp;") + tr("largest")));
+    enlarge();
     m_shared->setVisible(!shared.empty());
     m_shared->setCells(std::move(shared));
     m_elements->setCells(std::move(elements));
     m_elements->setCurrentCell(m_block ? static_cast<int>(m_block->element) : -1);
     m_line->setBlock(m_block);
     m_line->setQuestion(isOpen);
-    if (m_block && !m_values->hasFocus())
+    if (m_block && !(m_values->hasFocus() && m_values->isModified())) {  // not while somebody types
         m_values->setText(textOfValues(*m_block));
-    if (!m_values->hasFocus())
         m_values->setCursorPosition(0);
+    }
     const bool isFlipped = m_block
         && std::any_of(m_block->bits.begin(), m_block->bits.end(), [](const StoredBit& bit) { return bit.isFlipped; });
     m_restore->setEnabled(isFlipped);
@@ -277,7 +287,7 @@ void TeachView::showBlock()
 QString TeachView::hiddenText() const
 {
     return tr("The value %1 takes one of the levels on the line. Which one?")
-        .arg(exactText(static_cast<double>(m_block->trace.elements[m_block->element].value)));
+        .arg(exactFloatText(m_block->trace.elements[m_block->element].value));
 }
 
 void TeachView::showQuiz()
@@ -300,6 +310,7 @@ void TeachView::showQuiz()
 
 void TeachView::readValues()
 {
+    m_values->setModified(false);
     const std::optional<std::vector<double>> numbers = numbersFromText(m_values->text());
     std::vector<float> values;
     for (const double number : numbers.value_or(std::vector<double>()))
