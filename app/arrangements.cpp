@@ -58,8 +58,10 @@ void Arrangements::choose(Arrangement arrangement)
         return;
     keepCurrent();
     m_current = arrangement;
+    const QSize size = m_window.size();  // docks on their way to their places can make the window grow
     if (!m_states.contains(arrangement) || !m_window.restoreState(m_states[arrangement], kLayoutVersion))
         m_docks.arrange(arrangement);
+    m_window.resize(size);
     emit changed(m_current);
 }
 

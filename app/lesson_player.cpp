@@ -167,8 +167,8 @@ void LessonPlayer::restore()
             Explorer& there = m_window.explorer();
             there.setCut(before.cut);
             connect(&there, &Explorer::traceChanged, once, [this, once, before] {
-                if (!m_window.explorer().trace())
-                    return;
+                if (!m_window.explorer().trace() || !m_window.explorer().report(Explorer::A))
+                    return;  // of the tensor before
                 once->deleteLater();
                 once->disconnect();
                 QObject::disconnect(&m_window.explorer(), nullptr, once, nullptr);
