@@ -26,6 +26,7 @@ namespace {
 constexpr double kEnlarged = 1.5;      // of the window's font
 constexpr double kMostEnlarged = 2.1;  // of few elements
 constexpr std::size_t kFewElements = 8;
+constexpr int kHighWindow = 900;  // in which they and the number line fit
 
 QString textOfValues(const LabBlock& block)
 {
@@ -194,7 +195,7 @@ void TeachView::enlarge()
     large.setPointSizeF(std::max(9.0, large.pointSizeF()) * kEnlarged);
     for (QWidget* each : std::initializer_list<QWidget*>{m_line, m_derivation})
         each->setFont(large);
-    const bool isFew = m_block && m_block->trace.elements.size() <= kFewElements;
+    const bool isFew = m_block && m_block->trace.elements.size() <= kFewElements && window()->height() >= kHighWindow;
     if (isFew)
         large.setPointSizeF(large.pointSizeF() * kMostEnlarged / kEnlarged);
     for (TeachTable* table : {m_shared, m_elements})
@@ -207,6 +208,12 @@ void TeachView::enlarge()
         each->setFont(middle);
     m_code->setFixedWidth(QFontMetrics(middle).horizontalAdvance(QStringLiteral("00000000")) + 24);
     m_isEnlarging = wasEnlarging;
+}
+
+void TeachView::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    enlarge();
 }
 
 void TeachView::changeEvent(QEvent* event)

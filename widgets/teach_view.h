@@ -53,6 +53,7 @@ Q_SIGNALS:
     void bitsRestoreRequested();
 
 protected:
+    void resizeEvent(QResizeEvent* event) override;
     void changeEvent(QEvent* event) override;
 
 private:
