@@ -39,6 +39,8 @@ public:
 
     /// The level of the selected element.
     void follow(const std::optional<LevelId>& level);
+    /// The level that the user chose.
+    void choose(const std::optional<LevelId>& level);
     /// Forgets the level that the user chose.
     void release();
 
@@ -49,7 +51,6 @@ public:
     void setTheme(const Theme& /*theme*/) override { }
 
 private:
-    void choose(const std::optional<LevelId>& level);
     void hover(const std::optional<LevelId>& level);
     void chooseElement(int element);
     void showLevel();

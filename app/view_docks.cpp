@@ -365,6 +365,11 @@ void ViewDocks::showElement(int element)
     m_levelLink->follow(LevelId{traced.book, traced.code});
 }
 
+void ViewDocks::selectLevel(const std::optional<LevelId>& level)
+{
+    m_levelLink->choose(level);
+}
+
 void ViewDocks::setPresets(const std::vector<Preset>& presets)
 {
     for (FormatEditor* editor : m_editors)

@@ -2,6 +2,7 @@
 
 #include "app/explorer.h"
 #include "core/format/preset.h"
+#include "widgets/level_id.h"
 #include "widgets/series_role.h"
 #include "widgets/theme.h"
 
