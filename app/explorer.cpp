@@ -178,25 +178,35 @@ Explorer::~Explorer() = default;
 
 void Explorer::open(const QString& path, const QString& tensor)
 {
-    m_io.submit([path, wanted = tensor.toStdString(), progress = progressOf(kReading)](
+    openAt(path, tensor, std::nullopt);
+}
+
+void Explorer::openAt(const QString& path, const QString& tensor, const std::optional<Place>& place)
+{
+    m_io.submit([path, wanted = tensor.toStdString(), place, progress = progressOf(kReading)](
                     const std::stop_token& stop, const LatestJob<IoEvent>::Publish& publish) -> IoEvent {
         const std::shared_ptr<const TensorSource> source = openTensorSource(path.toStdString());
         const std::string name = wanted.empty() ? firstExplorable(source->list()) : wanted;
         if (name.empty())
             throw Error(path.toStdString(), "holds no floating-point tensor", "open another file");
         publish(Opened{path, source, source->list()});
-        return readTensor(*source, name, stop, progress);
+        return Loaded{readTensor(*source, name, stop, progress), place};
     });
     emit busyChanged();
 }
 
 void Explorer::selectTensor(const QString& name)
 {
-    if (!m_source)
-        return;
-    m_io.submit(
-        [source = m_source, wanted = name.toStdString(), progress = progressOf(kReading)](const std::stop_token& stop,
-            const LatestJob<IoEvent>::Publish&) -> IoEvent { return readTensor(*source, wanted, stop, progress); });
+    if (m_source)
+        readAt(name, std::nullopt);
+}
+
+void Explorer::readAt(const QString& name, const std::optional<Place>& place)
+{
+    m_io.submit([source = m_source, wanted = name.toStdString(), place, progress = progressOf(kReading)](
+                    const std::stop_token& stop, const LatestJob<IoEvent>::Publish&) -> IoEvent {
+        return Loaded{readTensor(*source, wanted, stop, progress), place};
+    });
     emit busyChanged();
 }
 
@@ -208,12 +218,11 @@ void Explorer::receive(IoEvent event)
         emit fileOpened(m_sourceFile, opened->tensors);
         return;
     }
-    m_tensor = std::get<std::shared_ptr<const LoadedTensor>>(event);
+    auto& loaded = std::get<Loaded>(event);
+    m_tensor = std::move(loaded.tensor);
     m_file = m_sourceFile;
-    m_cut.reshape.reset();
-    const int rank = static_cast<int>(m_tensor->tensor().info.shape.size());
-    if (m_cut.axis >= std::max(rank, 1) || m_cut.axis < -std::max(rank, 1))
-        m_cut.axis = -1;
+    takeCut(loaded.place);
+    m_wanted = std::move(loaded.place);
     m_isNewTensor = true;
     m_reports = {};
     m_answers = {};
@@ -354,6 +363,10 @@ void Explorer::receiveReport(Slot slot, std::shared_ptr<const Report> report)
             m_element = 0;
             m_isNewTensor = false;
         }
+        if (const auto wanted = std::exchange(m_wanted, std::nullopt)) {
+            m_block = wanted->block.value_or(m_reports[A]->worstBlock);
+            m_element = wanted->element;
+        }
         keepBlockInRange();
         requestTrace();
         requestStudy();
@@ -376,6 +389,7 @@ void Explorer::selectBlock(quint64 block)
         return;
     m_block = block;
     requestTrace();
+    emit blockChanged();
     emit busyChanged();
 }
 

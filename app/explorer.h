@@ -35,6 +35,16 @@ struct TensorCut {
     bool operator==(const TensorCut&) const = default;
 };
 
+/// Where the user is in the data: what sessions keep and undo goes back to.
+struct Place {
+    QString file;
+    QString tensor;
+    TensorCut cut;
+    std::optional<quint64> block;  ///< nothing: the one with the largest squared error
+    int element = 0;               ///< of the block
+    bool operator==(const Place&) const = default;
+};
+
 /// A loaded tensor with its rows, cut once per axis and shape however many formats look at it.
 class LoadedTensor {
 public:
@@ -99,6 +109,9 @@ public:
     /// Opens a file and shows `tensor`, or the first one that can be explored.
     void open(const QString& path, const QString& tensor = {});
     void selectTensor(const QString& name);
+    /// Opens what has to be opened and selects block and element once they are known. A cut that does not fit the
+    /// tensor is left out, a block beyond the last one is the last one.
+    void goTo(const Place& place);
     void setCut(const TensorCut& cut);
     void setFormats(const FormatSet& formats);
     void selectBlock(quint64 block);
@@ -131,10 +144,13 @@ public:
     [[nodiscard]] std::shared_ptr<const StudyResult> study() const { return m_study; }
     /// True when study() belongs to what is shown of A.
     [[nodiscard]] bool isStudyCurrent() const { return !m_isStudyStale; }
+    [[nodiscard]] Place place() const;
     [[nodiscard]] quint64 selectedBlock() const { return m_block; }
     [[nodiscard]] int selectedElement() const { return m_element; }
     /// What went wrong in one line, for the user.
     [[nodiscard]] static QString messageOf(const std::exception_ptr& exception);
+    /// True while a file is opened or a tensor is read.
+    [[nodiscard]] bool isReading() const { return m_io.isBusy(); }
     /// True while a result is still to come.
     [[nodiscard]] bool isBusy() const;
     /// True when what is shown answers the latest request: nothing runs, and nothing was canceled or failed on the way.
@@ -145,6 +161,8 @@ signals:
     /// A tensor was read; its reports follow.
     void tensorChanged();
     void cutChanged();
+    /// Another block was selected; not told of the block that a new tensor starts with.
+    void blockChanged();
     void formatsChanged();
     /// A report arrived, or that of B, C or D went.
     void reportChanged(int slot);
@@ -171,10 +189,17 @@ private:
     static constexpr std::size_t kReading = kSlots;
     static constexpr std::size_t kStudying = kSlots + 1;
 
+    struct Loaded {
+        std::shared_ptr<const LoadedTensor> tensor;
+        std::optional<Place> place;  ///< where to go in it
+    };
     /// What the I/O lane delivers.
-    using IoEvent = std::variant<Opened, std::shared_ptr<const LoadedTensor>>;
+    using IoEvent = std::variant<Opened, Loaded>;
     using ReportJob = LatestJob<std::shared_ptr<const Report>>;
 
+    void openAt(const QString& path, const QString& tensor, const std::optional<Place>& place);
+    void readAt(const QString& name, const std::optional<Place>& place);
+    void takeCut(const std::optional<Place>& place);
     void receive(IoEvent event);
     void fail(const std::exception_ptr& exception);
     void requestReport(Slot slot);
@@ -208,6 +233,7 @@ private:
     quint64 m_block = 0;
     int m_element = 0;
     bool m_isNewTensor = false;
+    std::optional<Place> m_wanted;            // its block and element, once the report is there
     std::array<bool, kSlots> m_isStale{};     // from a request until its answer, which may never come
     std::array<bool, kSlots> m_isAnswered{};  // by the ask lane, of the newest request
     bool m_isTraceStale = false;

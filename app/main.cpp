@@ -1,6 +1,7 @@
 #include "app/arrangements.h"
 #include "app/main_window.h"
 #include "app/replay.h"
+#include "app/session_desk.h"
 #include "app/window_options.h"
 #include "core/error.h"
 #include "core/io/hdf5_exit.h"
@@ -67,8 +68,10 @@ int runWindow(int argc, char** argv, const WindowOptions& options)
         window.arrangements().choose(*options.layout);
     window.show();
     const WindowOutputs outputs{options.screenshot, options.dump};
+    if (!options.session.isEmpty())
+        window.sessions().open(options.session);
     if (!script && ends)
-        writeOutputsAndQuit(window, outputs, !options.file.isEmpty());
+        writeOutputsAndQuit(window, outputs, !options.file.isEmpty() || window.explorer().isReading());
     if (!options.tensor.isEmpty())
         window.explorer().open(options.file, options.tensor);
     else if (!options.file.isEmpty())

@@ -8,7 +8,10 @@
 #include "app/format_files.h"
 #include "app/picture_opener.h"
 #include "app/lesson_player.h"
+#include "app/place_history.h"
 #include "app/recent_files.h"
+#include "app/session_desk.h"
+#include "app/session_keeper.h"
 #include "app/status_line.h"
 #include "app/view_docks.h"
 #include "core/error.h"
@@ -86,12 +89,16 @@ MainWindow::MainWindow(FormatSet formats, std::optional<bool> dark, QSize size, 
         findChild<QToolBar*>("MessageToolBar")->hide();  // the last run may have ended under a message
     }
     setTheme(m_dark);
+    setUpSessions();
     refreshState();
     m_docks->focusFirstView();
 }
 
 MainWindow::~MainWindow()
 {
+    delete m_keeper;  // these listen to members, which go before children do
+    delete m_sessions;
+    delete m_history;
     // Docks are hidden after the members are gone, and being hidden is news.
     disconnect(m_docks, nullptr, this, nullptr);
     disconnect(&m_docks->cost(), nullptr, this, nullptr);
@@ -134,8 +141,10 @@ void MainWindow::connectExplorer()
     connect(&m_explorer, &Explorer::answerChanged, this,
         [this] { m_status->setReport(m_explorer.answer(Explorer::A).get()); });
     connect(&m_explorer, &Explorer::fileOpened, this, [this](const QString& path) {
-        m_message->clear();
-        findChild<QToolBar*>("MessageToolBar")->hide();
+        if (!m_message->isOffer()) {
+            m_message->clear();
+            findChild<QToolBar*>("MessageToolBar")->hide();
+        }
         if (m_memory == Memory::Restore)
             rememberFile(path);
     });
@@ -188,6 +197,7 @@ void MainWindow::refreshState()
     const QString file = QFileInfo(m_explorer.file()).fileName();
     setWindowTitle(tensor ? tr("%1 · %2 — Nanoscope").arg(QString::fromStdString(tensor->tensor().info.name), file)
                           : tr("Nanoscope"));
+    markTitle();
     for (auto action = m_compare.cbegin(); action != m_compare.cend(); ++action)
         action.value()->setChecked(m_explorer.formats().at(action.key()) != nullptr);
     m_swap->setEnabled(m_explorer.formats().b.has_value());
@@ -231,6 +241,10 @@ void MainWindow::setTheme(bool dark)
 
 void MainWindow::openPath(const QString& path)
 {
+    if (isSessionName(path)) {
+        openSession(path);
+        return;
+    }
     if (path.endsWith(".json", Qt::CaseInsensitive)) {
         try {
             FormatSet formats = m_explorer.formats();
@@ -373,6 +387,10 @@ void MainWindow::focusNextDock()
 
 void MainWindow::closeEvent(QCloseEvent* event)
 {
+    if (!mayClose()) {
+        event->ignore();
+        return;
+    }
     if (m_memory == Memory::Restore) {
         QSettings settings;
         settings.setValue(kGeometryKey, saveGeometry());

@@ -20,8 +20,11 @@ class FormatDifferenceView;
 class LessonPlayer;
 class MessageBar;
 class PictureOpener;
+class PlaceHistory;
 class PresetBrowser;
 class PresetForm;
+class SessionDesk;
+class SessionKeeper;
 class StatusLine;
 class ViewDocks;
 enum class Arrangement;
@@ -50,6 +53,11 @@ public:
     /// Changes formats as an undo step; edits by the same control within a second are one.
     void editFormats(const FormatSet& formats, const QString& controlId = {});
     void setTheme(bool dark);
+    [[nodiscard]] SessionDesk& sessions() { return *m_sessions; }
+    /// Restores a session file, which becomes the one in use; what goes wrong is told in the message bar.
+    void openSession(const QString& path);
+    /// Shows an error in the message bar.
+    void showError(const QString& message);
     /// True when every visible view shows the exact result of a tensor.
     [[nodiscard]] bool isReady() const;
     /// The message in the bar; empty when there is none.
@@ -77,7 +85,6 @@ private:
     void connectExplorer();
     void connectExports();
     void refreshState();
-    void showError(const QString& message);
     void showDone(const QString& message);
     void fillRecentFiles(QMenu* menu);
 
@@ -103,6 +110,18 @@ private:
     void refreshPresetViews();
     /// @}
 
+    /// @name Sessions (window_sessions.cpp)
+    /// @{
+    void setUpSessions();
+    void createSessionActions(QMenu* menu);
+    void chooseSession();
+    bool saveSession();
+    void saveSessionAs();
+    bool keepSession(const QString& path);
+    void markTitle();
+    [[nodiscard]] bool mayClose();
+    /// @}
+
     Explorer m_explorer;
     QUndoStack m_undo;
     Memory m_memory;
@@ -115,6 +134,9 @@ private:
     Arrangements* m_arrangements = nullptr;
     ExportActions* m_exports = nullptr;
     PictureOpener* m_pictures = nullptr;
+    PlaceHistory* m_history = nullptr;
+    SessionDesk* m_sessions = nullptr;
+    SessionKeeper* m_keeper = nullptr;   // only where something is remembered
     PresetBrowser* m_browser = nullptr;  // made when first asked for, like the two below
     PresetForm* m_presetForm = nullptr;
     FormatDifferenceView* m_difference = nullptr;

@@ -10,4 +10,10 @@ namespace nanoscope {
 /// Moves a file to the front of the list.
 void rememberFile(const QString& path);
 
+/// @name The same for session files
+/// @{
+[[nodiscard]] QStringList recentSessions();
+void rememberSession(const QString& path);
+/// @}
+
 }  // namespace nanoscope

@@ -4,6 +4,7 @@
 #include "app/main_window.h"
 #include "app/preset_folder.h"
 #include "app/screenshot.h"
+#include "app/session_desk.h"
 #include "app/step_hand.h"
 #include "app/step_runner.h"
 #include "app/ui_dump.h"
@@ -89,8 +90,8 @@ void StepRunner::perform(const step::SelectBlock& action)
         refuse("there are no blocks yet", "open a tensor first");
     const quint64 block = action.block.value_or(report->worstBlock);
     if (block >= report->blockSquaredError.size())
-        throw Error("block " + std::to_string(block),
-            "the tensor has " + std::to_string(report->blockSquaredError.size()), "give a smaller number",
+        throw Error(tr("block %1").arg(block).toStdString(),
+            tr("the tensor has %1 blocks").arg(report->blockSquaredError.size()).toStdString(), "give a smaller number",
             ErrorKind::Refused);
     explorer.selectBlock(block);
 }
@@ -159,14 +160,14 @@ void StepRunner::perform(const step::Screenshot& action)
     requireWritten(writePicture(shown, resolved(action.file, m_script.folder)));
 }
 
-void StepRunner::perform(const step::SaveSession&)
+void StepRunner::perform(const step::SaveSession& action)
 {
-    refuse("sessions are not built yet", "leave it out");
+    requireWritten(m_window.sessions().save(resolved(action.file, m_script.folder)));
 }
 
-void StepRunner::perform(const step::OpenSession&)
+void StepRunner::perform(const step::OpenSession& action)
 {
-    refuse("sessions are not built yet", "leave it out");
+    m_window.sessions().open(resolved(action.file, m_script.folder));
 }
 
 void StepRunner::perform(const step::DumpUi& action)

@@ -1,14 +1,7 @@
 #include "app/step_fields.h"
 
 namespace nanoscope::detail {
-namespace {
-
 using nlohmann::json;
-
-constexpr std::array kSlotNames{EnumName<Explorer::Slot>{Explorer::A, "A"}, EnumName<Explorer::Slot>{Explorer::B, "B"},
-    EnumName<Explorer::Slot>{Explorer::C, "C"}, EnumName<Explorer::Slot>{Explorer::D, "D"}};
-
-}  // namespace
 
 QString textAt(JsonFields& fields, const char* name)
 {
@@ -41,15 +34,17 @@ std::uint64_t indexAt(JsonFields& fields, const json& object, const char* name, 
 {
     const json* value = fields.find(name);
     if (value == nullptr || !value->is_number_unsigned() || value->get<std::uint64_t>() > most)
-        fields.refuse(name, object.value(name, json()), "a whole number from 0 to " + std::to_string(most));
+        fields.refuse(name, object.value(name, json()), QString("a whole number from 0 to %1").arg(most).toStdString());
     return value->get<std::uint64_t>();
 }
 
 Explorer::Slot slotAt(JsonFields& fields, const char* name)
 {
-    Explorer::Slot slot = Explorer::A;
-    fields.readName(name, kSlotNames, slot);
-    return slot;
+    const QString letter = textAt(fields, name);
+    for (const Explorer::Slot slot : Explorer::kEverySlot)
+        if (letter.isEmpty() || letter == seriesLetter(kSeriesRoles[slot]))
+            return slot;
+    fields.refuse(name, letter.toStdString(), "A, B, C or D");
 }
 
 }  // namespace nanoscope::detail

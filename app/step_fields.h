@@ -41,7 +41,8 @@ template <class Table> auto parseEntry(const nlohmann::json& object, const std::
             fields.finish();
             return parsed;
         }
-        known += (known.empty() ? "" : ", ") + std::string(entry.key);
+        known += known.empty() ? "" : ", ";
+        known += entry.key;
     }
     const bool isNamed = object.is_object() && !object.empty();
     const std::string what = isNamed ? "unknown key \"" + object.begin().key() + "\"" : object.dump() + " has no key";

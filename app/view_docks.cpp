@@ -180,6 +180,8 @@ void ViewDocks::connectExplorer()
         m_tensors->setTensor(m_explorer.tensor()->tensor().info);
         m_tensors->setView(m_explorer.cut().axis, m_explorer.cut().reshape);
     });
+    connect(&m_explorer, &Explorer::cutChanged, this,
+        [this] { m_tensors->setView(m_explorer.cut().axis, m_explorer.cut().reshape); });
     connect(&m_explorer, &Explorer::stopped, m_tensors, &TensorPanel::markExplored);
     connect(&m_explorer, &Explorer::formatsChanged, this, &ViewDocks::showFormats);
     connect(&m_explorer, &Explorer::traceChanged, this, &ViewDocks::showTrace);

@@ -49,6 +49,8 @@ void MainWindow::createFileMenu()
     QMenu* recent = menu->addMenu(tr("Open &recent"));
     connect(recent, &QMenu::aboutToShow, this, [this, recent] { fillRecentFiles(recent); });
     menu->addSeparator();
+    createSessionActions(menu);
+    menu->addSeparator();
     m_export = m_exports->addTo(menu);
     menu->addSeparator();
     QMenu* load = menu->addMenu(tr("&Load format"));

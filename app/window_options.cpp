@@ -59,7 +59,7 @@ WindowOptions parseWindowOptions(const QStringList& arguments)
     const QCommandLineOption size("size", "Size of the window.", "WxH");
     const QCommandLineOption scale("scale", "Scale of the interface.", "S");
     const QCommandLineOption theme("theme", "light or dark.", "NAME");
-    const QCommandLineOption session("session", "Not built yet.", "FILE");
+    const QCommandLineOption session("session", "Session to restore.", "FILE");
     const QCommandLineOption replay(
         "replay", "Run the steps of a script and quit: 0, or 1 with what failed on stderr.", "STEPS.json");
     const QCommandLineOption dump(
@@ -72,19 +72,19 @@ WindowOptions parseWindowOptions(const QStringList& arguments)
         throw ShowText{parser.helpText().replace("<executable_name>", "nanoscope")};
     if (parser.isSet(version))
         throw ShowText{QStringLiteral("nanoscope " NANOSCOPE_VERSION "\n")};
-    for (const QCommandLineOption& option : {session})
-        if (parser.isSet(option))
-            refuse("--" + option.names().first(), "is not built yet", "leave it out");
     if (parser.isSet(layout) && !Arrangements::named(parser.value(layout)))
         refuse("--layout", "\"" + parser.value(layout) + "\" is no arrangement", "give explore, compare or teach");
     if (parser.positionalArguments().size() > 1)
         refuse({}, "more than one file", "give one");
+    if (parser.isSet(session) && !parser.positionalArguments().isEmpty())
+        refuse("--session", "names its own file of tensors", "leave FILE out");
 
     WindowOptions options;
     options.file = parser.positionalArguments().value(0);
     options.tensor = parser.value(tensor);
     options.formats = parser.values(format);
     options.screenshot = parser.value(screenshot);
+    options.session = parser.value(session);
     options.replay = parser.value(replay);
     options.dump = parser.value(dump);
     if (parser.isSet(size))

@@ -16,6 +16,7 @@ struct WindowOptions {
     QString tensor;
     QStringList formats;                ///< as written; the first is A, the second B
     QString screenshot;                 ///< write a picture of the window here and quit; empty: stay open
+    QString session;                    ///< session file to restore; empty: none
     QString replay;                     ///< script to run before quitting; empty: none
     QString dump;                       ///< write what the window holds here and quit; empty: none
     std::optional<QSize> size;          ///< of the window in logical pixels

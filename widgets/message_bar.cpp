@@ -13,6 +13,7 @@ MessageBar::MessageBar(QWidget* parent)
     : QFrame(parent)
     , m_sign(new QLabel(this))
     , m_label(new QLabel(this))
+    , m_action(new QToolButton(this))
     , m_close(new QToolButton(this))
 {
     setObjectName(QStringLiteral("messageBar"));
@@ -34,11 +35,21 @@ MessageBar::MessageBar(QWidget* parent)
     layout->setSpacing(8);
     layout->addWidget(m_sign, 0, Qt::AlignVCenter);
     layout->addWidget(m_label, 1);
+    m_action->setObjectName(QStringLiteral("messageAction"));
+    m_action->hide();
+    layout->addWidget(m_action, 0, Qt::AlignVCenter);
     layout->addWidget(m_close, 0, Qt::AlignVCenter);
 
-    connect(m_close, &QToolButton::clicked, this, [this] {
+    connect(m_action, &QToolButton::clicked, this, [this] {
         clear();
+        Q_EMIT accepted();
+    });
+    connect(m_close, &QToolButton::clicked, this, [this] {
+        const bool wasOffer = m_isOffer;
+        clear();
+        m_isOffer = wasOffer;
         Q_EMIT closed();
+        m_isOffer = false;
     });
     setTheme(lightTheme());
     hide();
@@ -48,6 +59,8 @@ void MessageBar::showMessage(Kind kind, const QString& text)
 {
     m_kind = kind;
     m_text = text;
+    m_isOffer = false;
+    m_action->hide();
     const bool isError = kind == Kind::Error;
     m_sign->setText(isError ? QStringLiteral("!") : QStringLiteral("i"));
     m_label->setText((isError ? tr("Error: %1") : tr("Note: %1")).arg(text));
@@ -57,8 +70,18 @@ void MessageBar::showMessage(Kind kind, const QString& text)
     QAccessible::updateAccessibility(&alert);
 }
 
+void MessageBar::offer(const QString& text, const QString& action)
+{
+    showInfo(text);
+    m_isOffer = true;
+    m_action->setText(action);
+    m_action->setAccessibleName(action);
+    m_action->show();
+}
+
 void MessageBar::clear()
 {
+    m_isOffer = false;
     m_text.clear();
     m_label->clear();
     hide();

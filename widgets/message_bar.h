@@ -25,6 +25,10 @@ public:
     void showMessage(Kind kind, const QString& text);
     void showInfo(const QString& text) { showMessage(Kind::Info, text); }
     void showError(const QString& text) { showMessage(Kind::Error, text); }
+    /// Shows a note with a button that says what can be done about it.
+    void offer(const QString& text, const QString& action);
+    /// True while an offer is shown.
+    [[nodiscard]] bool isOffer() const { return m_isOffer; }
     /// Empties and hides the bar.
     void clear();
 
@@ -35,8 +39,10 @@ public:
     void setTheme(const Theme& theme);
 
 Q_SIGNALS:
-    /// The user closed the bar.
+    /// The user closed the bar; isOffer() still tells what was declined.
     void closed();
+    /// The user took the offer, which is gone by then.
+    void accepted();
 
 private:
     void applyColors();
@@ -48,7 +54,9 @@ private:
     QColor m_errorColor;
     QLabel* m_sign;
     QLabel* m_label;
+    QToolButton* m_action;
     QToolButton* m_close;
+    bool m_isOffer = false;
 };
 
 }  // namespace nanoscope

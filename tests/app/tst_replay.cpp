@@ -147,7 +147,7 @@ void TestReplay::stepsReachTheWindow()
         {"do":[{"format":"B","spec":null},{"format":"A","spec":"MXFP4:geometry.block=16"},{"block":12},{"element":3}],
           "expect":[{"value":"Format A/Block size","is":16},{"enabled":"Swap A and B","is":false},
           {"text":"Block","contains":"12"},{"figure":"bits_per_element","value":4.5}]},
-        {"do":[{"key":"Ctrl+Z"},{"key":"Ctrl+Z"}],"expect":[{"figure":"format","value":"NxFP4"},
+        {"do":[{"key":"Ctrl+Z"},{"key":"Ctrl+Z"},{"key":"Ctrl+Z"}],"expect":[{"figure":"format","value":"NxFP4"},
           {"enabled":"Swap A and B"}]},
         {"do":[{"theme":"dark"},{"layout":"compare"},{"show":"Cost"}],"expect":[{"visible":"Cost"},
           {"value":"Dark theme","is":true},{"figure":"cost.bits_per_element","at_least":4,"at_most":5},
@@ -276,13 +276,13 @@ void TestReplay::theProgramReplaysWithoutADisplay()
     program.setProcessEnvironment(environment);
     program.start(NANOSCOPE_WINDOW_PATH,
         {"--replay", file.fileName(), "--dump-ui", folder.filePath("dump.json"), "--screenshot",
-            folder.filePath("window.png"), "--size", "1000x800"});
+            folder.filePath("window.png"), "--size", "1280x800"});
     QVERIFY(program.waitForFinished(60000));
     QCOMPARE(program.exitCode(), 1);
     const QString told = QString::fromUtf8(program.readAllStandardError());
     QCOMPARE(told.count("nanoscope: step 1: expect 1: sqnr_db of A is"), 1);
     QVERIFY(!QImage(folder.filePath("levels.png")).isNull());
-    QCOMPARE(QImage(folder.filePath("window.png")).size(), QSize(1000, 800));
+    QCOMPARE(QImage(folder.filePath("window.png")).size(), QSize(1280, 800));
     QFile dump(folder.filePath("dump.json"));
     QVERIFY(dump.open(QIODevice::ReadOnly));
     QVERIFY(!QJsonDocument::fromJson(dump.readAll()).object()["widgets"].toArray().isEmpty());

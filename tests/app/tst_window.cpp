@@ -489,7 +489,7 @@ void TestWindow::badArgumentsAreRefused_data()
     QTest::newRow("theme") << QStringList{"nanoscope", "--theme", "pink"};
     QTest::newRow("unknown") << QStringList{"nanoscope", "--colour"};
     QTest::newRow("two files") << QStringList{"nanoscope", "a.h5", "b.h5"};
-    QTest::newRow("not built") << QStringList{"nanoscope", "--session", "s.json"};
+    QTest::newRow("file and session") << QStringList{"nanoscope", "--session", "s.json", "w.h5"};
 }
 
 void TestWindow::badArgumentsAreRefused()
