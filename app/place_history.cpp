@@ -68,6 +68,7 @@ PlaceHistory::PlaceHistory(Explorer& explorer, QUndoStack& stack, QObject* paren
         if (!m_awaited)
             m_known.block = m_explorer.place().block;
     });
+    connect(&explorer, &Explorer::elementChanged, this, [this](int element) { m_known.element = element; });
     connect(&explorer, &Explorer::stopped, this, [this] {
         m_awaited.reset();
         m_known = m_explorer.place();

@@ -177,6 +177,8 @@ void moveTo(const StepTarget& target, const ControlValue& value)
     }
     QWidget& widget = *target.widget;
     requireUsable(widget);
+    if (widget.focusPolicy() != Qt::NoFocus)
+        widget.setFocus(Qt::MouseFocusReason);
     if (auto* slider = qobject_cast<QAbstractSlider*>(&widget))
         slider->setValue(wholeIn(widget, value, slider->minimum(), slider->maximum()));
     else if (auto* spin = qobject_cast<QSpinBox*>(&widget))

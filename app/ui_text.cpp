@@ -9,10 +9,20 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPlainTextEdit>
+#include <QTextDocumentFragment>
 #include <QTextEdit>
 
 namespace nanoscope {
 namespace {
+
+/// As it is read: plain blanks, no markup.
+QString withoutMarkup(const QLabel& label)
+{
+    const bool isRich = label.textFormat() == Qt::RichText
+        || (label.textFormat() == Qt::AutoText && Qt::mightBeRichText(label.text()));
+    const QString text = isRich ? QTextDocumentFragment::fromHtml(label.text()).toPlainText() : label.text();
+    return QString(text).replace(QChar::Nbsp, ' ');
+}
 
 QString cellText(const QModelIndex& index)
 {
@@ -38,7 +48,7 @@ void appendRows(const QAbstractItemModel& model, const QModelIndex& parent, int 
 QString ownText(const QWidget& widget)
 {
     if (const auto* label = qobject_cast<const QLabel*>(&widget))
-        return label->text();
+        return withoutMarkup(*label);
     if (const auto* button = qobject_cast<const QAbstractButton*>(&widget))
         return button->text();
     if (const auto* line = qobject_cast<const QLineEdit*>(&widget))

@@ -5,9 +5,11 @@
 #include "app/recent_files.h"
 #include "app/session_desk.h"
 #include "app/session_keeper.h"
+#include "app/undo_keys.h"
 #include "core/error.h"
 #include "widgets/message_bar.h"
 
+#include <QApplication>
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QMenu>
@@ -18,6 +20,7 @@ namespace nanoscope {
 
 void MainWindow::setUpSessions()
 {
+    qApp->installEventFilter(new UndoKeys(this));
     m_history = new PlaceHistory(m_explorer, m_undo, this);
     m_sessions = new SessionDesk(*this, *m_history, m_undo);
     connect(m_sessions, &SessionDesk::fileChanged, this, &MainWindow::refreshState);

@@ -75,7 +75,7 @@ void MessageBar::offer(const QString& text, const QString& action)
     showInfo(text);
     m_isOffer = true;
     m_action->setText(action);
-    m_action->setAccessibleName(action);
+    m_action->setAccessibleName(QString(action).remove('&'));
     m_action->show();
 }
 

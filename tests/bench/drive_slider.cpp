@@ -20,6 +20,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <ctime>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -97,6 +98,56 @@ private:
     Times m_times;
     bool m_hasAnswer = false;
     bool m_isPainted = false;
+};
+
+/// Times how long the window's thread takes for each event: until it is done, nothing else is drawn or answered.
+class WatchedApplication : public QApplication {
+public:
+    using QApplication::QApplication;
+
+    /// In milliseconds.
+    struct Times {
+        std::vector<double> wall;
+        std::vector<double> processor;  ///< without what other programs took
+    };
+
+    bool notify(QObject* receiver, QEvent* event) override
+    {
+        bool isTaken = false;
+        time([&] { isTaken = QApplication::notify(receiver, event); });
+        return isTaken;
+    }
+
+    /// Takes the time of `work`, which stands for what an event sets off; of nested work only the outermost.
+    void time(const std::function<void()>& work)
+    {
+        if (m_depth > 0) {
+            work();
+            return;
+        }
+        QElapsedTimer clock;
+        clock.start();
+        const double before = processorTime();
+        ++m_depth;
+        work();
+        --m_depth;
+        m_times.wall.push_back(static_cast<double>(clock.nsecsElapsed()) / 1e6);
+        m_times.processor.push_back(processorTime() - before);
+    }
+
+    void clear() { m_times = {}; }
+    [[nodiscard]] const Times& times() const { return m_times; }
+
+private:
+    static double processorTime()
+    {
+        timespec now{};
+        clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+        return static_cast<double>(now.tv_sec) * 1e3 + static_cast<double>(now.tv_nsec) / 1e6;
+    }
+
+    int m_depth = 0;
+    Times m_times;
 };
 
 double quantile(std::vector<double> values, double share)
@@ -177,7 +228,8 @@ void DriveSlider::everyMoveIsAnsweredSoonThenExactly_data()
 void DriveSlider::everyMoveIsAnsweredSoonThenExactly()
 {
     constexpr int kMoves = 60;
-    constexpr double kPause = 33.0;  // milliseconds from move to move at least, as a hand does
+    constexpr double kFrameTime = 16.0;  // milliseconds
+    constexpr double kPause = 33.0;      // milliseconds from move to move at least, as a hand does
     QFETCH(QString, format);
     QFETCH(QString, name);
     QFETCH(QList<int>, values);
@@ -188,10 +240,12 @@ void DriveSlider::everyMoveIsAnsweredSoonThenExactly()
     const std::function<void(int)> move = control(name);
     QVERIFY(move);
     FrameWatch watch(*m_window, *m_window->findChild<LevelPlot*>("levelsA"));
+    auto& application = static_cast<WatchedApplication&>(*qApp);
+    application.clear();
     std::vector<double> answers;
     std::vector<double> frames;
     for (int i = 0; i < kMoves; ++i) {
-        const auto times = watch.timesOf([&] { move(values[i % values.size()]); });
+        const auto times = watch.timesOf([&] { application.time([&] { move(values[i % values.size()]); }); });
         QVERIFY(times.has_value());
         QCOMPARE(static_cast<int>(times->tier), tier);
         QVERIFY2(!status().endsWith("ready"), qPrintable(status()));
@@ -199,6 +253,7 @@ void DriveSlider::everyMoveIsAnsweredSoonThenExactly()
         frames.push_back(times->frame);
         QTest::qWait(std::max(0, static_cast<int>(kPause - times->frame)));
     }
+    const WatchedApplication::Times blocked = application.times();
     QTRY_VERIFY_WITH_TIMEOUT(m_window->isReady(), 600000);
     QVERIFY(explorer.answer(Explorer::A)->tier == ReportTier::Exact);
     QVERIFY(status().endsWith("ready"));
@@ -206,13 +261,20 @@ void DriveSlider::everyMoveIsAnsweredSoonThenExactly()
                 "after %.1f ms (median)\n",
         QTest::currentDataTag(), static_cast<unsigned long long>(g_elements), kMoves, quantile(frames, 0.5),
         quantile(frames, 0.9), quantile(frames, 1.0), quantile(answers, 0.5));
+    const auto beyond = std::count_if(
+        blocked.processor.begin(), blocked.processor.end(), [](double time) { return time > kFrameTime; });
+    std::printf("%-26s longest block of the window's thread %.1f ms, longest processor time of an event %.1f ms; %lld "
+                "of %zu events took "
+                "more than %.0f ms of processor time\n",
+        QTest::currentDataTag(), quantile(blocked.wall, 1.0), quantile(blocked.processor, 1.0),
+        static_cast<long long>(beyond), blocked.processor.size(), kFrameTime);
     std::fflush(stdout);
 }
 
 /// `--size N` sets the number of elements; what else is given goes to Qt Test.
 int main(int argc, char** argv)
 {
-    QApplication application(argc, argv);
+    WatchedApplication application(argc, argv);
     QStringList arguments = application.arguments();
     if (const auto at = arguments.indexOf("--size"); at > 0 && at + 1 < arguments.size()) {
         g_elements = std::max<std::uint64_t>(kSpeedRow, arguments[at + 1].toULongLong()) / kSpeedRow * kSpeedRow;
