@@ -39,8 +39,9 @@ public:
 
     /// The level of the selected element.
     void follow(const std::optional<LevelId>& level);
-    /// The level that the user chose.
+    /// The level that the user chose; nothing: none.
     void choose(const std::optional<LevelId>& level);
+    [[nodiscard]] std::optional<LevelId> chosen() const { return m_chosen; }
     /// Forgets the level that the user chose.
     void release();
 

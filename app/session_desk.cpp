@@ -69,7 +69,7 @@ Session SessionDesk::present() const
     }
     session.formats = explorer.formats();
     const auto* levels = m_window.findChild<LevelStack*>();
-    session.level = levels->plot(SeriesRole::A)->selectedLevel();
+    session.level = m_window.docks().selectedLevel();
     session.view.arrangement = m_window.arrangements().current();
     for (const QDockWidget* dock : m_window.docks().docks()) {
         if (!dock->isHidden())

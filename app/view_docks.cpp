@@ -372,6 +372,11 @@ void ViewDocks::selectLevel(const std::optional<LevelId>& level)
     m_levelLink->choose(level);
 }
 
+std::optional<LevelId> ViewDocks::selectedLevel() const
+{
+    return m_levelLink->chosen();
+}
+
 void ViewDocks::setPresets(const std::vector<Preset>& presets)
 {
     for (FormatEditor* editor : m_editors)

@@ -79,6 +79,8 @@ public:
     void cancel();
     /// Outlines a level wherever it is shown; nothing: none.
     void selectLevel(const std::optional<LevelId>& level);
+    /// The level that the user chose.
+    [[nodiscard]] std::optional<LevelId> selectedLevel() const;
     /// Keyboard focus where single keys are commands, not text.
     void focusFirstView();
 
