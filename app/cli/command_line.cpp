@@ -68,6 +68,25 @@ void addCost(CLI::App& command, Values& values)
         ->allow_extra_args(false);
 }
 
+void addCalibration(CLI::App& command, Values& values)
+{
+    command
+        .add_option("--calibration", values.calibration,
+            "Inputs of every linear layer: HDF5, groups named like the tensors with X [samples, in] or H [in, in]. "
+            "Adds "
+            "weight and output error of every layer. With --method or --bias-correction those of the bundled model if "
+            "absent")
+        ->type_name("FILE.h5");
+    command
+        .add_option("--method", values.method,
+            "How codes are chosen: direct; gptq, gptq_act_order (feedback of errors, scales stay fixed); "
+            "smoothquant_plus, os_plus (channel scales); decoupleq (integers with a minimum). direct if absent")
+        ->type_name("NAME");
+    command.add_flag("--bias-correction", values.biasCorrection, "Take the mean error of every output off it");
+    command.add_flag("--sensitivity", values.sensitivity,
+        "Tell the loss change when one linear layer alone is cast; an evaluation per layer and format");
+}
+
 void addPerplexity(CLI::App& command, Values& values)
 {
     addFormats(command, values);
@@ -75,7 +94,10 @@ void addPerplexity(CLI::App& command, Values& values)
         ->type_name("FILE");
     command.add_option("--tokens", values.tokens, "Windows of token ids, [windows, T + 1]; the bundled ones if absent")
         ->type_name("FILE.h5");
-    command.add_option("--limit", values.limit, "Predict this many tokens at most")->type_name("TOKENS");
+    command
+        .add_option("--limit", values.limit,
+            "Predict this many tokens at most: whole windows, or the beginning of the first one")
+        ->type_name("TOKENS");
     command.add_option("--activations", values.activations, "Format of the inputs of linear layers; none if absent")
         ->type_name("SPEC");
     command.add_option("--kv", values.keyValues, "Format of keys and values; none if absent")->type_name("SPEC");
@@ -87,6 +109,7 @@ void addPerplexity(CLI::App& command, Values& values)
         ->type_name("FILE.json");
     command.add_flag("--no-spread", values.noSpread,
         "Leave out the spread over shifted block grids, which takes five evaluations more");
+    addCalibration(command, values);
     command.add_option("--threads", values.threads, "Number of threads; all cores if absent")->type_name("N");
     command.add_option("--isa", values.isa, "auto, avx512, avx2, sse4 or portable; results never differ")
         ->type_name("NAME");
@@ -265,8 +288,8 @@ Request Parser::request() const
             values.formats, values.activations, values.workload, values.accelerator, values.settings, values.style()};
     if (m_perplexity->parsed())
         return PerplexityRequest{values.formats, values.model, values.tokens, values.tokenLimit(), values.activations,
-            values.keyValues, values.embedding, values.head, values.layers, values.perTensor, !values.noSpread, threads,
-            values.style()};
+            values.keyValues, values.embedding, values.head, values.layers, values.perTensor, !values.noSpread,
+            values.calibration, values.method, values.biasCorrection, values.sensitivity, threads, values.style()};
     if (m_sweep->parsed())
         return values.sweep();
     if (m_bench->parsed())

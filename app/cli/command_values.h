@@ -42,6 +42,10 @@ struct Values {
     bool embedding = false;
     bool head = false;
     bool noSpread = false;
+    std::string calibration;
+    std::string method;
+    bool biasCorrection = false;
+    bool sensitivity = false;
 
     [[nodiscard]] OutputStyle style() const { return json ? OutputStyle::Json : OutputStyle::Table; }
     /// @name What was typed, as values

@@ -87,6 +87,10 @@ struct PerplexityRequest {
     std::string layers;               ///< pattern of names; empty: all linear layers
     std::filesystem::path perTensor;  ///< JSON file of names with formats; empty: none
     bool withGridSpread = true;
+    std::filesystem::path calibration;  ///< inputs of the linear layers; empty: none, or the bundled ones where needed
+    std::string method;                 ///< how codes are chosen; empty: direct
+    bool biasCorrection = false;
+    bool sensitivity = false;  ///< the loss change of single layers, too
     unsigned threads = 0;  ///< 0: as many as there are cores
     OutputStyle style = OutputStyle::Table;
 };

@@ -1,5 +1,6 @@
 #include "core/lm/decoder.h"
 
+#include "core/error.h"
 #include "core/quant/dequantize.h"
 
 #include <algorithm>
@@ -14,6 +15,12 @@ using Eigen::Index;
 /// Rows of attention scores and logits that are made at a time: few enough to stay in the cache, and to leave out most
 /// of what the causal mask hides.
 constexpr Index kRowsAtOnce = 64;
+
+/// @name What is cast, as errors call it
+/// @{
+constexpr const char* kInputs = "inputs of the linear layers (--activations)";
+constexpr const char* kKeyValues = "keys and values (--kv)";
+/// @}
 
 Index toIndex(std::size_t value)
 {
@@ -81,19 +88,19 @@ void Decoder::attend(const DecoderLayer& layer)
 {
     const ModelShape& shape = m_model.shape;
     normalize(m_stream, layer.attentionNorm, m_normed);
-    castInput(m_normed);
-    m_query.noalias() = m_normed * layer.part(LinearPart::Query).matrix().transpose();
-    m_key.noalias() = m_normed * layer.part(LinearPart::Key).matrix().transpose();
-    m_value.noalias() = m_normed * layer.part(LinearPart::Value).matrix().transpose();
+    const Matrix& inputs = castInput(m_normed);
+    project(m_normed, inputs, layer.part(LinearPart::Query), m_query);
+    project(m_normed, inputs, layer.part(LinearPart::Key), m_key);
+    project(m_normed, inputs, layer.part(LinearPart::Value), m_value);
     rotate(m_query, shape.heads);
     rotate(m_key, shape.keyValueHeads);
-    castRows(m_key, m_casts.keyValues);
-    castRows(m_value, m_casts.keyValues);
+    castRows(m_key, m_casts.keyValues, kKeyValues);
+    castRows(m_value, m_casts.keyValues, kKeyValues);
     m_attended.resize(m_query.rows(), m_query.cols());
     for (std::size_t head = 0; head < shape.heads; ++head)
         attendHead(head);
-    castInput(m_attended);
-    m_stream.noalias() += m_attended * layer.part(LinearPart::AttentionOutput).matrix().transpose();
+    project(m_attended, castInput(m_attended), layer.part(LinearPart::AttentionOutput), m_projected);
+    m_stream += m_projected;
 }
 
 void Decoder::attendHead(std::size_t head)
@@ -122,31 +129,58 @@ void Decoder::attendHead(std::size_t head)
 void Decoder::feedForward(const DecoderLayer& layer)
 {
     normalize(m_stream, layer.feedForwardNorm, m_normed);
-    castInput(m_normed);
-    m_gate.noalias() = m_normed * layer.part(LinearPart::Gate).matrix().transpose();
-    m_up.noalias() = m_normed * layer.part(LinearPart::Up).matrix().transpose();
+    const Matrix& inputs = castInput(m_normed);
+    project(m_normed, inputs, layer.part(LinearPart::Gate), m_gate);
+    project(m_normed, inputs, layer.part(LinearPart::Up), m_up);
     m_gate.array() *= m_up.array() / (1.0F + (-m_gate.array()).exp());  // SiLU of the gate, times up
-    castInput(m_gate);
-    m_stream.noalias() += m_gate * layer.part(LinearPart::Down).matrix().transpose();
+    project(m_gate, castInput(m_gate), layer.part(LinearPart::Down), m_projected);
+    m_stream += m_projected;
 }
 
-void Decoder::castInput(Matrix& rows) const
+const Decoder::Matrix& Decoder::castInput(const Matrix& rows)
 {
-    castRows(rows, m_casts.inputs);
+    if (!m_casts.inputs)
+        return rows;
+    m_cast = rows;
+    castRows(m_cast, m_casts.inputs, kInputs);
+    return m_cast;
 }
 
-void Decoder::castRows(Matrix& rows, const std::optional<FormatSpec>& spec)
+void Decoder::project(const Matrix& rows, const Matrix& cast, const LinearWeights& weights, Matrix& result)
+{
+    const LayerAdjustment* adjustment = weights.adjustment();
+    if (adjustment && adjustment->changesInputs()) {
+        m_scaled = rows;
+        if (adjustment->shift.size() > 0)
+            m_scaled.rowwise() -= adjustment->shift;
+        if (adjustment->scale.size() > 0)
+            m_scaled.array().rowwise() /= adjustment->scale.array();
+        castRows(m_scaled, m_casts.inputs, kInputs);
+        result.noalias() = m_scaled * weights.matrix().transpose();
+    } else {
+        result.noalias() = cast * weights.matrix().transpose();
+    }
+    if (adjustment && adjustment->bias.size() > 0)
+        result.rowwise() += adjustment->bias;
+}
+
+void Decoder::castRows(Matrix& rows, const std::optional<FormatSpec>& spec, const char* what)
 {
     if (!spec)
         return;
     const std::span<const float> values(rows.data(), static_cast<std::size_t>(rows.size()));
     TensorInfo info;
-    info.name = "activations";
+    info.name = what;
     info.shape = {static_cast<std::uint64_t>(rows.rows()), static_cast<std::uint64_t>(rows.cols())};
     info.elements = values.size();
     const Tensor tensor{{}, std::move(info), std::make_shared<const std::vector<float>>(values.begin(), values.end())};
-    const Dequantized cast = dequantize(BlockView(tensor, -1, spec->geometry.block), *spec, {1, {}, {}});
-    std::copy(cast.values.begin(), cast.values.end(), rows.data());
+    try {
+        const Dequantized cast = dequantize(BlockView(tensor, -1, spec->geometry.block), *spec, {1, {}, {}});
+        std::copy(cast.values.begin(), cast.values.end(), rows.data());
+    } catch (const Error& error) {  // what can be done about weights does not help here
+        throw Error(what, error.problem(),
+            "choose a format that takes rows of " + std::to_string(rows.cols()) + " elements", error.kind());
+    }
 }
 
 void Decoder::prepareRotation(std::size_t tokens)

@@ -40,8 +40,13 @@ private:
     void attend(const DecoderLayer& layer);
     void feedForward(const DecoderLayer& layer);
     void attendHead(std::size_t head);
-    void castInput(Matrix& rows) const;
-    static void castRows(Matrix& rows, const std::optional<FormatSpec>& spec);
+    /// What a linear layer makes of its inputs.
+    /// @param cast  castInput(rows), which serves several layers
+    void project(const Matrix& rows, const Matrix& cast, const LinearWeights& weights, Matrix& result);
+    /// The inputs of linear layers as they are cast; `rows` themselves where nothing is.
+    const Matrix& castInput(const Matrix& rows);
+    /// @param what  the rows are, for errors
+    static void castRows(Matrix& rows, const std::optional<FormatSpec>& spec, const char* what);
     void prepareRotation(std::size_t tokens);
     void rotate(Matrix& rows, std::size_t heads) const;
     void normalize(const Matrix& rows, const Eigen::RowVectorXf& gains, Matrix& result) const;
@@ -56,6 +61,9 @@ private:
     Matrix m_key;
     Matrix m_value;
     Matrix m_attended;
+    Matrix m_cast;
+    Matrix m_scaled;
+    Matrix m_projected;
     Matrix m_scores;
     Matrix m_gate;
     Matrix m_up;

@@ -2,12 +2,14 @@
 
 #include "core/closest_name.h"
 #include "core/error.h"
-#include "core/quant/dequantize.h"
+#include "core/lm/channel_scales.h"
+#include "core/lm/layer_cast.h"
 #include "core/quant/parallel.h"
 
 #include <fnmatch.h>
 
 #include <algorithm>
+#include <mutex>
 
 namespace nanoscope {
 namespace {
@@ -16,6 +18,7 @@ namespace {
 struct Task {
     LinearWeights* weights = nullptr;
     const NamedFormat* format = nullptr;
+    bool isLinear = false;  ///< a layer of the decoder: there are inputs to calibrate with
     double bitsPerElement = 0.0;
 };
 
@@ -30,15 +33,15 @@ const NamedFormat* formatOf(const CastPlan& plan, const LinearWeights& weights, 
 std::vector<Task> tasksOf(LanguageModel& model, const CastPlan& plan)
 {
     std::vector<Task> tasks;
-    const auto add = [&](LinearWeights& weights, bool isChosen) {
+    const auto add = [&](LinearWeights& weights, bool isChosen, bool isLinear) {
         if (const NamedFormat* format = formatOf(plan, weights, isChosen))
-            tasks.push_back({&weights, format});
+            tasks.push_back({&weights, format, isLinear});
     };
     for (DecoderLayer& layer : model.layers)
         for (LinearWeights& weights : layer.linear)
-            add(weights, plan.layers.empty() || fnmatch(plan.layers.c_str(), weights.name().c_str(), 0) == 0);
-    add(model.embedding, plan.embedding);
-    add(model.head, plan.head);
+            add(weights, plan.layers.empty() || fnmatch(plan.layers.c_str(), weights.name().c_str(), 0) == 0, true);
+    add(model.embedding, plan.embedding, false);
+    add(model.head, plan.head, false);
     return tasks;
 }
 
@@ -56,34 +59,24 @@ void requireKnownNames(const LanguageModel& model, const CastPlan& plan)
         }
 }
 
-/// Values of a matrix with every row turned to the left by some columns; negative: to the right.
-std::vector<float> turned(std::vector<float> values, std::size_t columns, std::ptrdiff_t by)
+void requireCalibration(const CalibratedCast& calibrated)
 {
-    const auto size = static_cast<std::ptrdiff_t>(columns);
-    const std::ptrdiff_t first = (by % size + size) % size;  // what comes to the front
-    for (auto row = values.begin(); row != values.end(); row += size)
-        std::rotate(row, row + first, row + size);
-    return values;
+    if (calibrated.needsCalibration() && !calibrated.calibration)
+        throw Error("--method", methodName(calibrated.method) + " needs inputs of the layers",
+            "give a calibration file (--calibration FILE)", ErrorKind::Refused);
 }
 
-/// Casts one matrix.
-/// @return bits per element
-double cast(LinearWeights& weights, const FormatSpec& spec, std::size_t gridShift, const std::stop_token& stop)
+/// How a layer is cast but for its channel scales.
+LayerCastOptions layerOptions(const CastPlan& plan, const LinearWeights& weights, const std::stop_token& stop)
 {
-    Tensor tensor = weights.tensor();
-    const auto shift = static_cast<std::ptrdiff_t>(gridShift % weights.inputs());
-    if (shift != 0)
-        tensor.values = TensorValues(
-            std::make_shared<const std::vector<float>>(turned(tensor.values.toVector(), weights.inputs(), shift)));
-    const BlockView rows(tensor, spec.geometry.axis, std::max(1, spec.geometry.block));
-    Dequantized result = dequantize(rows, spec, {1, stop, {}});
-    std::vector<float> values(result.values.size());
-    const RowLayout& layout = rows.layout();
-    for (std::uint64_t row = 0; row < layout.rows; ++row)
-        for (std::uint64_t column = 0; column < layout.rowLength; ++column)
-            values[layout.fileIndex(row, column)] = result.values[row * layout.rowLength + column];
-    weights = weights.withValues(shift == 0 ? std::move(values) : turned(std::move(values), weights.inputs(), -shift));
-    return result.bitsPerElement;
+    const CalibratedCast& calibrated = plan.calibrated;
+    LayerCastOptions options;
+    options.method = calibrated.method;
+    options.correctsBias = calibrated.correctsBias;
+    options.inputs = calibrated.needsCalibration() ? &calibrated.calibration->of(weights) : nullptr;
+    options.gridShift = plan.gridShift;
+    options.stop = stop;
+    return options;
 }
 
 }  // namespace
@@ -91,15 +84,41 @@ double cast(LinearWeights& weights, const FormatSpec& spec, std::size_t gridShif
 CastModel castModel(const LanguageModel& model, const CastPlan& plan, const PassOptions& options)
 {
     requireKnownNames(model, plan);
+    requireCalibration(plan.calibrated);
     CastModel result{model};
     std::vector<Task> tasks = tasksOf(result.model, plan);
+    std::map<std::string, LayerAdjustment> scales;
+    if (plan.calibrated.scalesChannels()) {
+        std::map<std::string, const FormatSpec*> formats;
+        for (const Task& task : tasks)
+            if (task.isLinear)
+                formats[task.weights->name()] = &task.format->spec;
+        scales = channelScales(model, formats, plan.calibrated, options);
+    }
     // Largest first, so that the last ones to finish are short.
     std::sort(tasks.begin(), tasks.end(), [](const Task& a, const Task& b) {
         return a.weights->tensor().info.elements > b.weights->tensor().info.elements;
     });
+    std::mutex reporting;
+    std::size_t done = 0;
     forEachChunk(
         tasks.size(), threadCount(options.threads, tasks.size()), options.stop, [&](unsigned, std::uint64_t i) {
-            tasks[i].bitsPerElement = cast(*tasks[i].weights, tasks[i].format->spec, plan.gridShift, options.stop);
+            Task& task = tasks[i];
+            LayerCastOptions how;
+            if (task.isLinear) {
+                how = layerOptions(plan, *task.weights, options.stop);
+                if (const auto found = scales.find(task.weights->name()); found != scales.end())
+                    how.adjustment = found->second;
+            }
+            how.gridShift = plan.gridShift;
+            how.stop = options.stop;
+            LayerCast cast = castLayer(*task.weights, task.format->spec, how);
+            *task.weights = std::move(cast.weights);
+            task.bitsPerElement = cast.bitsPerElement;
+            const std::lock_guard lock(reporting);
+            ++done;
+            if (options.progress)
+                options.progress(static_cast<double>(done) / static_cast<double>(tasks.size()));
         });
     double bits = 0.0;
     for (const Task& task : tasks) {

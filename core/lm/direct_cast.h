@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/format/format_json.h"
+#include "core/lm/cast_method.h"
 #include "core/lm/language_model.h"
 #include "core/quant/tensor_parameters.h"
 
@@ -20,6 +21,7 @@ struct CastPlan {
     bool head = false;  ///< the matrix that makes logits, too, also where it is the embedding
     std::size_t gridShift
         = 0;  ///< columns by which the blocks are moved: rows are turned to the left, cast and turned back
+    CalibratedCast calibrated;  ///< how codes of the linear layers are chosen; embedding and head are cast directly
 };
 
 /// A model after a direct cast.
@@ -30,8 +32,9 @@ struct CastModel {
 };
 
 /// Casts the weights of a model; matrices that are not cast are shared with it.
-/// @throws Cancelled; Error naming the tensor that a format refuses, or that perTensor names and the model does not
-/// have
+/// @param options  progress is that over matrices, the search for channel scales left out
+/// @throws Cancelled; Error naming the tensor that a format or the method refuses, or that perTensor names and the
+/// model does not have
 [[nodiscard]] CastModel castModel(const LanguageModel& model, const CastPlan& plan, const PassOptions& options = {});
 
 }  // namespace nanoscope

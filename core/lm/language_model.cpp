@@ -165,6 +165,13 @@ LinearWeights LinearWeights::withValues(std::vector<float> values) const
     return result;
 }
 
+LinearWeights LinearWeights::withAdjustment(LayerAdjustment adjustment) const
+{
+    LinearWeights result = *this;
+    result.m_adjustment = std::make_shared<const LayerAdjustment>(std::move(adjustment));
+    return result;
+}
+
 Eigen::Map<const LinearWeights::Matrix> LinearWeights::matrix() const
 {
     return {m_values.floats().data(), index(outputs()), index(inputs())};

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/io/tensor_source.h"
+#include "core/lm/layer_adjustment.h"
 #include "core/lm/model_shape.h"
 #include "core/tensor.h"
 
@@ -26,6 +27,8 @@ public:
 
     /// The same layer with other values, row by row.
     [[nodiscard]] LinearWeights withValues(std::vector<float> values) const;
+    /// The same layer with something done around its weights.
+    [[nodiscard]] LinearWeights withAdjustment(LayerAdjustment adjustment) const;
 
     [[nodiscard]] const std::string& name() const { return m_tensor.info.name; }
     /// The weights as the file has them, whatever values withValues() gave: what a format quantizes.
@@ -34,10 +37,13 @@ public:
     [[nodiscard]] std::size_t inputs() const { return static_cast<std::size_t>(m_tensor.info.shape.at(1)); }
     /// The values that the model multiplies with.
     [[nodiscard]] Eigen::Map<const Matrix> matrix() const;
+    /// What is done around the weights; null for nothing.
+    [[nodiscard]] const LayerAdjustment* adjustment() const { return m_adjustment.get(); }
 
 private:
     Tensor m_tensor;
     TensorValues m_values;  // float32
+    std::shared_ptr<const LayerAdjustment> m_adjustment;
 };
 
 /// The linear layers of a decoder layer, in the order in which they run.

@@ -125,17 +125,39 @@ PerplexityFigures castFigures(const LanguageModel& model, const TokenWindows& wi
     const PerplexityFigures& unquantized, const PerplexityOptions& options)
 {
     const auto start = Clock::now();
+    const CastModel cast = castFor(model, what, {options.threads, options.stop, {}, {}});
+    const double castSeconds = secondsSince(start);
+    PerplexityOptions later = options;
+    if (options.refined)
+        later.refined = [&](const PerplexityFigures& figures) {
+            PerplexityFigures whole = figures;
+            whole.seconds += castSeconds;
+            options.refined(whole);
+        };
+    PerplexityFigures figures = castFigures(cast, windows, what, unquantized, later);
+    figures.seconds += castSeconds;
+    return figures;
+}
+
+CastModel castFor(const LanguageModel& model, const PerplexityCase& what, const PerplexityOptions& options)
+{
+    CastModel cast = castModel(model, what.weights, {options.threads, options.stop, options.progress});
+    if (cast.elements == 0 && what.weights.weights && !what.activations && !what.keyValues)
+        throw Error(model.file + ": " + what.weights.layers, "is the name of no linear layer, so that nothing is cast",
+            "give a pattern that matches one, for example " + model.layers.front().linear.front().name(),
+            ErrorKind::Refused);
+    return cast;
+}
+
+PerplexityFigures castFigures(const CastModel& cast, const TokenWindows& windows, const PerplexityCase& what,
+    const PerplexityFigures& unquantized, const PerplexityOptions& options)
+{
+    const auto start = Clock::now();
     const std::size_t predicted = windows.length - 1;
     const ActivationCasts activations{specOf(what.activations), specOf(what.keyValues)};
     Evaluations evaluations(windows, options, 1);
     PerplexityFigures figures;
     figures.format = what.name;
-
-    const CastModel cast = castModel(model, what.weights, {options.threads, options.stop, {}});
-    if (cast.elements == 0 && what.weights.weights && !what.activations && !what.keyValues)
-        throw Error(model.file + ": " + what.weights.layers, "is the name of no linear layer, so that nothing is cast",
-            "give a pattern that matches one, for example " + model.layers.front().linear.front().name(),
-            ErrorKind::Refused);
     figures.bitsPerElement = cast.elements > 0 ? cast.bitsPerElement : unquantized.bitsPerElement;
     std::vector<double> some;
     std::vector<double> someUnquantized;

@@ -62,6 +62,16 @@ struct PerplexityOptions {
 [[nodiscard]] PerplexityFigures castFigures(const LanguageModel& model, const TokenWindows& windows,
     const PerplexityCase& what, const PerplexityFigures& unquantized, const PerplexityOptions& options = {});
 
+/// The same of a model that castModel() has cast as `what` says.
+[[nodiscard]] PerplexityFigures castFigures(const CastModel& cast, const TokenWindows& windows,
+    const PerplexityCase& what, const PerplexityFigures& unquantized, const PerplexityOptions& options = {});
+
+/// The model after the cast that a case asks for.
+/// @param options  progress is that over matrices
+/// @throws Cancelled; Error as castModel(), and for a pattern that no layer matches
+[[nodiscard]] CastModel castFor(
+    const LanguageModel& model, const PerplexityCase& what, const PerplexityOptions& options = {});
+
 /// The same figures with the spread over grids, which takes five evaluations more; as they are where no weights are
 /// cast.
 /// @param figures  castFigures() of the same case

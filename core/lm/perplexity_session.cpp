@@ -20,6 +20,7 @@ std::string keyOf(const PerplexityCase& what)
     };
     std::string key = textOf(what.weights.weights) + '\n' + textOf(what.activations) + '\n' + textOf(what.keyValues)
         + '\n' + what.weights.layers + '\n' + (what.weights.embedding ? 'e' : '-') + (what.weights.head ? 'h' : '-');
+    key += '\n' + methodName(what.weights.calibrated.method) + (what.weights.calibrated.correctsBias ? " bias" : "");
     for (const auto& [name, format] : what.weights.perTensor)
         key += '\n' + name + '=' + canonicalText(format.spec);
     return key;

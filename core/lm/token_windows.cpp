@@ -10,8 +10,10 @@ namespace nanoscope {
 TokenWindows TokenWindows::limitedTo(std::size_t tokens) const
 {
     TokenWindows limited = *this;
-    const std::size_t windowsKept = std::clamp<std::size_t>(tokens / (length - 1), 1, windows());
-    limited.ids.resize(windowsKept * length);
+    if (tokens < length - 1)
+        limited.length = tokens + 1;
+    const std::size_t windowsKept = std::clamp<std::size_t>(tokens / (limited.length - 1), 1, windows());
+    limited.ids.resize(windowsKept * limited.length);
     return limited;
 }
 

@@ -22,7 +22,8 @@ struct TokenWindows {
     }
     /// Tokens that are predicted.
     [[nodiscard]] std::size_t predicted() const { return windows() * (length - 1); }
-    /// The first windows that predict at most `tokens`, but one at least.
+    /// The first windows that predict at most `tokens`; the beginning of the first one where it alone predicts more.
+    /// @param tokens  at least 1
     [[nodiscard]] TokenWindows limitedTo(std::size_t tokens) const;
 };
 
