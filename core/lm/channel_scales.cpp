@@ -37,11 +37,12 @@ std::vector<InputGroup> groupsOf(const LanguageModel& model, const std::map<std:
     const CalibratedCast& calibrated)
 {
     using enum LinearPart;
-    static const std::vector<std::vector<LinearPart>> kShared{
-        {Query, Key, Value}, {AttentionOutput}, {Gate, Up}, {Down}};
+    static const std::vector<std::vector<LinearPart>> kBehindNorms{{Query, Key, Value}, {Gate, Up}};
+    static const std::vector<std::vector<LinearPart>> kAll{{Query, Key, Value}, {AttentionOutput}, {Gate, Up}, {Down}};
+    const auto& shared = calibrated.method == CastMethod::OsPlus ? kBehindNorms : kAll;
     std::vector<InputGroup> groups;
     for (const DecoderLayer& layer : model.layers)
-        for (const std::vector<LinearPart>& parts : kShared) {
+        for (const std::vector<LinearPart>& parts : shared) {
             InputGroup group;
             for (const LinearPart part : parts)
                 if (const auto found = formats.find(layer.part(part).name()); found != formats.end())

@@ -19,6 +19,9 @@ private slots:
     void singleTensorsHaveFormatsOfTheirOwn();
     void oneWindowHasNoStandardError();
     void tableNamesWhatIsNotSeparable();
+    void layersShowWeightAndOutputErrorSideBySide();
+    void methodsAreCalibratedOnTheBundledInputs();
+    void limitsBelowAWindowAreKept();
     void aFailureIsOneLineWithItsExitCode_data();
     void aFailureIsOneLineWithItsExitCode();
 
@@ -92,6 +95,49 @@ void TestCliPerplexity::tableNamesWhatIsNotSeparable()
     QVERIFY(result.output.contains("are not separable by one cast"));  // the first two are the same format
 }
 
+void TestCliPerplexity::layersShowWeightAndOutputErrorSideBySide()
+{
+    const QString line = "perplexity -f MXFP4 --limit 512 --no-spread --layers layers.1.* --sensitivity "
+                         "--calibration " NANOSCOPE_BUNDLED_DATA "/language_model_activations.h5";
+    const QJsonArray list = run(line + " --json").json().array();
+    QVERIFY(!list[0].toObject().contains("layers"));
+    const QJsonArray layers = list[1].toObject()["layers"].toArray();
+    QCOMPARE(layers.size(), 28);
+    const QJsonObject first = layers[7].toObject();
+    QCOMPARE(first["tensor"].toString(), QString("layers.1.attention.wq.weight"));
+    for (const char* name : {"weight_error", "output_error", "activation_weighted_error"})
+        QVERIFY(first[name].toDouble() > 0.02 && first[name].toDouble() < 0.3);
+    QVERIFY(first["sensitivity"].toDouble() != 0.0 && first["sensitivity_se"].toDouble() > 0.0);
+    QCOMPARE(layers[0].toObject()["output_error"].toDouble(), 0.0);  // stays as it is
+    const QString table = QString::fromUtf8(run(line).output);
+    QVERIFY2(table.contains("WEIGHT  OUTPUT  WEIGHTED"), qPrintable(table));
+    const QJsonArray without
+        = run("perplexity -f MXFP4 --limit 256 --no-spread --json").json().array()[1].toObject()["layers"].toArray();
+    QVERIFY(without.isEmpty());
+}
+
+void TestCliPerplexity::methodsAreCalibratedOnTheBundledInputs()
+{
+    const auto layersBy = [this](const QString& options) {
+        const QJsonObject object
+            = run("perplexity -f MXFP4 --limit 256 --no-spread --json " + options).json().array()[1].toObject();
+        return object["layers"].toArray()[3].toObject();
+    };
+    const QJsonObject direct = layersBy("--calibration " NANOSCOPE_BUNDLED_DATA "/language_model_activations.h5");
+    const QJsonObject gptq = layersBy("--method gptq");
+    QVERIFY(gptq["output_error"].toDouble() < direct["output_error"].toDouble());
+    QVERIFY(gptq["weight_error"].toDouble() > direct["weight_error"].toDouble());
+    const QJsonObject corrected = layersBy("--method gptq --bias-correction");
+    QVERIFY(corrected["output_error"].toDouble() < gptq["output_error"].toDouble());
+    QCOMPARE(corrected["weight_error"].toDouble(), gptq["weight_error"].toDouble());
+}
+
+void TestCliPerplexity::limitsBelowAWindowAreKept()
+{
+    const QJsonArray list = run("perplexity -f MXFP4 --limit 1 --no-spread --json").json().array();
+    QCOMPARE(list[1].toObject()["tokens"].toInt(), 1);
+}
+
 void TestCliPerplexity::aFailureIsOneLineWithItsExitCode_data()
 {
     QTest::addColumn<QString>("line");
@@ -109,6 +155,17 @@ void TestCliPerplexity::aFailureIsOneLineWithItsExitCode_data()
     QTest::newRow("no tokens") << "perplexity -f MXFP4 --tokens " NANOSCOPE_BUNDLED_DATA "/real_weights.h5" << 1
                                << "has no token windows";
     QTest::newRow("GGUF") << "perplexity -f Q4_K" << 2 << "256";
+    QTest::newRow("cache") << "perplexity -f MXFP4 --kv Q4_K --limit 64 --no-spread" << 2 << "keys and values (--kv): ";
+    QTest::newRow("remedy of the cache") << "perplexity -f MXFP4 --kv Q4_K --limit 64 --no-spread" << 2
+                                         << "choose a format that takes rows of 64 elements";
+    QTest::newRow("method") << "perplexity -f MXFP4 --method gtpq" << 2 << "did you mean gptq?";
+    QTest::newRow("method and format") << "perplexity -f MXFP4 --method decoupleq" << 2 << "INT2_g64_minimum";
+    QTest::newRow("inputs of its own") << "perplexity -f MXFP4 --method gptq --model " NANOSCOPE_BUNDLED_DATA
+                                          "/language_model.h5 --tokens " NANOSCOPE_BUNDLED_DATA
+                                          "/language_model_tokens.h5"
+                                       << 2 << "--calibration";
+    QTest::newRow("calibration") << "perplexity -f MXFP4 --calibration " NANOSCOPE_BUNDLED_DATA "/real_weights.h5" << 1
+                                 << "real_weights.h5: layers.0.attention.wq.weight: no inputs of this layer";
     QTest::newRow("no such layer") << "perplexity -f MXFP4 --layers zzz" << 2 << "zzz: is the name of no linear layer";
 }
 
