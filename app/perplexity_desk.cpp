@@ -38,6 +38,17 @@ std::vector<PerplexityCase> casesOf(const FormatSet& formats, const PerplexitySc
     return cases;
 }
 
+/// @throws Error naming the first file that is missing
+PerplexityFiles bundledFiles()
+{
+    PerplexityFiles files;
+    files.model = bundledFile("language_model.h5");
+    files.tokens = bundledFile("language_model_tokens.h5");
+    files.tokenizer = bundledFile("language_model_tokenizer.json");
+    files.calibration = bundledFile("language_model_activations.h5");
+    return files;
+}
+
 }  // namespace
 
 PerplexityDesk::PerplexityDesk(QObject* parent)
@@ -70,6 +81,25 @@ void PerplexityDesk::setScope(const PerplexityScope& scope)
     if (scope == m_scope)
         return;
     m_scope = scope;
+    request();
+}
+
+void PerplexityDesk::setLayers(LayerFigures figures)
+{
+    if (figures == m_layers)
+        return;
+    m_layers = figures;
+    if (figures != LayerFigures::None)
+        request();  // what is known of them stays where it is when nobody asks any more
+}
+
+void PerplexityDesk::setFiles(const PerplexityFiles& files)
+{
+    if (files == m_files)
+        return;
+    m_files = files;
+    m_session.reset();  // a run that still has it ends first
+    m_state.reset();
     request();
 }
 
@@ -106,19 +136,15 @@ void PerplexityDesk::start()
 {
     if (!m_session) {
         try {
-            const std::filesystem::path model
-                = bundledFile("language_model.h5");  // the first one that is missing is named
-            const std::filesystem::path tokens = bundledFile("language_model_tokens.h5");
-            m_session
-                = std::make_shared<PerplexitySession>(model, tokens, bundledFile("language_model_tokenizer.json"));
+            m_session = std::make_shared<PerplexitySession>(m_files.model.empty() ? bundledFiles() : m_files);
         } catch (const Error& error) {
             fail(error);
             return;
         }
     }
-    m_job.submit([session = m_session, formats = m_formats, scope = m_scope](
+    m_job.submit([session = m_session, formats = m_formats, scope = m_scope, layers = m_layers](
                      std::stop_token stop, const LatestJob<State>::Publish& publish) {
-        return session->evaluate(casesOf(formats, scope), 0, stop, publish);
+        return session->evaluate(casesOf(formats, scope), layers, 0, stop, publish);
     });
 }
 

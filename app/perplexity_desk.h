@@ -23,6 +23,11 @@ public:
 
     void setFormats(const FormatSet& formats);
     void setScope(const PerplexityScope& scope);
+    /// What is to be known of single layers.
+    void setLayers(LayerFigures figures);
+    /// The model and what belongs to it; an empty model: the bundled one. Forgets what was seen of another.
+    void setFiles(const PerplexityFiles& files);
+    [[nodiscard]] const PerplexityFiles& files() const { return m_files; }
     /// Whether anybody looks: nothing is evaluated otherwise.
     void setWanted(bool isWanted);
     void cancel();
@@ -50,6 +55,8 @@ private:
 
     FormatSet m_formats;
     PerplexityScope m_scope;
+    LayerFigures m_layers = LayerFigures::None;
+    PerplexityFiles m_files;
     bool m_isWanted = false;
     bool m_isStale = true;
     State m_state;

@@ -1,5 +1,7 @@
 #include "app/perplexity_dock.h"
 
+#include "app/perplexity_files_dialog.h"
+
 #include <QDockWidget>
 #include <QSettings>
 
@@ -10,6 +12,10 @@ constexpr auto kActivationsKey = "perplexity/activations";
 constexpr auto kKeyValuesKey = "perplexity/keyValues";
 constexpr auto kEmbeddingKey = "perplexity/embedding";
 constexpr auto kHeadKey = "perplexity/head";
+constexpr auto kModelKey = "perplexity/model";
+constexpr auto kTokensKey = "perplexity/tokens";
+constexpr auto kTokenizerKey = "perplexity/tokenizer";
+constexpr auto kCalibrationKey = "perplexity/calibration";
 
 }  // namespace
 
@@ -22,11 +28,20 @@ PerplexityDock::PerplexityDock(QDockWidget& dock, Explorer& explorer)
     connect(&explorer, &Explorer::formatsChanged, this, [this, &explorer] { m_desk.setFormats(explorer.formats()); });
     connect(&dock, &QDockWidget::visibilityChanged, &m_desk, &PerplexityDesk::setWanted);
     connect(m_view, &PerplexityView::scopeEdited, &m_desk, &PerplexityDesk::setScope);
+    connect(m_view, &PerplexityView::layerFiguresEdited, &m_desk, &PerplexityDesk::setLayers);
+    connect(m_view, &PerplexityView::modelRequested, this, &PerplexityDock::chooseFiles);
     connect(&m_desk, &PerplexityDesk::stateChanged, this, [this] {
         m_view->setState(m_desk.state());
         m_view->setError(m_desk.error());  // a state takes back what was said before
         Q_EMIT currentChanged();
     });
+}
+
+void PerplexityDock::chooseFiles()
+{
+    PerplexityFilesDialog dialog(m_desk.files(), m_view);
+    if (dialog.exec() == QDialog::Accepted)
+        m_desk.setFiles(dialog.files());
 }
 
 QString PerplexityDock::unsettled() const
@@ -60,12 +75,20 @@ void PerplexityDock::save(QSettings& settings) const
     settings.setValue(kKeyValuesKey, scope.keyValues);
     settings.setValue(kEmbeddingKey, scope.embedding);
     settings.setValue(kHeadKey, scope.head);
+    const PerplexityFiles& files = m_desk.files();
+    for (const auto& [key, path] : {std::pair(kModelKey, files.model), std::pair(kTokensKey, files.tokens),
+             std::pair(kTokenizerKey, files.tokenizer), std::pair(kCalibrationKey, files.calibration)})
+        settings.setValue(key, QString::fromStdString(path.string()));
 }
 
 void PerplexityDock::restore(const QSettings& settings)
 {
     setScope({settings.value(kActivationsKey).toString(), settings.value(kKeyValuesKey).toString(),
         settings.value(kEmbeddingKey).toBool(), settings.value(kHeadKey).toBool()});
+    const auto pathAt = [&settings](const char* key) -> std::filesystem::path {
+        return settings.value(key).toString().toStdString();
+    };
+    m_desk.setFiles({pathAt(kModelKey), pathAt(kTokensKey), pathAt(kTokenizerKey), pathAt(kCalibrationKey)});
 }
 
 }  // namespace nanoscope

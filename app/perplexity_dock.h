@@ -29,6 +29,7 @@ public:
 
 private:
     void setScope(const PerplexityScope& scope);
+    void chooseFiles();
 
     PerplexityDesk m_desk;
     PerplexityView* m_view;

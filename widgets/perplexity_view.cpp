@@ -2,6 +2,7 @@
 
 #include "widgets/chart_table.h"
 #include "widgets/number_text.h"
+#include "widgets/perplexity_layers.h"
 #include "widgets/perplexity_plot.h"
 #include "widgets/plain_table.h"
 #include "widgets/table_text.h"
@@ -10,6 +11,7 @@
 #include <QComboBox>
 #include <QFileInfo>
 #include <QGridLayout>
+#include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
 #include <QSignalBlocker>
@@ -17,6 +19,7 @@
 #include <QTabWidget>
 #include <QTableView>
 #include <QTextBrowser>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 #include <cmath>
@@ -109,11 +112,14 @@ PerplexityView::PerplexityView(QWidget* parent)
     , m_embedding(new QCheckBox(tr("&Embedding"), this))
     , m_head(new QCheckBox(tr("&Head"), this))
     , m_model(new QLabel(this))
+    , m_chooseModel(new QToolButton(this))
     , m_finding(new QLabel(this))
     , m_plot(new PerplexityPlot(this))
     , m_table(new QTableView(this))
     , m_rows(new ChartTableModel(this))
     , m_texts(new QTextBrowser(this))
+    , m_layers(new PerplexityLayers(this))
+    , m_pages(new QTabWidget(this))
 {
     m_plot->setObjectName(QStringLiteral("perplexityPlot"));
     m_model->setObjectName(QStringLiteral("perplexityModel"));
@@ -134,24 +140,48 @@ PerplexityView::PerplexityView(QWidget* parent)
     m_texts->setObjectName(QStringLiteral("perplexityTexts"));
     m_texts->setAccessibleName(tr("Texts of the language model"));
     m_texts->setMinimumHeight(60);
-    auto* pages = new QTabWidget(this);
-    pages->setObjectName(QStringLiteral("perplexityPages"));
-    pages->setDocumentMode(true);
-    pages->addTab(m_table, tr("Table"));
-    pages->addTab(m_texts, tr("Texts"));
+    m_pages->setObjectName(QStringLiteral("perplexityPages"));
+    m_pages->setDocumentMode(true);
+    m_pages->addTab(m_table, tr("Table"));
+    m_pages->addTab(m_texts, tr("Texts"));
+    m_pages->addTab(m_layers, tr("Layers"));
+    connect(m_pages, &QTabWidget::currentChanged, this, [this] { Q_EMIT layerFiguresEdited(layerFigures()); });
+    connect(
+        m_layers, &PerplexityLayers::sensitivityToggled, this, [this] { Q_EMIT layerFiguresEdited(layerFigures()); });
     auto* split = new QSplitter(Qt::Vertical, this);
     split->addWidget(m_plot);
-    split->addWidget(pages);
+    split->addWidget(m_pages);
     split->setSizes({190, 190});  // only the ratio counts
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(6, 4, 6, 4);
     layout->setSpacing(4);
     layout->addWidget(makeScopeControls());
-    layout->addWidget(m_model);
+    layout->addWidget(makeModelLine());
     layout->addWidget(m_finding);
     layout->addWidget(split, 1);
     setPresets({});
     showState();
+}
+
+QWidget* PerplexityView::makeModelLine()
+{
+    auto* line = new QWidget(this);
+    auto* layout = new QHBoxLayout(line);
+    layout->setContentsMargins(0, 0, 0, 0);
+    m_chooseModel->setObjectName(QStringLiteral("perplexityChooseModel"));
+    m_chooseModel->setText(tr("&Model…"));
+    m_chooseModel->setToolTip(tr("Evaluate another language model, tokens and inputs of layers"));
+    connect(m_chooseModel, &QToolButton::clicked, this, &PerplexityView::modelRequested);
+    layout->addWidget(m_model, 1);
+    layout->addWidget(m_chooseModel, 0, Qt::AlignTop);
+    return line;
+}
+
+LayerFigures PerplexityView::layerFigures() const
+{
+    if (m_pages->currentWidget() != m_layers)
+        return LayerFigures::None;
+    return m_layers->wantsSensitivities() ? LayerFigures::Sensitivities : LayerFigures::Errors;
 }
 
 QWidget* PerplexityView::makeScopeControls()
@@ -247,6 +277,7 @@ void PerplexityView::showState()
     m_plot->setState(m_state);
     m_rows->setTable(m_state ? tableOf(*m_state) : ChartTable{});
     m_table->resizeColumnsToContents();
+    m_layers->setState(m_state.get());
     if (const QString texts = m_state ? perplexityTexts(*m_state) : QString(); texts != m_shownTexts) {
         m_shownTexts = texts;  // only then: a new document loses place and selection
         m_texts->setHtml(texts);

@@ -13,12 +13,15 @@ class QAbstractTableModel;
 class QCheckBox;
 class QComboBox;
 class QLabel;
+class QTabWidget;
 class QTableView;
 class QTextBrowser;
+class QToolButton;
 
 namespace nanoscope {
 
 class ChartTableModel;
+class PerplexityLayers;
 class PerplexityPlot;
 
 /// What of the model is cast beside the weights of its linear layers.
@@ -49,6 +52,8 @@ public:
     void setPresets(const QStringList& names);
     void setScope(const PerplexityScope& scope);
     [[nodiscard]] PerplexityScope scope() const;
+    /// What the pages show of single layers at present.
+    [[nodiscard]] LayerFigures layerFigures() const;
     void setTheme(const Theme& theme);
 
     [[nodiscard]] const QAbstractTableModel& tableModel() const;
@@ -57,9 +62,14 @@ public:
 
 signals:
     void scopeEdited(const nanoscope::PerplexityScope& scope);
+    /// layerFigures() has changed.
+    void layerFiguresEdited(nanoscope::LayerFigures figures);
+    /// Another model is to be chosen.
+    void modelRequested();
 
 private:
     [[nodiscard]] QWidget* makeScopeControls();
+    [[nodiscard]] QWidget* makeModelLine();
     void showState();
 
     QComboBox* m_activations;
@@ -67,11 +77,14 @@ private:
     QCheckBox* m_embedding;
     QCheckBox* m_head;
     QLabel* m_model;
+    QToolButton* m_chooseModel;
     QLabel* m_finding;
     PerplexityPlot* m_plot;
     QTableView* m_table;
     ChartTableModel* m_rows;
     QTextBrowser* m_texts;
+    PerplexityLayers* m_layers;
+    QTabWidget* m_pages;
     std::shared_ptr<const PerplexityState> m_state;
     QString m_error;
     QString m_shownTexts;

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "core/lm/calibration.h"
+#include "core/lm/layer_columns.h"
 #include "core/lm/perplexity_figures.h"
 #include "core/lm/tokenizer.h"
 
@@ -11,6 +13,7 @@
 #include <optional>
 #include <stop_token>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace nanoscope {
@@ -36,7 +39,18 @@ struct PerplexityState {
     std::string text;                      ///< what the model as it is adds to it
     std::vector<PerplexityEntry> asked;    ///< the cases of the newest request, in its order
     std::vector<PerplexityEntry> earlier;  ///< complete ones of earlier requests, newest first
-    bool isComplete = false;               ///< nothing more follows
+    std::vector<LayerColumn> layers;       ///< single layers under `asked`; empty: not asked for
+    LayerFigures layersAsked = LayerFigures::None;
+    bool isComplete = false;  ///< nothing more follows
+};
+
+/// The files of a session.
+struct PerplexityFiles {
+    std::filesystem::path model;
+    std::filesystem::path tokens;
+    std::filesystem::path tokenizer;    ///< turns tokens into text; empty: there are no texts
+    std::filesystem::path calibration;  ///< inputs of the linear layers; empty: output errors are not known
+    bool operator==(const PerplexityFiles&) const = default;
 };
 
 /// Evaluates a model under one set of cases after another, and remembers what it has seen; also what text each of them
@@ -45,28 +59,41 @@ class PerplexitySession {
 public:
     using Publish = std::function<void(std::shared_ptr<const PerplexityState>)>;
 
-    /// @param model, tokens  their files; read at the first evaluation
-    /// @param tokenizer      turns tokens into text; empty: there are no texts
-    PerplexitySession(std::filesystem::path model, std::filesystem::path tokens, std::filesystem::path tokenizer = {});
+    /// @param files  read at the first evaluation, the calibration when layers are first asked for
+    explicit PerplexitySession(PerplexityFiles files);
+    PerplexitySession(std::filesystem::path model, std::filesystem::path tokens, std::filesystem::path tokenizer = {})
+        : PerplexitySession(PerplexityFiles{std::move(model), std::move(tokens), std::move(tokenizer), {}})
+    {
+    }
 
-    /// Evaluates the cases: first all windows of each, then their texts, then the shifted grids.
+    /// Evaluates the cases: errors of layers, all windows of each case, texts, shifted grids, sensitivities.
+    /// @param layers   what is to be known of single layers, weights cast alone
     /// @param publish  gets what is known so far, some 20 times a second
     /// @return the complete state
-    /// @throws Cancelled; Error when the model or the tokens cannot be read
+    /// @throws Cancelled; Error when the model, the tokens or the calibration cannot be read
     [[nodiscard]] std::shared_ptr<const PerplexityState> evaluate(const std::vector<PerplexityCase>& cases,
-        unsigned threads, const std::stop_token& stop, const Publish& publish);
+        LayerFigures layers, unsigned threads, const std::stop_token& stop, const Publish& publish);
+    /// The same without single layers.
+    [[nodiscard]] std::shared_ptr<const PerplexityState> evaluate(const std::vector<PerplexityCase>& cases,
+        unsigned threads, const std::stop_token& stop, const Publish& publish)
+    {
+        return evaluate(cases, LayerFigures::None, threads, stop, publish);
+    }
 
 private:
     class Run;
 
     void load(const std::stop_token& stop, unsigned threads);
+    /// @name Single layers, into m_columns
+    /// @{
+    void findErrors(Run& run, unsigned threads, const std::stop_token& stop);
+    void findSensitivities(Run& run, unsigned threads, const std::stop_token& stop);
+    /// @}
     void keep(const std::string& key, const PerplexityEntry& entry);
     /// What the model adds to the prompt after a cast; nothing: as it is.
     [[nodiscard]] std::string textOf(const PerplexityCase* what, unsigned threads, const std::stop_token& stop) const;
 
-    std::filesystem::path m_modelPath;
-    std::filesystem::path m_tokensPath;
-    std::filesystem::path m_tokenizerPath;
+    PerplexityFiles m_files;
     std::optional<Tokenizer> m_tokenizer;
     std::string m_text;  // of the model as it is
     LanguageModel m_model;
@@ -75,6 +102,8 @@ private:
     bool m_isLoaded = false;
     std::map<std::string, PerplexityEntry> m_known;  // complete in windows, by key
     std::vector<std::string> m_order;                // of their last request, newest first
+    std::optional<Calibration> m_calibration;
+    std::map<std::string, LayerColumn> m_columns;  // by key
 };
 
 }  // namespace nanoscope

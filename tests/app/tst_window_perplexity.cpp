@@ -1,14 +1,26 @@
 #include "app/main_window.h"
+#include "app/perplexity_dock.h"
+#include "app/perplexity_files_dialog.h"
 #include "core/format/format_json.h"
 #include "widgets/perplexity_view.h"
 
+#include <QApplication>
+#include <QCheckBox>
 #include <QComboBox>
+#include <QDialogButtonBox>
+#include <QDir>
 #include <QDockWidget>
 #include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QSettings>
 #include <QStandardPaths>
+#include <QTabWidget>
 #include <QTableView>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QTimer>
+#include <QToolButton>
 
 #include <memory>
 
@@ -68,6 +80,72 @@ private Q_SLOTS:
                 && cell(window, 1, 7) != QStringLiteral("0 of 16,384 tokens"),
             kPatience);
         QVERIFY(cell(window, 1, 4).mid(1).toDouble() > 0.003);
+    }
+
+    void layersAreMeasuredWhileTheirPageIsSeen()
+    {
+        MainWindow window(
+            {parseFormat("MXFP4"), parseFormat("NVFP4")}, false, QSize(1280, 800), MainWindow::Memory::Fresh);
+        window.show();
+        window.findChild<QDockWidget*>("Perplexity")->raise();
+        const auto* table = window.findChild<QTableView*>("perplexityLayersTable");
+        QCOMPARE(table->model()->rowCount(), 0);
+        auto* pages = window.findChild<QTabWidget*>("perplexityPages");
+        pages->setCurrentIndex(2);
+        QTRY_COMPARE_WITH_TIMEOUT(table->model()->rowCount(), 28, kPatience);
+        // Computed in numpy with the cast of ref_mx.py.
+        QCOMPARE(table->model()->index(0, 0).data().toString(), QStringLiteral("layers.0.attention.wv.weight"));
+        QCOMPARE(table->model()->index(0, 1).data().toString(), QStringLiteral("11.61 %"));
+        QCOMPARE(table->model()->index(0, 2).data().toString(), QStringLiteral("12.85 %"));
+        window.findChild<QCheckBox*>("perplexitySingleLayers")->click();
+        QTRY_COMPARE_WITH_TIMEOUT(table->model()->columnCount(), 7, kPatience);
+        pages->setCurrentIndex(0);  // nobody looks any more: the rest of the window becomes ready without them
+        QVERIFY(window.findChild<PerplexityView*>()->layerFigures() == LayerFigures::None);
+    }
+
+    void anotherModelIsChosenAndRemembered()
+    {
+        const QString folder = QStringLiteral(NANOSCOPE_BUNDLED_DATA "/");
+        PerplexityFiles chosen;
+        chosen.model = (folder + "language_model.h5").toStdString();
+        chosen.tokens = (folder + "language_model_tokens.h5").toStdString();
+        const auto choose = [&](MainWindow& window, const PerplexityFiles& files) {
+            QTimer::singleShot(0, &window, [files] {
+                auto* dialog = qobject_cast<PerplexityFilesDialog*>(QApplication::activeModalWidget());
+                QVERIFY(dialog);
+                auto* ok = dialog->findChild<QDialogButtonBox*>()->button(QDialogButtonBox::Ok);
+                auto* tokens = dialog->findChild<QLineEdit*>("perplexityFilesTokens");
+                dialog->findChild<QLineEdit*>("perplexityFilesModel")->setText(QString::fromStdString(files.model));
+                tokens->clear();
+                const bool asksForTokens = !ok->isEnabled();
+                tokens->setText(QString::fromStdString(files.tokens));
+                if (asksForTokens)
+                    ok->click();
+                else
+                    dialog->reject();  // a dialog that stays open would hang the test
+            });
+            window.findChild<QToolButton*>("perplexityChooseModel")->click();
+        };
+        MainWindow window({parseFormat("MXFP4"), std::nullopt}, false, QSize(1280, 800), MainWindow::Memory::Fresh);
+        window.show();
+        window.findChild<QDockWidget*>("Perplexity")->raise();
+        choose(window, chosen);
+        QTRY_COMPARE_WITH_TIMEOUT(cell(window, 1, 4), QStringLiteral("+0.07055"), kPatience);
+        window.findChild<QTabWidget*>("perplexityPages")->setCurrentIndex(2);
+        const auto* table = window.findChild<QTableView*>("perplexityLayersTable");
+        QTRY_COMPARE_WITH_TIMEOUT(table->model()->rowCount(), 28, kPatience);
+        QCOMPARE(table->model()->index(0, 2).data().toString(), QStringLiteral("–"));  // no inputs were given
+        QSettings settings(QDir(QDir::tempPath()).filePath("perplexity_dock_test.ini"), QSettings::IniFormat);
+        settings.clear();
+        auto* dock = window.findChild<PerplexityDock*>();
+        dock->save(settings);
+        chosen.model = "/nowhere/model.h5";
+        choose(window, chosen);
+        auto* said = window.findChild<QLabel*>("perplexityModel");
+        QTRY_VERIFY_WITH_TIMEOUT(said->text().contains("/nowhere/model.h5"), kPatience);
+        dock->restore(settings);
+        QCOMPARE(dock->desk().files().model, std::filesystem::path((folder + "language_model.h5").toStdString()));
+        QTRY_COMPARE_WITH_TIMEOUT(cell(window, 1, 4), QStringLiteral("+0.07055"), kPatience);
     }
 
     void missingModelIsSaidAndStaysSaid()

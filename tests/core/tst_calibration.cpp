@@ -30,6 +30,7 @@ private slots:
     void aBadFileIsRefused_data();
     void aBadFileIsRefused();
     void errorsArePlainProducts();
+    void errorsOfACastAreTheReferences();
     void fixedGridsGiveTheDirectCast_data();
     void fixedGridsGiveTheDirectCast();
     void formatsWithoutAGridAreRefused_data();
@@ -218,6 +219,17 @@ void TestCalibration::errorsArePlainProducts()
     QVERIFY(std::fabs(error.weight - std::sqrt(weightDifference / weight)) < 1e-9);
     QVERIFY(std::fabs(error.activationWeighted - std::sqrt(weightedDifference / weighted)) < 1e-9);
     QVERIFY(std::isnan(layerError(weights, cast, nullptr).output));
+}
+
+/// Oracle: numpy in double with the cast of ref_mx.py.
+void TestCalibration::errorsOfACastAreTheReferences()
+{
+    const CastModel cast = castBy(CastMethod::Direct, "MXFP4");
+    const LinearWeights& weights = m_model.layers[0].part(LinearPart::Value);
+    const LayerError error
+        = layerError(weights, cast.model.layers[0].part(LinearPart::Value), &m_calibration->of(weights));
+    QVERIFY(std::fabs(error.weight - 0.116138850747923) < 1e-9);
+    QVERIFY(std::fabs(error.output - 0.12850519315796438) < 1e-9);
 }
 
 void TestCalibration::fixedGridsGiveTheDirectCast_data()
@@ -416,7 +428,7 @@ void TestCalibration::sensitivityIsThatOfOneLayer()
     plan.layers = "layers.2.feed_forward.*";
     const CastModel cast = castModel(m_model, plan);
     double last = 0.0;
-    LayerErrorOptions options;
+    SensitivityOptions options;
     options.progress = [&last](double fraction) { last = fraction; };
     const auto changes = layerSensitivities(m_model, cast.model, windows, baseline, options);
     QCOMPARE(changes.size(), std::size_t{28});

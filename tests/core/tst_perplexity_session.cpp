@@ -23,6 +23,7 @@ private slots:
     void aRefusedFormatLeavesTheOthers();
     void aStopKeepsWhatWasComplete();
     void aMissingModelIsAnError();
+    void layersComeFirstAndAreRemembered();
     void textsAreThoseOfTheModels();
     void tokensAreDrawnByTheirShares();
     void tokenizerJoinsPairsAndMendsCharacters();
@@ -150,6 +151,32 @@ void TestPerplexitySession::aMissingModelIsAnError()
 {
     PerplexitySession missing("/nowhere/model.h5", m_tokens);
     QVERIFY(lineOf(refusalOf([&] { return missing.evaluate({caseOf("MXFP4")}, 1, {}, {}); })).contains("no such file"));
+}
+
+void TestPerplexitySession::layersComeFirstAndAreRemembered()
+{
+    PerplexitySession evaluated = session();
+    bool isFirst = true;
+    const auto state = evaluated.evaluate({caseOf("MXFP4"), caseOf("Q4_K")}, LayerFigures::Sensitivities, 2, {},
+        [&](const std::shared_ptr<const PerplexityState>& partial) {
+            isFirst = isFirst && (partial->asked[0].figures.tokens == 0 || !partial->layers[0].errors.empty());
+        });
+    QVERIFY(isFirst);
+    QVERIFY(state->isComplete);
+    QCOMPARE(state->layers.size(), std::size_t{2});
+    const LayerColumn& column = state->layers[0];
+    const LanguageModel model = loadLanguageModel(m_model);
+    QCOMPARE(column.errors.size(), model.layers.size() * kLinearParts);
+    QCOMPARE(column.sensitivitiesKnown(), column.errors.size());
+    QCOMPARE(column.errors[0].tensor, model.layers[0].linear[0].name());
+    QVERIFY(column.errors[0].weight > 0.0 && std::isnan(column.errors[0].output));  // no inputs were given
+    QVERIFY(!state->layers[1].error.empty());
+    // The same again: everything is known from the first moment on, and without layers none are told.
+    bool isKnown = true;
+    (void)evaluated.evaluate({caseOf("MXFP4")}, LayerFigures::Sensitivities, 2, {},
+        [&](const std::shared_ptr<const PerplexityState>& partial) { isKnown = isKnown && partial->isComplete; });
+    QVERIFY(isKnown);
+    QVERIFY(evaluated.evaluate({caseOf("MXFP4")}, 2, {}, {})->layers.empty());
 }
 
 void TestPerplexitySession::textsAreThoseOfTheModels()
