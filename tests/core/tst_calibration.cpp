@@ -27,6 +27,7 @@ private slots:
     void initTestCase();
     void bundledFileHoldsTheInputsOfEveryLayer();
     void productsServeLikeSamples();
+    void exportedFilesAreRead();
     void aBadFileIsRefused_data();
     void aBadFileIsRefused();
     void errorsArePlainProducts();
@@ -132,6 +133,35 @@ void TestCalibration::productsServeLikeSamples()
     options.correctsBias = true;
     const QString line = lineOf(refusalOf([&] { return castLayer(weights, parseFormat("MXFP4").spec, options); }));
     QVERIFY2(line.startsWith("calib.h5: w2/H: ") && line.contains("give X"), qPrintable(line));
+}
+
+/// Files as README says to export them: Hugging Face's names, X of some layers and H of others.
+void TestCalibration::exportedFilesAreRead()
+{
+    const ModelShape shape{32, 2, 64, 2, 1, 16, 40, 0, 1e-5, 10000.0, RotaryPairs::HalfSplit, false};
+    QTemporaryDir dir;
+    writeModel(madeModel(shape, true, 6), hdf5test::pathIn(dir, "model.h5"));
+    const LanguageModel model = loadLanguageModel(hdf5test::pathIn(dir, "model.h5"));
+    const std::string path = hdf5test::pathIn(dir, "inputs.h5");
+    {
+        const hdf5test::Hdf5Id file = hdf5test::createFile(path);
+        for (const DecoderLayer& layer : model.layers)
+            for (const LinearWeights& weights : layer.linear) {
+                const std::size_t width = weights.inputs();
+                const LayerInputs inputs = inputsOf("made",
+                    Eigen::Map<const LinearWeights::Matrix>(
+                        gaussian(50 * width, 8).data(), 50, static_cast<Eigen::Index>(width)));
+                const bool isDown = &weights == &layer.part(LinearPart::Down);
+                const LinearWeights::Matrix values
+                    = isDown ? LinearWeights::Matrix(inputs.hessian.cast<float>()) : inputs.samples;
+                (void)hdf5test::writeFloats(file.get(), weights.name() + (isDown ? "/H" : "/X"),
+                    {static_cast<hsize_t>(values.rows()), width}, {values.data(), values.data() + values.size()});
+            }
+    }
+    const Calibration calibration = readCalibration(path, model);
+    QCOMPARE(calibration.layers.size(), std::size_t{14});
+    QVERIFY(calibration.layers.at("model.layers.1.self_attn.k_proj.weight").hasSamples());
+    QVERIFY(!calibration.layers.at("model.layers.1.mlp.down_proj.weight").hasSamples());
 }
 
 void TestCalibration::aBadFileIsRefused_data()
