@@ -42,8 +42,10 @@ ModelOverview::ModelOverview(QWidget* parent)
     m_total->setObjectName(QStringLiteral("modelTotal"));
     m_total->setTextFormat(Qt::PlainText);
     m_total->setWordWrap(true);
-    m_total->setToolTip(tr("All squared errors of the model over all its power, and bits per element by elements. "
-                           "Large values weigh most: tensors of other magnitudes hardly show."));
+    m_total->setToolTip(
+        tr("All squared errors of the model over all its power, and bits per element by elements. "
+           "Large values weigh most: tensors of small magnitudes hardly show. Every tensor is taken as it "
+           "is stored, in blocks along the axis of the format, which is the last one unless it says so."));
 
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(6, 4, 6, 4);
