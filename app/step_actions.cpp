@@ -8,8 +8,6 @@ namespace {
 
 using nlohmann::json;
 
-constexpr std::array kThemes{EnumName<bool>{false, "light"}, EnumName<bool>{true, "dark"}};
-
 StepAction parseOpen(JsonFields& fields, const json& object)
 {
     return step::Open{requiredText(fields, object, "open"), textAt(fields, "tensor")};
@@ -84,11 +82,12 @@ StepAction parseLayout(JsonFields& fields, const json& object)
     return step::Arrange{*arrangement};
 }
 
-StepAction parseTheme(JsonFields& fields, const json&)
+StepAction parseTheme(JsonFields& fields, const json& object)
 {
-    step::SetTheme action;
-    fields.readName("theme", kThemes, action.dark);
-    return action;
+    const QString name = textAt(fields, "theme");
+    if (name != "light" && name != "dark")
+        fields.refuse("theme", object["theme"], "light, dark");
+    return step::SetTheme{name == "dark"};
 }
 
 StepAction parseClick(JsonFields& fields, const json& object)
