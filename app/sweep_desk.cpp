@@ -93,11 +93,7 @@ void SweepDesk::setFormat(const NamedFormat& format)
     if (format == m_format)
         return;
     m_format = format;
-    auto parameters = parametersOf(format.spec);
-    if (parameters != m_parameters) {
-        m_parameters = std::move(parameters);
-        Q_EMIT parametersChanged();
-    }
+    m_areParametersStale = true;
     start();
 }
 
@@ -133,6 +129,19 @@ void SweepDesk::cancel()
     publish();
 }
 
+/// Only while somebody looks: trying what wide codebooks accept takes its time.
+void SweepDesk::refreshParameters()
+{
+    if (!m_areParametersStale)
+        return;
+    m_areParametersStale = false;
+    auto parameters = parametersOf(m_format.spec);
+    if (parameters == m_parameters)
+        return;
+    m_parameters = std::move(parameters);
+    Q_EMIT parametersChanged();
+}
+
 void SweepDesk::start()
 {
     m_job.cancel();
@@ -141,6 +150,7 @@ void SweepDesk::start()
         publish();
         return;
     }
+    refreshParameters();
     const auto x = sweepAxis(m_parameters, m_choice.xPath, m_choice.xValues);
     const auto curves = sweepAxis(m_parameters, m_choice.curvePath, m_choice.curveValues);
     m_plan = {};

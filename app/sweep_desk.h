@@ -58,6 +58,7 @@ private:
         std::vector<std::pair<std::size_t, SweepEntry>> entries;
     };
 
+    void refreshParameters();
     void start();
     void receive(Progress progress);
     void publish();
@@ -71,6 +72,7 @@ private:
     std::optional<NamedFormat> m_activations;
     bool m_isWanted = false;
     bool m_isStopped = false;
+    bool m_areParametersStale = true;
     QHash<QByteArray, FormatMerit> m_known;  // of this tensor and cut, by canonical text
     std::shared_ptr<Bench> m_bench;          // touched by the lane only
     SweepPlan m_plan;
