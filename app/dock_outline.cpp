@@ -33,11 +33,13 @@ void DockOutline::setTheme(const Theme& theme)
 /// A dock behind another tab, or one that floats, has no frame.
 void DockOutline::follow()
 {
-    const bool isShown = m_dock && !m_dock->isFloating() && !m_dock->visibleRegion().isEmpty();
-    setVisible(isShown);
-    if (!isShown)
+    const QDockWidget* dock = m_dock.data();
+    if (dock == nullptr || dock->isFloating() || dock->visibleRegion().isEmpty()) {
+        hide();
         return;
-    setGeometry(QRect(m_dock->mapTo(parentWidget(), QPoint(0, 0)), m_dock->size()).adjusted(-2, -2, 2, 2));
+    }
+    setGeometry(QRect(dock->mapTo(parentWidget(), QPoint(0, 0)), dock->size()).adjusted(-2, -2, 2, 2));
+    show();
     raise();
 }
 

@@ -85,11 +85,12 @@ void ViewDocks::arrangeToExplore(QSize size)
     m_window.splitDockWidget(levels, figures, Qt::Horizontal);
     m_window.splitDockWidget(errorMap, block, Qt::Horizontal);
     m_window.splitDockWidget(block, inspector, Qt::Horizontal);
-    for (QDockWidget* single : {tensors, block, inspector})
+    for (QDockWidget* single : {tensors, inspector})
         single->show();
     stack({formatA, dock("FormatB"), dock("FormatC"), dock("FormatD")});
     stack({figures, dock("LevelTable"), dock("Studies"), dock("Speed")});
-    stack({errorMap, dock("ErrorByMagnitude"), dock("BlockSqnr"), dock("Difference"), dock("ErrorShare"), dock("Outliers")});
+    stack({errorMap, dock("ErrorByMagnitude"), dock("BlockSqnr")});
+    stack({block, dock("ErrorShare"), dock("Outliers"), dock("Difference")});
     stack({levels, dock("Cost"), dock("Pareto"), dock("Sweep"), dock("Model"), dock("Perplexity"), dock("Teach")});
 
     m_window.resize(size);

@@ -14,7 +14,7 @@ constexpr double kWithin = 0.95;
 constexpr double kSmallestReach = 0.1;  // dB
 constexpr double kLargestReach = 50.0;
 constexpr std::size_t kShades = 256;  // of each side
-constexpr float kNothing = -1e30F;   // pixels that no cell is on
+constexpr float kNothing = -1e30F;    // pixels that no cell is on
 
 /// The colors of every shade, plain and within a stripe.
 class Shades {

@@ -74,8 +74,8 @@ FigureTable::FigureTable(QWidget* parent)
     QFont bold = m_view->font();
     bold.setBold(true);
     const QFontMetrics metrics(bold);
-    m_numberWidth = metrics.horizontalAdvance(QStringLiteral("✓ −8.888×10⁻⁸")) + 12;
-    m_narrowWidth = metrics.horizontalAdvance(QStringLiteral("✓ 8.888×10⁻⁸")) + 8;
+    m_differenceWidth = metrics.horizontalAdvance(QStringLiteral("✓ −8.888×10⁻⁸")) + 12;
+    m_numberWidth = metrics.horizontalAdvance(QStringLiteral("✓ 8.888×10⁻⁸")) + 8;
 
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(6, 4, 6, 4);
@@ -110,7 +110,7 @@ void FigureTable::setReports(RoleReports reports)
     m_title->setText(title);
     m_view->setColumnHidden(FigureModel::DifferenceColumn, count != 2 || !reports[0] || !reports[1]);
     for (const int column : kNumberColumns)
-        m_view->setColumnWidth(column, count > 2 ? m_narrowWidth : m_numberWidth);
+        m_view->setColumnWidth(column, column == FigureModel::DifferenceColumn ? m_differenceWidth : m_numberWidth);
     m_model->setReports(std::move(reports));
     fitNames();
 }

@@ -35,8 +35,8 @@ private:
     FigureModel* m_model;
     QTableView* m_view;
     QLabel* m_title;
-    int m_numberWidth = 0;  // of a column
-    int m_narrowWidth = 0;  // of one of three or four
+    int m_numberWidth = 0;      // of a format's column
+    int m_differenceWidth = 0;  // of that with signs
 };
 
 }  // namespace nanoscope

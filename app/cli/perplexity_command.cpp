@@ -199,8 +199,8 @@ private:
             const LayerErrorOptions how{options.threads, options.stop, options.progress};
             LayerStudy study{each.name, layerErrors(m_model, cast.model, m_calibration.get(), how), {}};
             if (m_request.sensitivity)
-                study.sensitivities = layerSensitivities(m_model, cast.model, m_windows,
-                    m_results.front().windowLosses, {options.threads, options.stop, options.progress, {}});
+                study.sensitivities = layerSensitivities(m_model, cast.model, m_windows, m_results.front().windowLosses,
+                    {options.threads, options.stop, options.progress, {}});
             return study;
         }));
     }

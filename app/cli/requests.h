@@ -91,7 +91,7 @@ struct PerplexityRequest {
     std::string method;                 ///< how codes are chosen; empty: direct
     bool biasCorrection = false;
     bool sensitivity = false;  ///< the loss change of single layers, too
-    unsigned threads = 0;  ///< 0: as many as there are cores
+    unsigned threads = 0;      ///< 0: as many as there are cores
     OutputStyle style = OutputStyle::Table;
 };
 

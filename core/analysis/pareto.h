@@ -13,8 +13,8 @@ struct CostAndMerit {
 };
 
 /// Indices of the points that no other point beats, by ascending cost. A point beats another when it is not worse in
-/// either figure and better in one; equal points do not beat each other. Points with NaN are on no front, infinite merit
-/// (no error at all) may be.
+/// either figure and better in one; equal points do not beat each other. Points with NaN are on no front, infinite
+/// merit (no error at all) may be.
 [[nodiscard]] std::vector<std::size_t> paretoFront(std::span<const CostAndMerit> points);
 
 }  // namespace nanoscope

@@ -74,8 +74,8 @@ public:
     [[nodiscard]] std::shared_ptr<const PerplexityState> evaluate(const std::vector<PerplexityCase>& cases,
         LayerFigures layers, unsigned threads, const std::stop_token& stop, const Publish& publish);
     /// The same without single layers.
-    [[nodiscard]] std::shared_ptr<const PerplexityState> evaluate(const std::vector<PerplexityCase>& cases,
-        unsigned threads, const std::stop_token& stop, const Publish& publish)
+    [[nodiscard]] std::shared_ptr<const PerplexityState> evaluate(
+        const std::vector<PerplexityCase>& cases, unsigned threads, const std::stop_token& stop, const Publish& publish)
     {
         return evaluate(cases, LayerFigures::None, threads, stop, publish);
     }

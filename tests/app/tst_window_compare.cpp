@@ -100,7 +100,10 @@ void TestWindowCompare::theBestOfFourIsMarked()
             > *m_window->explorer().report(static_cast<Explorer::Slot>(best))->error.sqnrDecibel)
             best = slot;
     for (const Explorer::Slot slot : Explorer::kEverySlot)
-        QCOMPARE(model.index(row, FigureModel::AColumn + static_cast<int>(slot)).data().toString().startsWith(QStringLiteral("✓")),
+        QCOMPARE(model.index(row, FigureModel::AColumn + static_cast<int>(slot))
+                     .data()
+                     .toString()
+                     .startsWith(QStringLiteral("✓")),
             int(slot) == best);
 }
 
