@@ -161,7 +161,8 @@ void TestPlotData::chartsGiveTheirBins()
         QVERIFY(cells[static_cast<qsizetype>(i) + 1][4].toDouble() == m_report->magnitudes[i].squaredError);
     }
     BlockSqnrChart blocks;
-    blocks.setReports({m_report});
+    blocks.setLines({{SeriesRole::A, m_report,
+        std::make_shared<const BlockSqnrSpread>(blockSqnrSpread(m_report->blockSquaredError, m_report->blockPower))}});
     const auto shares = cellsOf(csvOf(blocks.plotData()));
     double sum = 0;
     for (qsizetype row = 1; row < shares.size(); ++row)
