@@ -61,6 +61,7 @@ void Arrangements::choose(Arrangement arrangement)
     const QSize size = m_window.size();  // docks on their way to their places can make the window grow
     if (!m_states.contains(arrangement) || !m_window.restoreState(m_states[arrangement], kLayoutVersion))
         m_docks.arrange(arrangement);
+    m_docks.hideUnusedFormats();
     m_window.resize(size);
     emit changed(m_current);
 }
@@ -86,6 +87,7 @@ void Arrangements::restore(const QSettings& settings)
     m_current = named(settings.value(kCurrentKey).toString()).value_or(Arrangement::Explore);
     if (!m_states.contains(m_current) || !m_window.restoreState(m_states[m_current], kLayoutVersion))
         m_docks.arrange(m_current);
+    m_docks.hideUnusedFormats();
     emit changed(m_current);
 }
 

@@ -29,13 +29,24 @@ struct FormatSet {
         return other ? &*other : nullptr;
     }
 
-    /// Nothing takes the format away; A, which is always there, keeps the one it has.
+    /// Nothing takes the format away, and those behind it move up; A, which is always there, keeps the one it has. A
+    /// format for a slot beyond the first free one comes there.
     void set(std::size_t slot, std::optional<NamedFormat> format)
     {
-        if (slot > 0)
-            (slot == 1 ? b : slot == 2 ? c : d) = std::move(format);
+        std::vector<NamedFormat> formats = all();
+        if (format && slot < formats.size())
+            formats[slot] = std::move(*format);
         else if (format)
-            a = std::move(*format);
+            formats.push_back(std::move(*format));
+        else if (slot > 0 && slot < formats.size())
+            formats.erase(formats.begin() + static_cast<std::ptrdiff_t>(slot));
+        a = std::move(formats[0]);
+        std::size_t next = 1;
+        for (std::optional<NamedFormat>* other : {&b, &c, &d}) {
+            other->reset();
+            if (next < formats.size() && next < kMost)
+                *other = std::move(formats[next++]);
+        }
     }
 
     /// Those there are, A first.
@@ -46,16 +57,6 @@ struct FormatSet {
             if (const NamedFormat* format = at(slot))
                 formats.push_back(*format);
         return formats;
-    }
-
-    /// The slot of the format that is the `index`-th of all().
-    [[nodiscard]] std::size_t slotOf(std::size_t index) const
-    {
-        std::size_t slot = 0;
-        for (std::size_t found = 0; slot + 1 < kMost; ++slot)
-            if (at(slot) != nullptr && found++ == index)
-                break;
-        return slot;
     }
 };
 

@@ -41,6 +41,7 @@ void ViewDocks::arrange(Arrangement arrangement)
         break;
     }
     keepPlaces();
+    hideUnusedFormats();
 }
 
 /// Docks that the arrangement does without are hidden tabs of the largest place: saved states then know them, and the

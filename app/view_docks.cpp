@@ -272,11 +272,21 @@ void ViewDocks::showFormats()
         m_levels->setShown(kSeriesRoles[slot], format != nullptr);
         if (format != nullptr)
             m_editors[slot]->setFormat(*format);
+        if (slot > Explorer::B && m_hasFormat[slot] != (format != nullptr))  // what the user closed stays closed
+            m_byName["Format" + seriesLetter(kSeriesRoles[slot])]->setVisible(format != nullptr);
+        m_hasFormat[slot] = format != nullptr;
     }
     if (m_sqnrFormat == formats.a)
         return;
     m_sqnrFormat = formats.a;  // figures of another format say nothing of this one
     m_tensors->model().clearSqnr();
+}
+
+void ViewDocks::hideUnusedFormats()
+{
+    for (const Explorer::Slot slot : {Explorer::C, Explorer::D})
+        if (m_explorer.formats().at(slot) == nullptr)
+            m_byName["Format" + seriesLetter(kSeriesRoles[slot])]->hide();
 }
 
 bool ViewDocks::isCurrent() const

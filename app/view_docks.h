@@ -9,6 +9,7 @@
 #include <QHash>
 #include <QObject>
 
+#include <array>
 #include <optional>
 #include <vector>
 
@@ -57,6 +58,8 @@ public:
     [[nodiscard]] const QList<QDockWidget*>& docks() const { return m_docks; }
     /// Puts every dock where the arrangement has it as shipped.
     void arrange(Arrangement arrangement);
+    /// Hides the editors of C and D where there is no such format, after docks were put somewhere.
+    void hideUnusedFormats();
     void setTheme(const Theme& theme);
     /// What the format editors offer.
     void setPresets(const std::vector<Preset>& presets);
@@ -123,6 +126,7 @@ private:
     QList<DeferredRefresh*> m_answerViews;  // which show what the summary knows while a report is on its way
     TensorPanel* m_tensors = nullptr;
     FormatEditor* m_editors[Explorer::kSlots] = {};
+    std::array<bool, Explorer::kSlots> m_hasFormat{true, true, false, false};
     std::optional<NamedFormat> m_sqnrFormat;  // under which the tree's ratios were measured
     LevelStack* m_levels = nullptr;
     LevelTable* m_levelTable = nullptr;

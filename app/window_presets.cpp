@@ -120,7 +120,7 @@ void MainWindow::keepAsPreset(Preset preset, int slot)
     m_presetForm->accept();
     loadPresetLibrary();
     kept.name = preset.name;
-    formats.set(formats.slotOf(static_cast<std::size_t>(slot)), kept);
+    formats.set(static_cast<std::size_t>(slot), kept);
     editFormats(formats);
     if (m_browser)
         m_browser->showPreset(QString::fromStdString(preset.name));

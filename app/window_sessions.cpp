@@ -114,6 +114,8 @@ bool MainWindow::keepSession(const QString& path)
 /// The title of a window with a session file in use: the file, and a star while it does not hold what is shown.
 void MainWindow::markTitle()
 {
+    if (m_sessions == nullptr)  // the window is still being made
+        return;
     const QString file = m_sessions->file();
     if (!file.isEmpty())
         setWindowTitle(tr("%1[*] — %2").arg(QFileInfo(file).fileName(), windowTitle()));

@@ -61,11 +61,11 @@ std::vector<PerplexityBar> perplexityBars(const PerplexityState& state)
 {
     std::vector<PerplexityBar> bars;
     for (std::size_t i = 0; i < state.asked.size(); ++i)
-        bars.push_back({i == 0 ? PerplexityBar::Role::A : PerplexityBar::Role::B,
+        bars.push_back({kSeriesRoles[std::min(i, kSeriesRoles.size() - 1)],
             QString::fromStdString(state.asked[i].what.name), &state.asked[i]});
     const std::size_t firstEarlier = bars.size();
     for (const PerplexityEntry& entry : state.earlier)
-        bars.push_back({PerplexityBar::Role::Earlier, QString::fromStdString(entry.what.name), &entry});
+        bars.push_back({std::nullopt, QString::fromStdString(entry.what.name), &entry});
     std::stable_sort(bars.begin() + static_cast<std::ptrdiff_t>(firstEarlier), bars.end(),
         [](const PerplexityBar& a, const PerplexityBar& b) {
             return a.entry->figures.deltaLoss < b.entry->figures.deltaLoss;
@@ -108,7 +108,7 @@ QString PerplexityPlot::summary() const
         return tr("No language model evaluated yet");
     QStringList parts;
     for (const PerplexityBar& bar : perplexityBars(*m_state))
-        if (bar.role != PerplexityBar::Role::Earlier)
+        if (bar.role)
             parts << tr("%1 %2 nats per token").arg(bar.name, changeText(*bar.entry));
     return parts.join(QStringLiteral("; "));
 }
@@ -126,17 +126,9 @@ PerplexityPlot::Scale PerplexityPlot::scaleOf(const std::vector<PerplexityBar>& 
     return scale;
 }
 
-QColor PerplexityPlot::colorOf(PerplexityBar::Role role) const
+QColor PerplexityPlot::colorOf(std::optional<SeriesRole> role) const
 {
-    switch (role) {
-    case PerplexityBar::Role::A:
-        return theme().seriesA;
-    case PerplexityBar::Role::B:
-        return theme().seriesB;
-    case PerplexityBar::Role::Earlier:
-        break;
-    }
-    return blended(theme().panel, theme().mutedText, 0.6);
+    return role ? seriesColor(*role, theme()) : blended(theme().panel, theme().mutedText, 0.6);
 }
 
 void PerplexityPlot::paintAxis(QPainter& painter, const QRectF& area, const Scale& scale) const
@@ -228,11 +220,9 @@ void PerplexityPlot::paintPlot(QPainter& painter, const QRectF& area) const
         const PerplexityBar& bar = bars[i];
         const QRectF row(plot.left() + kMargin, plot.top() + rowHeight * static_cast<double>(i),
             plot.width() - 2 * kMargin, rowHeight);
-        const QString letter = bar.role == PerplexityBar::Role::A ? QStringLiteral("A")
-            : bar.role == PerplexityBar::Role::B                  ? QStringLiteral("B")
-                                                                  : QString();
         painter.setPen(theme().text);
-        painter.drawText(QRectF(row.left(), row.top(), 16, row.height()), Qt::AlignLeft | Qt::AlignVCenter, letter);
+        painter.drawText(
+            QRectF(row.left(), row.top(), 16, row.height()), Qt::AlignLeft | Qt::AlignVCenter, bar.letter());
         painter.drawText(QRectF(row.left() + 18, row.top(), names + 2, row.height()), Qt::AlignLeft | Qt::AlignVCenter,
             metrics.elidedText(bar.name, Qt::ElideMiddle, names));
         painter.drawText(QRectF(row.right() - numbers, row.top(), numbers, row.height()),
@@ -260,10 +250,7 @@ PlotData PerplexityPlot::plotData() const
     };
     std::vector<std::vector<PlotValue>> rows{rowOf(tr("unquantized"), {}, m_state->unquantized, {})};
     for (const PerplexityBar& bar : perplexityBars(*m_state)) {
-        const QString place = bar.role == PerplexityBar::Role::A ? QStringLiteral("A")
-            : bar.role == PerplexityBar::Role::B                 ? QStringLiteral("B")
-                                                                 : QString();
-        rows.push_back(rowOf(bar.name, place, bar.entry->figures,
+        rows.push_back(rowOf(bar.name, bar.letter(), bar.entry->figures,
             bar.entry->error.empty() ? perplexityProgress(*bar.entry, *m_state)
                                      : QString::fromStdString(bar.entry->error)));
     }

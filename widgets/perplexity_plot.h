@@ -2,20 +2,26 @@
 
 #include "core/lm/perplexity_session.h"
 #include "widgets/plot_view.h"
+#include "widgets/series_role.h"
 
 #include <QString>
 
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace nanoscope {
 
 /// One bar of the plot.
 struct PerplexityBar {
-    enum class Role { A, B, Earlier };
-    Role role = Role::Earlier;
+    std::optional<SeriesRole> role;  ///< nothing: a format of an earlier request
     QString name;
     const PerplexityEntry* entry = nullptr;
+
+    /// "A" to "D"; empty for an earlier one.
+    [[nodiscard]] QString letter() const { return role ? seriesLetter(*role) : QString(); }
+    /// "A: NxFP4".
+    [[nodiscard]] QString fullName() const { return role ? letter() + QStringLiteral(": ") + name : name; }
 };
 
 /// The bars of a state: A, B, then earlier ones by their change of loss. They point into the state.
@@ -47,7 +53,7 @@ private:
     [[nodiscard]] Scale scaleOf(const std::vector<PerplexityBar>& bars, double left, double right) const;
     void paintAxis(QPainter& painter, const QRectF& area, const Scale& scale) const;
     void paintBar(QPainter& painter, const QRectF& row, const PerplexityBar& bar, const Scale& scale) const;
-    [[nodiscard]] QColor colorOf(PerplexityBar::Role role) const;
+    [[nodiscard]] QColor colorOf(std::optional<SeriesRole> role) const;
 
     std::shared_ptr<const PerplexityState> m_state;
 };

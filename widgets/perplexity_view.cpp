@@ -46,9 +46,7 @@ ChartTable tableOf(const PerplexityState& state)
             fixedText(base.loss, 5), fixedText(base.perplexity, 3), QString(), QString(), QString(), QString()});
     for (const PerplexityBar& bar : perplexityBars(state)) {
         const PerplexityFigures& figures = bar.entry->figures;
-        const QString name = bar.role == PerplexityBar::Role::A ? QStringLiteral("A: ") + bar.name
-            : bar.role == PerplexityBar::Role::B                ? QStringLiteral("B: ") + bar.name
-                                                                : bar.name;
+        const QString name = bar.fullName();
         const QString progress = perplexityProgress(*bar.entry, state);
         if (!bar.entry->error.empty() || figures.tokens == 0) {
             table.rows.push_back({name, {}, {}, {}, {}, {}, {}, progress});
@@ -61,6 +59,23 @@ ChartTable tableOf(const PerplexityState& state)
             progress.isEmpty() ? PerplexityView::tr("complete") : progress});
     }
     return table;
+}
+
+/// Of more than two formats: which pairs one cast cannot tell apart.
+QString findingOfAll(const PerplexityState& state)
+{
+    QStringList pairs;
+    for (std::size_t i = 0; i < state.asked.size(); ++i) {
+        if (!state.asked[i].error.empty() || !state.asked[i].isComplete(state.tokens))
+            return {};
+        for (std::size_t j = 0; j < i; ++j)
+            if (!areSeparable(state.asked[j].figures, state.asked[i].figures))
+                pairs << PerplexityView::tr("%1 and %2")
+                             .arg(seriesLetter(kSeriesRoles[j]), seriesLetter(kSeriesRoles[i]));
+    }
+    return pairs.isEmpty()
+        ? PerplexityView::tr("All differ beyond twice the spread, on this model.")
+        : PerplexityView::tr("Not separable by one cast, within twice the spread: %1.").arg(pairs.join(u"; "));
 }
 
 }  // namespace
@@ -82,14 +97,15 @@ QString perplexityTexts(const PerplexityState& state)
     };
     column(PerplexityView::tr("unquantized"), state.text);
     for (const PerplexityBar& bar : perplexityBars(state))
-        if (bar.role != PerplexityBar::Role::Earlier && bar.entry->error.empty())
-            column((bar.role == PerplexityBar::Role::A ? QStringLiteral("A: ") : QStringLiteral("B: ")) + bar.name,
-                bar.entry->text);
+        if (bar.role && bar.entry->error.empty())
+            column(bar.fullName(), bar.entry->text);
     return html + QStringLiteral("</tr></table>");
 }
 
 QString perplexityFinding(const PerplexityState& state)
 {
+    if (state.asked.size() > 2)
+        return findingOfAll(state);
     if (state.asked.size() < 2 || !state.asked[0].error.empty() || !state.asked[1].error.empty())
         return {};
     const PerplexityFigures& a = state.asked[0].figures;
