@@ -58,6 +58,7 @@ int runWindow(int argc, char** argv, const WindowOptions& options)
     QApplication::setStyle(QStyleFactory::create("Fusion"));
 
     const bool ends = endsByItself(options);
+    speak(options.language.value_or(ends ? Language::English : rememberedLanguage()));
     const QSize fitting = QGuiApplication::primaryScreen()->availableSize() - kFrame;
     MainWindow window(std::move(formats), options.dark,
         options.size.value_or(ends ? kDefaultSize : kDefaultSize.boundedTo(fitting)),

@@ -15,10 +15,10 @@
 namespace nanoscope {
 namespace {
 
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("Session", text);
-}
+/// Texts of this file, for translation.
+struct Text {
+    Q_DECLARE_TR_FUNCTIONS(nanoscope::Session)
+};
 
 std::optional<Shape> shapeOf(const QJsonValue& value)
 {
@@ -63,11 +63,11 @@ void readFormats(const QJsonArray& formats, const QString& where, ReadSession& r
             const QJsonObject format = formats[i].toObject();
             const QByteArray spec = QJsonDocument(format["spec"].toObject()).toJson(QJsonDocument::Compact);
             read.session.formats.set(slot,
-                NamedFormat{format["name"].toString(tr("unnamed")).toStdString(),
+                NamedFormat{format["name"].toString(Text::tr("unnamed")).toStdString(),
                     formatFromJson(nlohmann::json::parse(spec.toStdString()), where.toStdString())});
         } catch (const Error& error) {
             read.problems.append(
-                tr("format %1 is left out: %2").arg(QChar(static_cast<char16_t>(u'A' + i))).arg(error.what()));
+                Text::tr("format %1 is left out: %2").arg(QChar(static_cast<char16_t>(u'A' + i))).arg(error.what()));
         }
     }
 }
@@ -91,7 +91,7 @@ void readView(const QJsonObject& view, ReadSession& read)
     if (const auto named = Arrangements::named(arrangement))
         options.arrangement = *named;
     else if (!arrangement.isEmpty())
-        read.problems.append(tr("there is no arrangement \"%1\"").arg(arrangement));
+        read.problems.append(Text::tr("there is no arrangement \"%1\"").arg(arrangement));
     options.shownDocks = textsOf(view["shown_panels"]);
     options.frontDocks = textsOf(view["front_panels"]);
     options.logCounts = view["log_counts"].toBool(options.logCounts);
@@ -114,7 +114,7 @@ ReadSession parseSession(const QByteArray& text, const QString& where, const QSt
     if (version < 1)
         throw Error(where.toStdString(), "is no session", "choose a file that Save session wrote", ErrorKind::Refused);
     if (version > 1)
-        throw Error(where.toStdString(), tr("is a session of version %1, not 1").arg(version).toStdString(),
+        throw Error(where.toStdString(), Text::tr("is a session of version %1, not 1").arg(version).toStdString(),
             "open it with a later Nanoscope", ErrorKind::Refused);
     ReadSession read;
     Session& session = read.session;

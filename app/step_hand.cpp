@@ -1,5 +1,6 @@
 #include "app/step_hand.h"
 
+#include "app/languages.h"
 #include "core/error.h"
 
 #include <QAbstractButton>
@@ -91,6 +92,9 @@ void choose(QComboBox& box, const QString& text)
     int index = box.findText(text, Qt::MatchExactly | Qt::MatchCaseSensitive);
     if (index < 0)
         index = box.findText(text, Qt::MatchStartsWith);
+    for (int i = 0; index < 0 && i < box.count(); ++i)
+        if (isShownFor(box.itemText(i), text))
+            index = i;
     if (index < 0 && box.isEditable()) {
         box.lineEdit()->selectAll();
         typeInto(*box.lineEdit(), text + "\n");
@@ -107,7 +111,7 @@ void choose(QComboBox& box, const QString& text)
 void chooseTab(QTabBar& bar, const QString& text)
 {
     for (int i = 0; i < bar.count(); ++i)
-        if (plainText(bar.tabText(i)) == text) {
+        if (isShownFor(plainText(bar.tabText(i)), text)) {
             bar.setCurrentIndex(i);
             return;
         }

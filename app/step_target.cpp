@@ -1,5 +1,6 @@
 #include "app/step_target.h"
 
+#include "app/languages.h"
 #include "core/error.h"
 
 #include <QAbstractButton>
@@ -32,17 +33,19 @@ QString buddyTextOf(const QWidget& widget)
 
 bool bears(const QWidget& widget, const QString& name)
 {
-    if (widget.objectName() == name || plainText(widget.accessibleName()) == name)
+    if (widget.objectName() == name || isShownFor(plainText(widget.accessibleName()), name))
         return true;
-    if (const auto* button = qobject_cast<const QAbstractButton*>(&widget); button && plainText(button->text()) == name)
+    if (const auto* button = qobject_cast<const QAbstractButton*>(&widget);
+        button && isShownFor(plainText(button->text()), name))
         return true;
     const auto* dock = qobject_cast<const QDockWidget*>(&widget);
-    return dock && dock->windowTitle() == name;
+    return dock && isShownFor(dock->windowTitle(), name);
 }
 
 bool bears(const QAction& action, const QString& name)
 {
-    return action.objectName() == name || plainText(action.text()) == name || plainText(action.iconText()) == name;
+    return action.objectName() == name || isShownFor(plainText(action.text()), name)
+        || isShownFor(plainText(action.iconText()), name);
 }
 
 QWidget* bestOf(const QList<QWidget*>& found)
@@ -64,7 +67,7 @@ QWidget* widgetIn(const QList<QWidget*>& roots, const QString& name)
             if (bears(*each, name))
                 found.append(each);
         for (const QLabel* label : root->findChildren<QLabel*>())
-            if (label->buddy() && plainText(label->text()) == name)
+            if (label->buddy() && isShownFor(plainText(label->text()), name))
                 found.append(label->buddy());
     }
     return bestOf(found);
@@ -94,13 +97,13 @@ QList<QWidget*> scopesOf(QMainWindow& window, const QString& title)
 {
     QList<QWidget*> scopes;
     for (QWidget* root : openWindows(window)) {
-        if (root->objectName() == title || root->windowTitle() == title)
+        if (root->objectName() == title || isShownFor(root->windowTitle(), title))
             scopes.append(root);
         for (QWidget* each : root->findChildren<QWidget*>()) {
             const auto* menu = qobject_cast<const QMenu*>(each);
             const auto* dock = qobject_cast<const QDockWidget*>(each);
-            if ((menu && plainText(menu->title()) == title)
-                || (dock && (dock->windowTitle() == title || dock->objectName() == title)))
+            if ((menu && isShownFor(plainText(menu->title()), title))
+                || (dock && (isShownFor(dock->windowTitle(), title) || dock->objectName() == title)))
                 scopes.append(each);
         }
     }
@@ -175,7 +178,7 @@ QWidget& findWidget(QMainWindow& window, const QString& name)
 QDockWidget& findDock(QMainWindow& window, const QString& name)
 {
     for (QDockWidget* dock : window.findChildren<QDockWidget*>())
-        if (dock->windowTitle() == name || dock->objectName() == name)
+        if (isShownFor(dock->windowTitle(), name) || dock->objectName() == name)
             return *dock;
     refuse(name, "there is no panel of that name");
 }

@@ -3,6 +3,7 @@
 
 #include "app/arrangements.h"
 #include "app/export_actions.h"
+#include "app/language_menu.h"
 #include "app/lesson_player.h"
 #include "app/recent_files.h"
 #include "app/view_docks.h"
@@ -152,6 +153,7 @@ void MainWindow::createViewMenu()
     m_darkTheme = addTo(
         menu, tr("&Dark theme"), QKeySequence(Qt::CTRL | Qt::Key_D), [this] { setTheme(m_darkTheme->isChecked()); });
     m_darkTheme->setCheckable(true);
+    addLanguageMenu(*menu, m_memory == Memory::Restore, [this](const QString& text) { showDone(text); });
 }
 
 void MainWindow::createHelpMenu()

@@ -65,7 +65,9 @@ WindowOptions parseWindowOptions(const QStringList& arguments)
     const QCommandLineOption dump(
         "dump-ui", "Write every widget and action of the window as JSON and quit.", "OUT.json");
     const QCommandLineOption layout("layout", "Arrangement of the window: explore, compare or teach.", "NAME");
-    parser.addOptions({help, version, tensor, format, screenshot, size, scale, theme, session, replay, dump, layout});
+    const QCommandLineOption language("language", "Language of the window: en, de or system.", "CODE");
+    parser.addOptions(
+        {help, version, tensor, format, screenshot, size, scale, theme, session, replay, dump, layout, language});
     if (!parser.parse(arguments))
         refuse({}, parser.errorText(), "see nanoscope --help");
     if (parser.isSet(help))
@@ -74,6 +76,8 @@ WindowOptions parseWindowOptions(const QStringList& arguments)
         throw ShowText{QStringLiteral("nanoscope " NANOSCOPE_VERSION "\n")};
     if (parser.isSet(layout) && !Arrangements::named(parser.value(layout)))
         refuse("--layout", "\"" + parser.value(layout) + "\" is no arrangement", "give explore, compare or teach");
+    if (parser.isSet(language) && !languageOfCode(parser.value(language)))
+        refuse("--language", "\"" + parser.value(language) + "\" is no language", "give en, de or system");
     if (parser.positionalArguments().size() > 1)
         refuse({}, "more than one file", "give one");
     if (parser.isSet(session) && !parser.positionalArguments().isEmpty())
@@ -93,6 +97,8 @@ WindowOptions parseWindowOptions(const QStringList& arguments)
         options.scale = parseScale(parser.value(scale));
     if (parser.isSet(layout))
         options.layout = Arrangements::named(parser.value(layout));
+    if (parser.isSet(language))
+        options.language = languageOfCode(parser.value(language));
     if (parser.isSet(theme))
         options.dark = parseTheme(parser.value(theme));
     return options;

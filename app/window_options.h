@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/languages.h"
 #include "app/view_docks.h"
 
 #include <QSize>
@@ -22,6 +23,7 @@ struct WindowOptions {
     std::optional<QSize> size;          ///< of the window in logical pixels
     std::optional<QString> scale;       ///< of the whole interface
     std::optional<Arrangement> layout;  ///< nothing: remembered, else Explore
+    std::optional<Language> language;   ///< nothing: remembered, else the desktop's
     std::optional<bool> dark;           ///< nothing: as the desktop's palette is
 };
 

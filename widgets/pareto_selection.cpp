@@ -11,6 +11,11 @@
 namespace nanoscope {
 namespace {
 
+/// Texts of this file, for translation.
+struct Text {
+    Q_DECLARE_TR_FUNCTIONS(nanoscope::ParetoView)
+};
+
 constexpr double kMostUsualBits = 9.0;
 constexpr double kFewestUsualBits = 1.5;
 
@@ -69,13 +74,13 @@ QString paretoBoundName(ParetoBound bound)
 {
     switch (bound) {
     case ParetoBound::Shannon:
-        return QCoreApplication::translate("nanoscope::ParetoView", "Shannon limit");
+        return Text::tr("Shannon limit");
     case ParetoBound::PanterDite:
-        return QCoreApplication::translate("nanoscope::ParetoView", "Panter-Dite");
+        return Text::tr("Panter-Dite");
     case ParetoBound::LloydMax:
         break;
     }
-    return QCoreApplication::translate("nanoscope::ParetoView", "Lloyd-Max");
+    return Text::tr("Lloyd-Max");
 }
 
 std::optional<double> paretoBoundValue(const Bounds& bounds, ParetoBound bound)
@@ -130,18 +135,17 @@ ParetoSelection paretoSelection(const ParetoState& state, const ParetoFilter& fi
 
 QString paretoDetail(const ParetoState& state, const ParetoSelection& selection, const ParetoFilter& filter)
 {
-    const auto text = [](const char* source) { return QCoreApplication::translate("nanoscope::ParetoView", source); };
-    QString detail = text("%1 against %2 · %3 formats")
+    QString detail = Text::tr("%1 against %2 · %3 formats")
                          .arg(meritFigureName(filter.merit), paretoAxisName(filter.axis).toLower(),
                              countText(selection.shown.size()));
     if (state.bounds && hasBounds(filter))
-        detail += text(" · limits for values drawn independently as this tensor's");
+        detail += Text::tr(" · limits for values drawn independently as this tensor's");
     if (state.measured < state.presets.size())
-        detail += text(" · %1 of %2 measured").arg(state.measured).arg(state.presets.size());
+        detail += Text::tr(" · %1 of %2 measured").arg(state.measured).arg(state.presets.size());
     const auto previews = std::count_if(selection.shown.begin(), selection.shown.end(),
         [&state](std::size_t i) { return state.presets[i].merit->tier == ReportTier::Preview; });
     if (previews > 0)
-        detail += text(" · %1 of them from samples").arg(previews);
+        detail += Text::tr(" · %1 of them from samples").arg(previews);
     return detail;
 }
 

@@ -16,6 +16,11 @@ namespace nanoscope {
 
 namespace {
 
+/// Texts of this file, for translation.
+struct Text {
+    Q_DECLARE_TR_FUNCTIONS(nanoscope::PlotExport)
+};
+
 constexpr int kCssDotsPerInch = 96;
 constexpr double kPointsPerInch = 72.0;
 
@@ -141,13 +146,12 @@ QFont pictureFont(double pointSize)
 
 QString writeFile(const QString& path, const QByteArray& content)
 {
-    const auto translated = [](const char* text) { return QCoreApplication::translate("nanoscope::PlotExport", text); };
     QSaveFile file(path);
     if (file.open(QIODevice::WriteOnly) && file.write(content) == content.size() && file.commit())
         return {};
     return QStringLiteral("%1: %2; %3")
-        .arg(QDir::toNativeSeparators(path), translated("cannot be written (%1)").arg(file.errorString()),
-            translated("choose a folder that you may write to"));
+        .arg(QDir::toNativeSeparators(path), Text::tr("cannot be written (%1)").arg(file.errorString()),
+            Text::tr("choose a folder that you may write to"));
 }
 
 }  // namespace nanoscope

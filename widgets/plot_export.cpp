@@ -12,10 +12,10 @@ namespace nanoscope {
 
 namespace {
 
-QString translated(const char* text)
-{
-    return QCoreApplication::translate("nanoscope::PlotExport", text);
-}
+/// Texts of this file, for translation.
+struct Text {
+    Q_DECLARE_TR_FUNCTIONS(nanoscope::PlotExport)
+};
 
 /// The one painting for all kinds of file.
 void paintPicture(QPainter& painter, const PlotView& plot, const PlotRecipe& recipe, const PlotExportOptions& options)
@@ -54,10 +54,10 @@ QString exportPlot(
 {
     const auto kind = pictureKind(QFileInfo(path).suffix());
     if (!kind)
-        return lineOf(path, translated("no picture format has this ending"), translated("use .svg, .pdf or .png"));
+        return lineOf(path, Text::tr("no picture format has this ending"), Text::tr("use .svg, .pdf or .png"));
     const QByteArray bytes = pictureBytes(plotPicture(plot, recipe, options), *kind, options.scale);
     if (bytes.isEmpty())
-        return lineOf(path, translated("the picture could not be made"), translated("choose a smaller size"));
+        return lineOf(path, Text::tr("the picture could not be made"), Text::tr("choose a smaller size"));
     return writeFile(path, bytes);
 }
 

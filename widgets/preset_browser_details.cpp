@@ -9,10 +9,10 @@
 namespace nanoscope {
 namespace {
 
-QString translated(const char* text)
-{
-    return QCoreApplication::translate("PresetDetails", text);
-}
+/// Texts of this file, for translation.
+struct Text {
+    Q_DECLARE_TR_FUNCTIONS(nanoscope::PresetDetails)
+};
 
 QString escaped(const std::string& text)
 {
@@ -31,11 +31,11 @@ QString paragraph(const QString& text)
 }
 
 /// A line of the list of facts; nothing where there is nothing to tell.
-QString fact(const char* what, const QString& text)
+QString fact(const QString& what, const QString& text)
 {
     if (text.isEmpty())
         return {};
-    return QStringLiteral("<tr><td><b>%1</b>&nbsp;&nbsp;</td><td>%2</td></tr>").arg(translated(what), text);
+    return QStringLiteral("<tr><td><b>%1</b>&nbsp;&nbsp;</td><td>%2</td></tr>").arg(what, text);
 }
 
 QString joined(const std::vector<std::string>& names)
@@ -52,24 +52,27 @@ QString presetDetails(const Preset& preset, const std::vector<const System*>& sy
 {
     QStringList places;
     for (const System* system : systems)
-        places << translated("%1 (number %2 of the reading list)").arg(escaped(system->name)).arg(system->number);
+        places << Text::tr("%1 (number %2 of the reading list)").arg(escaped(system->name)).arg(system->number);
     return heading(escaped(preset.name), escaped(preset.title)) + paragraph(escaped(preset.description))
         + QStringLiteral("<table style=\"margin-top: 6px\" cellspacing=\"0\" cellpadding=\"2\">")
-        + fact("Standing", standingSentence(preset).toHtmlEscaped()) + fact("Source", escaped(preset.source))
-        + fact("Family", familyHeading(preset).toHtmlEscaped()) + fact("Also called", joined(preset.aliases))
-        + fact("System", places.join(QStringLiteral("<br>")))
-        + fact("Bits per element", QString::fromStdString(bitsText(preset.spec)).toHtmlEscaped())
-        + fact("Levels", QString::fromStdString(levelsText(preset.spec)).toHtmlEscaped())
+        + fact(Text::tr("Standing"), standingSentence(preset).toHtmlEscaped())
+        + fact(Text::tr("Source"), escaped(preset.source))
+        + fact(Text::tr("Family"), familyHeading(preset).toHtmlEscaped())
+        + fact(Text::tr("Also called"), joined(preset.aliases))
+        + fact(Text::tr("System"), places.join(QStringLiteral("<br>")))
+        + fact(Text::tr("Bits per element"), QString::fromStdString(bitsText(preset.spec)).toHtmlEscaped())
+        + fact(Text::tr("Levels"), QString::fromStdString(levelsText(preset.spec)).toHtmlEscaped())
         + QStringLiteral("</table><p><b>%1</b></p><pre style=\"white-space: pre-wrap\">%2</pre>")
-              .arg(translated("Format as JSON"), readableJson(preset.spec).toHtmlEscaped());
+              .arg(Text::tr("Format as JSON"), readableJson(preset.spec).toHtmlEscaped());
 }
 
 QString systemDetails(const System& system)
 {
     return heading(escaped(system.name), escaped(system.title)) + paragraph(escaped(system.note))
         + QStringLiteral("<table style=\"margin-top: 6px\" cellspacing=\"0\" cellpadding=\"2\">")
-        + fact("Reading list", translated("number %1").arg(system.number)) + fact("Presets", joined(system.presets))
-        + fact("Shown by", joined(system.studies)) + QStringLiteral("</table>");
+        + fact(Text::tr("Reading list"), Text::tr("number %1").arg(system.number))
+        + fact(Text::tr("Presets"), joined(system.presets)) + fact(Text::tr("Shown by"), joined(system.studies))
+        + QStringLiteral("</table>");
 }
 
 }  // namespace nanoscope

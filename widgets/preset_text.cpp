@@ -13,10 +13,10 @@ namespace {
 
 using nlohmann::json;
 
-QString translated(const char* text)
-{
-    return QCoreApplication::translate("PresetText", text);
-}
+/// Texts of this file, for translation.
+struct Text {
+    Q_DECLARE_TR_FUNCTIONS(nanoscope::PresetText)
+};
 
 bool isFlat(const json& value)
 {
@@ -48,24 +48,24 @@ QString familyHeading(const PresetInfo& preset)
 {
     if (!preset.family.empty())
         return QString::fromStdString(preset.family);
-    return preset.standing == kUserStanding ? translated("Your presets") : translated("Others");
+    return preset.standing == kUserStanding ? Text::tr("Your presets") : Text::tr("Others");
 }
 
 QString standingSentence(const PresetInfo& preset)
 {
     if (preset.standing == kUserStanding)
-        return translated("Your own, from your folder of presets.");
+        return Text::tr("Your own, from your folder of presets.");
     if (preset.standing == "standard")
-        return translated("As the standard defines it.");
+        return Text::tr("As the standard defines it.");
     if (preset.standing == "paper")
-        return translated("As the paper defines it.");
+        return Text::tr("As the paper defines it.");
     if (preset.standing == "implementation")
-        return translated("As a public implementation does it.");
+        return Text::tr("As a public implementation does it.");
     if (preset.standing == "secondary")
-        return translated("From summaries of the paper.");
+        return Text::tr("From summaries of the paper.");
     if (preset.family == "NxFP")
-        return translated("NxFP is a reconstruction: the paper’s full text was not available.");
-    return translated("A reconstruction: the source leaves details open.");
+        return Text::tr("NxFP is a reconstruction: the paper’s full text was not available.");
+    return Text::tr("A reconstruction: the source leaves details open.");
 }
 
 QString readableJson(const FormatSpec& spec)

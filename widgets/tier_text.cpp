@@ -6,10 +6,10 @@
 namespace nanoscope {
 namespace {
 
-QString translated(const char* text)
-{
-    return QCoreApplication::translate("nanoscope::TierText", text);
-}
+/// Texts of this file, for translation.
+struct Text {
+    Q_DECLARE_TR_FUNCTIONS(nanoscope::TierText)
+};
 
 }  // namespace
 
@@ -19,16 +19,16 @@ QString tierText(const Report& report)
     case ReportTier::Exact:
         return {};
     case ReportTier::Summary:
-        return translated("exact summary");
+        return Text::tr("exact summary");
     case ReportTier::Pass:
-        return translated("errors and counts exact");
+        return Text::tr("errors and counts exact");
     case ReportTier::Preview:
         break;
     }
     if (!report.sqnrStandardError)  // no error to tell a ratio of
-        return translated("preview");
+        return Text::tr("preview");
     const double deviation = *report.sqnrStandardError;
-    return translated("preview ± %1 dB").arg(QLocale().toString(deviation, 'f', deviation < 0.0095 ? 3 : 2));
+    return Text::tr("preview ± %1 dB").arg(QLocale().toString(deviation, 'f', deviation < 0.0095 ? 3 : 2));
 }
 
 }  // namespace nanoscope
