@@ -6,6 +6,7 @@
 #include "app/export_actions.h"
 #include "app/format_command.h"
 #include "app/format_files.h"
+#include "app/help_desk.h"
 #include "app/lesson_player.h"
 #include "app/picture_opener.h"
 #include "app/place_history.h"
@@ -70,6 +71,8 @@ MainWindow::MainWindow(FormatSet formats, std::optional<bool> dark, QSize size, 
     m_pictures = new PictureOpener(this, m_explorer, *m_docks);
     m_lessons = new LessonPlayer(*this, m_docks->lessons(), this);
     connect(m_lessons, &LessonPlayer::failed, this, &MainWindow::showError);
+    m_help = new HelpDesk(*this, m_docks->docks());
+    connect(m_help, &HelpDesk::presetChosen, this, [this](const QString& name) { choosePreset(name); });
     loadPresetLibrary();
     createFileMenu();
     createEditMenu();

@@ -17,6 +17,7 @@ namespace nanoscope {
 class Arrangements;
 class ExportActions;
 class FormatDifferenceView;
+class HelpDesk;
 class LessonPlayer;
 class MessageBar;
 class PictureOpener;
@@ -141,6 +142,7 @@ private:
     PresetForm* m_presetForm = nullptr;
     FormatDifferenceView* m_difference = nullptr;
     LessonPlayer* m_lessons = nullptr;
+    HelpDesk* m_help = nullptr;
     MessageBar* m_message = nullptr;
     StatusLine* m_status = nullptr;
     QAction* m_open = nullptr;

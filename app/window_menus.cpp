@@ -3,6 +3,7 @@
 
 #include "app/arrangements.h"
 #include "app/export_actions.h"
+#include "app/help_desk.h"
 #include "app/language_menu.h"
 #include "app/lesson_player.h"
 #include "app/recent_files.h"
@@ -160,6 +161,8 @@ void MainWindow::createHelpMenu()
 {
     QMenu* menu = menuBar()->addMenu(tr("&Help"));
     menu->setObjectName("HelpMenu");
+    m_help->addTo(menu);
+    menu->addSeparator();
     addTo(menu, tr("&Lessons"), {}, [this] { m_lessons->showLessons(); });
     addTo(menu, tr("&Open lesson…"), {}, [this] { m_lessons->chooseFile(); });
 }

@@ -2,6 +2,7 @@
 #include "app/main_window.h"
 
 #include "app/format_files.h"
+#include "app/help_desk.h"
 #include "app/preset_folder.h"
 #include "app/view_docks.h"
 #include "widgets/format_difference_view.h"
@@ -31,6 +32,10 @@ void MainWindow::loadPresetLibrary()
     m_presets = m_library.loadAll();
     m_naming.setPresets(m_presets);
     m_docks->setPresets(m_presets);
+    QStringList names;
+    for (const Preset& preset : m_presets)
+        names << QString::fromStdString(preset.name);
+    m_help->setPresets(names);
     if (!m_browser)
         return;
     m_browser->setPresets(m_presets, m_library.systems());

@@ -1,0 +1,69 @@
+#include "app/help_desk.h"
+
+#include "app/command_list.h"
+#include "widgets/command_palette.h"
+
+#include <QAction>
+#include <QDockWidget>
+#include <QMainWindow>
+#include <QMenu>
+#include <QMenuBar>
+
+#include <utility>
+
+namespace nanoscope {
+
+HelpDesk::HelpDesk(QMainWindow& window, QList<QDockWidget*> docks)
+    : QObject(&window)
+    , m_window(window)
+    , m_docks(std::move(docks))
+{
+}
+
+void HelpDesk::addTo(QMenu* menu)
+{
+    QAction* commands = menu->addAction(tr("&Commands…"), this, &HelpDesk::openPalette);
+    commands->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_P));
+}
+
+/// Ids are positions: the menus' commands first, then the docks, then the presets.
+void HelpDesk::openPalette()
+{
+    if (m_palette == nullptr) {
+        m_palette = new CommandPalette(&m_window);
+        connect(m_palette, &CommandPalette::commandChosen, this, &HelpDesk::run);
+    }
+    m_commands = menuCommands(*m_window.menuBar());
+    std::vector<CommandEntry> entries;
+    const auto nextId = [&entries] { return static_cast<int>(entries.size()); };
+    for (const MenuCommand& command : m_commands)
+        entries.push_back(entryOf(command, nextId()));
+    for (const QDockWidget* dock : m_docks)
+        entries.push_back({nextId(), tr("Go to %1").arg(dock->windowTitle()), tr("Panels"), {}});
+    for (const QString& name : m_presets)
+        entries.push_back({nextId(), tr("Format A is %1").arg(name), tr("Presets"), {}});
+    m_palette->setCommands(std::move(entries));
+    m_palette->show();
+    m_palette->raise();
+    m_palette->activateWindow();
+}
+
+void HelpDesk::run(int id)
+{
+    qsizetype place = id;
+    if (place < m_commands.size()) {
+        if (QAction* action = m_commands[place].action)
+            action->trigger();
+        return;
+    }
+    place -= m_commands.size();
+    if (place < m_docks.size()) {
+        showAndFocus(*m_docks[place]);
+        return;
+    }
+    place -= m_docks.size();
+    if (place < m_presets.size())
+        emit presetChosen(m_presets[place]);
+}
+
+}  // namespace nanoscope

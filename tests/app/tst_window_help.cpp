@@ -1,0 +1,110 @@
+#include "app/command_list.h"
+#include "app/main_window.h"
+#include "app/view_docks.h"
+#include "core/format/format_by_name.h"
+#include "widgets/command_palette.h"
+
+#include <QAction>
+#include <QDockWidget>
+#include <QLineEdit>
+#include <QMenuBar>
+#include <QTest>
+
+using namespace nanoscope;
+
+/// What helps to find one's way in the window.
+class TestWindowHelp : public QObject {
+    Q_OBJECT
+
+private slots:
+    void init();
+    void cleanup() { m_window.reset(); }
+    void everyActionOfTheWindowIsListed();
+    void theShortcutOpensThePalette();
+    void aCommandIsRunFromThePalette_data();
+    void aCommandIsRunFromThePalette();
+
+private:
+    QAction* action(const QKeySequence& keys) const;
+    void choose(const QString& words);
+
+    std::unique_ptr<MainWindow> m_window;
+};
+
+void TestWindowHelp::init()
+{
+    m_window = std::make_unique<MainWindow>(
+        FormatSet{parseFormat("NxFP4"), parseFormat("MXFP4")}, false, QSize(1600, 1000), MainWindow::Memory::Fresh);
+    m_window->show();
+}
+
+QAction* TestWindowHelp::action(const QKeySequence& keys) const
+{
+    for (QAction* each : m_window->findChildren<QAction*>())
+        if (each->shortcuts().contains(keys))
+            return each;
+    return nullptr;
+}
+
+void TestWindowHelp::choose(const QString& words)
+{
+    action(QKeySequence("Ctrl+Shift+P"))->trigger();
+    auto* search = m_window->findChild<CommandPalette*>()->findChild<QLineEdit*>();
+    QTest::keyClicks(search, words);
+    QTest::keyClick(search, Qt::Key_Return);
+}
+
+void TestWindowHelp::everyActionOfTheWindowIsListed()
+{
+    QSet<QAction*> listed;
+    for (const MenuCommand& command : menuCommands(*m_window->menuBar())) {
+        QVERIFY2(!command.place.isEmpty(), qPrintable(command.action->text()));
+        listed.insert(command.action);
+    }
+    QVERIFY(listed.size() > 60);
+    for (QAction* each : m_window->findChildren<QAction*>())
+        if (!each->shortcut().isEmpty())
+            QVERIFY2(listed.contains(each), qPrintable(each->text()));
+}
+
+void TestWindowHelp::theShortcutOpensThePalette()
+{
+    action(QKeySequence("Ctrl+Shift+P"))->trigger();
+    auto* palette = m_window->findChild<CommandPalette*>();
+    QVERIFY(palette && palette->isVisible());
+    const int all = palette->model().rowCount();
+    QVERIFY(all > 300);  // menus, panels, presets
+    QTest::keyClicks(palette->findChild<QLineEdit*>(), "export");
+    QVERIFY(palette->model().rowCount() < all);
+    palette->close();
+    action(QKeySequence("Ctrl+Shift+P"))->trigger();
+    QCOMPARE(palette->model().rowCount(), all);
+}
+
+void TestWindowHelp::aCommandIsRunFromThePalette_data()
+{
+    QTest::addColumn<QString>("words");
+    QTest::addColumn<QString>("effect");
+    QTest::newRow("menu") << "compare with c"
+                          << "c";
+    QTest::newRow("panel") << "go to perplexity"
+                           << "perplexity";
+    QTest::newRow("preset") << "format a is NF4"
+                            << "nf4";
+}
+
+void TestWindowHelp::aCommandIsRunFromThePalette()
+{
+    QFETCH(QString, words);
+    QFETCH(QString, effect);
+    choose(words);
+    if (effect == "c")
+        QVERIFY(m_window->explorer().formats().c);
+    else if (effect == "perplexity")
+        QVERIFY(!m_window->findChild<QDockWidget*>("Perplexity")->visibleRegion().isEmpty());
+    else
+        QCOMPARE(m_window->explorer().formats().a.name, std::string("NF4"));
+}
+
+QTEST_MAIN(TestWindowHelp)
+#include "tst_window_help.moc"
