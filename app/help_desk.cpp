@@ -1,14 +1,17 @@
 #include "app/help_desk.h"
 
-#include "app/command_list.h"
+#include "app/panel_help.h"
 #include "widgets/command_palette.h"
+#include "widgets/help_viewer.h"
 
 #include <QAction>
+#include <QApplication>
 #include <QDockWidget>
 #include <QMainWindow>
 #include <QMenu>
 #include <QMenuBar>
 
+#include <algorithm>
 #include <utility>
 
 namespace nanoscope {
@@ -18,10 +21,14 @@ HelpDesk::HelpDesk(QMainWindow& window, QList<QDockWidget*> docks)
     , m_window(window)
     , m_docks(std::move(docks))
 {
+    connect(qApp, &QApplication::focusChanged, this, [this](QWidget*, QWidget* now) { followFocus(now); });
 }
 
 void HelpDesk::addTo(QMenu* menu)
 {
+    QAction* panel = menu->addAction(tr("&This panel"), this, &HelpDesk::showPanelHelp);
+    panel->setShortcut(QKeySequence::HelpContents);
+    menu->addAction(tr("&Keys"), this, &HelpDesk::showKeys);
     QAction* commands = menu->addAction(tr("&Commands…"), this, &HelpDesk::openPalette);
     commands->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_P));
 }
@@ -46,6 +53,40 @@ void HelpDesk::openPalette()
     m_palette->show();
     m_palette->raise();
     m_palette->activateWindow();
+}
+
+void HelpDesk::followFocus(QWidget* focused)
+{
+    for (QDockWidget* dock : m_docks)
+        if (focused && dock->isAncestorOf(focused))
+            m_lastDock = dock;
+}
+
+QDockWidget* HelpDesk::panelInUse() const
+{
+    const auto isSeen = [](const QDockWidget* dock) { return dock && !dock->visibleRegion().isEmpty(); };
+    if (isSeen(m_lastDock))
+        return m_lastDock;
+    const auto seen = std::find_if(m_docks.begin(), m_docks.end(), isSeen);
+    return seen != m_docks.end() ? *seen : m_docks.front();
+}
+
+HelpViewer& HelpDesk::viewer()
+{
+    if (m_viewer == nullptr)
+        m_viewer = new HelpViewer(&m_window);
+    return *m_viewer;
+}
+
+void HelpDesk::showPanelHelp()
+{
+    const QDockWidget* dock = panelInUse();
+    viewer().showPage(dock->windowTitle(), panelHelp(*dock));
+}
+
+void HelpDesk::showKeys()
+{
+    viewer().showPage(tr("Keys"), keysHelp(menuCommands(*m_window.menuBar()), *panelInUse()));
 }
 
 void HelpDesk::run(int id)

@@ -1,8 +1,10 @@
 #include "app/command_list.h"
 #include "app/main_window.h"
+#include "app/panel_help.h"
 #include "app/view_docks.h"
 #include "core/format/format_by_name.h"
 #include "widgets/command_palette.h"
+#include "widgets/help_viewer.h"
 
 #include <QAction>
 #include <QDockWidget>
@@ -21,6 +23,9 @@ private slots:
     void cleanup() { m_window.reset(); }
     void everyActionOfTheWindowIsListed();
     void theShortcutOpensThePalette();
+    void everyPanelHasHelp();
+    void f1TellsOfTheFocusedPanel();
+    void keysAreThoseOfTheActions();
     void aCommandIsRunFromThePalette_data();
     void aCommandIsRunFromThePalette();
 
@@ -79,6 +84,46 @@ void TestWindowHelp::theShortcutOpensThePalette()
     palette->close();
     action(QKeySequence("Ctrl+Shift+P"))->trigger();
     QCOMPARE(palette->model().rowCount(), all);
+}
+
+void TestWindowHelp::everyPanelHasHelp()
+{
+    QVERIFY(m_window->docks().docks().size() >= 24);
+    for (const QDockWidget* dock : m_window->docks().docks()) {
+        const QString help = panelHelp(*dock);
+        QVERIFY2(help.indexOf("## ") > 80, qPrintable(dock->objectName()));  // what it shows comes first
+        const QString keys = help.section("## Keys\n", 1);
+        QVERIFY2(keys.trimmed().startsWith("- "), qPrintable(dock->objectName()));
+        const QString sources = help.section("## Where the figures come from\n", 1);
+        QVERIFY2(sources.trimmed().size() > 40, qPrintable(dock->objectName()));
+    }
+}
+
+void TestWindowHelp::f1TellsOfTheFocusedPanel()
+{
+    for (const char* name : {"Levels", "FormatB", "Inspector"}) {
+        auto* dock = m_window->findChild<QDockWidget*>(name);
+        showAndFocus(*dock);
+        emit qApp->focusChanged(nullptr, dock->widget()->findChild<QWidget*>());  // no window manager, no focus
+        action(QKeySequence("F1"))->trigger();
+        const auto* page = m_window->findChild<HelpViewer*>();
+        QVERIFY(page->isVisible());
+        QVERIFY2(page->toPlainText().startsWith(dock->windowTitle()), qPrintable(page->toPlainText()));
+        QVERIFY(page->toPlainText().contains("Where the figures come from"));
+    }
+}
+
+void TestWindowHelp::keysAreThoseOfTheActions()
+{
+    action(QKeySequence(Qt::Key_X))->setShortcut(QKeySequence("Ctrl+Alt+7"));
+    for (QAction* each : m_window->findChildren<QAction*>())
+        if (each->text() == "&Keys")
+            each->trigger();
+    const QString text = m_window->findChild<HelpViewer*>()->toPlainText();
+    for (const QAction* each : m_window->findChildren<QAction*>())
+        if (!each->shortcut().isEmpty())
+            QVERIFY2(text.contains(each->shortcut().toString(QKeySequence::NativeText)), qPrintable(each->text()));
+    QVERIFY(text.contains("Ctrl+Alt+7"));
 }
 
 void TestWindowHelp::aCommandIsRunFromThePalette_data()
