@@ -5941,6 +5941,18 @@ mitgeliefert: %2 %3
         <source>; unquantized %1 nats, perplexity %2</source>
         <translation>; unquantisiert %1 nat, Perplexität %2</translation>
     </message>
+    <message>
+        <source>%1 and %2</source>
+        <translation>%1 und %2</translation>
+    </message>
+    <message>
+        <source>All differ beyond twice the spread, on this model.</source>
+        <translation>Alle unterscheiden sich um mehr als die doppelte Streuung, bei diesem Modell.</translation>
+    </message>
+    <message>
+        <source>Not separable by one cast, within twice the spread: %1.</source>
+        <translation>Durch eine Konvertierung nicht trennbar, innerhalb der doppelten Streuung: %1.</translation>
+    </message>
 </context>
 <context>
     <name>nanoscope::PickPlot</name>
