@@ -2,6 +2,7 @@
 
 #include "core/format/format_storage.h"
 #include "widgets/basis_text.h"
+#include "widgets/metadata_name.h"
 #include "widgets/number_text.h"
 
 #include <QCoreApplication>
@@ -78,7 +79,7 @@ QString metaDescription(const MetaValues& field)
         && std::all_of(field.meanings.begin(), field.meanings.end(), [](const QString& meaning) {
                return !meaning.isEmpty() && (meaning.front().isDigit() || meaning.front() == QChar(0x2212));
            });
-    QString text = field.name + u' ';
+    QString text = metadataName(field.name.toStdString()) + u' ';
     if (hasNumbers)
         text += field.meanings.join(QStringLiteral(", "));
     else

@@ -33,7 +33,9 @@ void addCost(std::vector<Figure>& list)
         Text::tr(
             "What the error, the levels and the blocks are measured in: the values as stored, or after a transform"),
         Better::Neither, FigureStyle::Number, [](const Report&) -> Value { return std::nullopt; },
-        [](const Report& r) { return QString::fromStdString(r.basis); }});
+        [](const Report& r) {
+            return r.basis == "as stored" ? Text::tr("as stored") : QString::fromStdString(r.basis);
+        }});
 }
 
 void addError(std::vector<Figure>& list)

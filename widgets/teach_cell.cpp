@@ -2,6 +2,7 @@
 
 #include "core/format/format_storage.h"
 #include "widgets/bit_field_style.h"
+#include "widgets/metadata_name.h"
 #include "widgets/number_text.h"
 #include "widgets/theme.h"
 
@@ -212,7 +213,7 @@ std::vector<TeachCell> sharedCells(const LabBlock& block)
         const bool isOne = std::count_if(meta.begin(), meta.end(), [&value](const MetaTrace& other) {
             return other.name == value.name;
         }) == 1;
-        cell.title = QString::fromStdString(value.name);
+        cell.title = metadataName(value.name);
         if (!isOne)
             cell.title += u' ' + QString::number(value.unit);
         cell.bits = bitsOf(block, StoredBitKind::Metadata, static_cast<std::uint32_t>(name - block.metaNames.begin()),

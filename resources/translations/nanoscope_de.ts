@@ -2171,6 +2171,10 @@ mitgeliefert: %2 %3
         <source>No figures yet</source>
         <translation>Noch keine Kennzahlen</translation>
     </message>
+    <message>
+        <source>as stored</source>
+        <translation>wie gespeichert</translation>
+    </message>
 </context>
 <context>
     <name>nanoscope::FormatDifferenceView</name>
@@ -4472,6 +4476,89 @@ mitgeliefert: %2 %3
     </message>
 </context>
 <context>
+    <name>nanoscope::MetadataName</name>
+    <message>
+        <source>subgroup mantissa</source>
+        <translation>Mantisse der Untergruppe</translation>
+    </message>
+    <message>
+        <source>microexponent</source>
+        <translation>Mikroexponent</translation>
+    </message>
+    <message>
+        <source>codebook</source>
+        <translation>Codebuch</translation>
+    </message>
+    <message>
+        <source>index</source>
+        <translation>Index</translation>
+    </message>
+    <message>
+        <source>exception mantissa</source>
+        <translation>Mantisse der Ausnahme</translation>
+    </message>
+    <message>
+        <source>reserved</source>
+        <translation>reserviert</translation>
+    </message>
+    <message>
+        <source>exponent offset of the others</source>
+        <translation>Exponentversatz der anderen</translation>
+    </message>
+    <message>
+        <source>top-1 mantissa</source>
+        <translation>Top-1-Mantisse</translation>
+    </message>
+    <message>
+        <source>offset</source>
+        <translation>Versatz</translation>
+    </message>
+    <message>
+        <source>levels</source>
+        <translation>Stufen</translation>
+    </message>
+    <message>
+        <source>exceptions</source>
+        <translation>Ausnahmen</translation>
+    </message>
+    <message>
+        <source>exception value</source>
+        <translation>Wert der Ausnahme</translation>
+    </message>
+    <message>
+        <source>kept</source>
+        <translation>behalten</translation>
+    </message>
+    <message>
+        <source>part</source>
+        <translation>Teil</translation>
+    </message>
+    <message>
+        <source>super-block minimum</source>
+        <translation>Minimum des Superblocks</translation>
+    </message>
+    <message>
+        <source>sub-block scale</source>
+        <translation>Skala des Unterblocks</translation>
+    </message>
+    <message>
+        <source>sub-block minimum</source>
+        <translation>Minimum des Unterblocks</translation>
+    </message>
+    <message>
+        <source>outlier flag</source>
+        <translation>Ausreißermarke</translation>
+    </message>
+    <message>
+        <source>outlier scale</source>
+        <translation>Ausreißerskala</translation>
+    </message>
+    <message>
+        <source>permutation</source>
+        <translation>Permutation</translation>
+    </message>
+</context>
+<context>
     <name>nanoscope::ModelDesk</name>
     <message>
         <source>there is not enough memory for this tensor</source>
@@ -5195,7 +5282,7 @@ mitgeliefert: %2 %3
     </message>
     <message>
         <source>area of a unit</source>
-        <translation>Fläche einer Einheit</translation>
+        <translation>Fläche je Einheit</translation>
     </message>
     <message>
         <source>energy per decoded token</source>
@@ -5372,11 +5459,11 @@ mitgeliefert: %2 %3
     </message>
     <message>
         <source>Energy of prefill</source>
-        <translation>Energie des Prefills</translation>
+        <translation>Prefill-Energie</translation>
     </message>
     <message>
         <source>Latency of prefill</source>
-        <translation>Latenz des Prefills</translation>
+        <translation>Prefill-Latenz</translation>
     </message>
     <message>
         <source>Memory footprint</source>
@@ -5424,15 +5511,15 @@ mitgeliefert: %2 %3
     </message>
     <message>
         <source>Vacant levels of the tensor</source>
-        <translation>Unbesetzte Stufen des Tensors</translation>
+        <translation>Unbesetzt im Tensor</translation>
     </message>
     <message>
         <source>Vacant levels of a block</source>
-        <translation>Unbesetzte Stufen eines Blocks</translation>
+        <translation>Unbesetzt im Block</translation>
     </message>
     <message>
         <source>Utilization of the codes</source>
-        <translation>Auslastung der Codes</translation>
+        <translation>Auslastung</translation>
     </message>
     <message>
         <source>SQNR, dB</source>
@@ -5580,7 +5667,7 @@ mitgeliefert: %2 %3
     </message>
     <message>
         <source>Whole range</source>
-        <translation>Ganzer Bereich</translation>
+        <translation>Alles zeigen</translation>
     </message>
     <message>
         <source>Show every format; 0 or a double click shows the usual range again</source>
