@@ -5,6 +5,8 @@
 
 #include <QDockWidget>
 
+#include <algorithm>
+
 namespace nanoscope {
 namespace {
 
@@ -40,10 +42,10 @@ ParetoDock::ParetoDock(QDockWidget& dock, Explorer& explorer)
     connect(&explorer, &Explorer::busyChanged, this, [this] { m_desk.setPaused(m_explorer.isBusy()); });
     connect(&explorer, &Explorer::answerChanged, this, &ParetoDock::showMarks);
     connect(&explorer, &Explorer::formatsChanged, this, &ParetoDock::showMarks);
-    connect(&m_desk, &ParetoDesk::stateChanged, this, [this] {
-        m_view->setState(m_desk.state());
-        Q_EMIT currentChanged();
-    });
+    connect(&m_desk, &ParetoDesk::stateChanged, this, &ParetoDock::showState);
+    connect(&m_losses, &LossDesk::changed, this, &ParetoDock::showState);
+    connect(m_view, &ParetoView::lossesAsked, this, &ParetoDock::evaluateLosses);
+    connect(m_view, &ParetoView::lossStopAsked, &m_losses, &LossDesk::stop);
     connect(m_view, &ParetoView::runAsked, this, [this](bool run) { m_desk.setStopped(!run); });
     connect(m_view, &ParetoView::formatChosen, this, [this](const QString& name) {
         for (const Preset& preset : m_presets)
@@ -55,11 +57,13 @@ ParetoDock::ParetoDock(QDockWidget& dock, Explorer& explorer)
 
 bool ParetoDock::isBusy() const
 {
-    return m_isVisible && m_desk.state() && m_desk.state()->isRunning;
+    return m_losses.isBusy() || (m_isVisible && m_desk.state() && m_desk.state()->isRunning);
 }
 
 bool ParetoDock::isCurrent() const
 {
+    if (m_isVisible && m_losses.isBusy())
+        return false;
     return !m_isVisible || !m_desk.state() || m_desk.state()->measured == m_desk.state()->presets.size();
 }
 
@@ -70,8 +74,44 @@ QString ParetoDock::unsettled() const
 
 void ParetoDock::cancel()
 {
+    if (m_losses.isBusy())
+        m_losses.stop();
     if (isBusy())
         m_desk.setStopped(true);
+}
+
+void ParetoDock::showState()
+{
+    if (const auto measured = m_desk.state()) {
+        auto state = std::make_shared<ParetoState>(*measured);
+        m_losses.addTo(*state, m_explorer.formats().a, m_explorer.formats().b);
+        m_view->setState(std::move(state));
+    } else {
+        m_view->setState(nullptr);
+    }
+    Q_EMIT currentChanged();
+}
+
+void ParetoDock::evaluateLosses(const QStringList& presets)
+{
+    const FormatSet& formats = m_explorer.formats();
+    const auto isPreset = [this](const NamedFormat& format) {
+        return std::any_of(
+            m_presets.begin(), m_presets.end(), [&format](const Preset& preset) { return preset.spec == format.spec; });
+    };
+    std::vector<NamedFormat> wanted;
+    for (const NamedFormat& format : formats.all())  // C and D have no marks: as presets only
+        if (format == formats.a || format == formats.b || isPreset(format))
+            wanted.push_back(format);
+    for (const Preset& preset : m_presets)
+        if (presets.contains(QString::fromStdString(preset.name)))
+            wanted.push_back({preset.name, preset.spec});
+    m_losses.evaluate(wanted);
+}
+
+void ParetoDock::setLanguageModel(const PerplexityFiles& files)
+{
+    m_losses.setFiles(files);
 }
 
 void ParetoDock::showMarks()
@@ -89,6 +129,7 @@ void ParetoDock::setTheme(const Theme& theme)
 void ParetoDock::setPresets(const std::vector<Preset>& presets)
 {
     m_presets = presets;
+    m_losses.setPresets(presets);
     m_desk.setPresets(presets);
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/loss_desk.h"
 #include "app/panel_dock.h"
 #include "app/pareto_desk.h"
 
@@ -25,6 +26,8 @@ public:
     void cancel() override;
     void setTheme(const Theme& theme) override;
     void setPresets(const std::vector<Preset>& presets) override;
+    /// What losses are evaluated on; an empty model: the bundled one.
+    void setLanguageModel(const PerplexityFiles& files);
     void setCostSetup(const CostSetup& setup, const std::optional<NamedFormat>& activations);
 
 signals:
@@ -33,10 +36,14 @@ signals:
 
 private:
     void showMarks();
+    void showState();
+    /// Presets by their names, and the formats of the window that have a place in the view.
+    void evaluateLosses(const QStringList& presets);
 
     Explorer& m_explorer;
     QDockWidget& m_dock;
     ParetoDesk m_desk;
+    LossDesk m_losses;
     ParetoView* m_view;
     std::vector<Preset> m_presets;
     bool m_isVisible = false;

@@ -38,8 +38,9 @@ std::vector<PerplexityCase> casesOf(const FormatSet& formats, const PerplexitySc
     return cases;
 }
 
-/// @throws Error naming the first file that is missing
-PerplexityFiles bundledFiles()
+}  // namespace
+
+PerplexityFiles bundledModelFiles()
 {
     PerplexityFiles files;
     files.model = bundledFile("language_model.h5");
@@ -48,8 +49,6 @@ PerplexityFiles bundledFiles()
     files.calibration = bundledFile("language_model_activations.h5");
     return files;
 }
-
-}  // namespace
 
 PerplexityDesk::PerplexityDesk(QObject* parent)
     : QObject(parent)
@@ -100,6 +99,7 @@ void PerplexityDesk::setFiles(const PerplexityFiles& files)
     m_files = files;
     m_session.reset();  // a run that still has it ends first
     m_state.reset();
+    Q_EMIT filesChanged(files);
     request();
 }
 
@@ -136,7 +136,7 @@ void PerplexityDesk::start()
 {
     if (!m_session) {
         try {
-            m_session = std::make_shared<PerplexitySession>(m_files.model.empty() ? bundledFiles() : m_files);
+            m_session = std::make_shared<PerplexitySession>(m_files.model.empty() ? bundledModelFiles() : m_files);
         } catch (const Error& error) {
             fail(error);
             return;

@@ -13,6 +13,10 @@
 
 namespace nanoscope {
 
+/// The bundled model with what belongs to it.
+/// @throws Error naming the first file that is missing
+[[nodiscard]] PerplexityFiles bundledModelFiles();
+
 /// Evaluates the language model under formats A and B while somebody looks, on a lane of its own. The newest formats
 /// win; what was seen is remembered.
 class PerplexityDesk : public QObject {
@@ -44,6 +48,7 @@ public:
 signals:
     /// state(), error(), isBusy() or isCurrent() may have changed.
     void stateChanged();
+    void filesChanged(const nanoscope::PerplexityFiles& files);
 
 private:
     using State = std::shared_ptr<const PerplexityState>;

@@ -133,7 +133,8 @@ void ViewDocks::createPanels()
     });
     addPanel<DifferenceDock>(tr("Difference"), "Difference");
     addPanel<ModelDock>(tr("Model"), "Model");
-    addPanel<PerplexityDock>(tr("Perplexity"), "Perplexity");
+    auto* perplexity = addPanel<PerplexityDock>(tr("Perplexity"), "Perplexity");
+    connect(&perplexity->desk(), &PerplexityDesk::filesChanged, pareto, &ParetoDock::setLanguageModel);
     addPanel<TeachDock>(tr("Teach"), "Teach");
     m_lessons = addPanel<LessonsDock>(tr("Lessons"), "Lessons");
 }

@@ -140,16 +140,14 @@ QRectF ParetoChart::screenArea() const
 void ParetoChart::paintErrorBars(QPainter& painter, const QRectF& chart) const
 {
     constexpr double kShortest = 3.0;  // pixels; shorter ones hide behind their symbols
-    if (m_filter.merit != MeritFigure::Sqnr)
-        return;
     for (const std::size_t i : m_selection.shown) {
         const ParetoEntry& entry = m_state->presets[i];
-        const double deviation = entry.merit->standardError;
-        if (deviation <= 0)
+        const auto span = paretoErrorSpan(entry, m_filter);
+        if (!span)
             continue;
-        const QPointF at = *placeOf(entry);
-        const QPointF low = m_scene->positionOf(at - QPointF(0, deviation)) + chart.topLeft();
-        const QPointF high = m_scene->positionOf(at + QPointF(0, deviation)) + chart.topLeft();
+        const double x = placeOf(entry)->x();
+        const QPointF low = m_scene->positionOf({x, span->first}) + chart.topLeft();
+        const QPointF high = m_scene->positionOf({x, span->second}) + chart.topLeft();
         if (low.y() - high.y() < kParetoSymbol + kShortest)
             continue;
         painter.setPen(QPen(paretoColor(entry.group, theme()), 1.2));
@@ -258,6 +256,12 @@ void ParetoChart::paintNames(QPainter& painter, const QRectF& chart) const
 
 QString ParetoChart::emptyText() const
 {
+    const bool hasLoss = m_state
+        && std::any_of(m_state->presets.begin(), m_state->presets.end(),
+            [](const ParetoEntry& entry) { return entry.loss.has_value(); });
+    if (m_filter.merit.isLossChange() && !hasLoss)
+        return tr("No preset is evaluated yet: “Evaluate the front” casts the language model to the formats of the "
+                  "SQNR front.");
     if (!m_state || m_state->measured == 0)
         return tr("Presets are measured while this panel is visible.");
     const bool hasAny = std::any_of(m_state->presets.begin(), m_state->presets.end(),

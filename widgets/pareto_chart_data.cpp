@@ -21,7 +21,9 @@ PlotData ParetoChart::plotData() const
             row.push_back(plotValue(paretoMerit(entry, figure)));
         for (const ParetoAxis axis : kParetoAxes)
             row.push_back(plotValue(paretoValue(entry, axis)));
-        row.emplace_back(paretoStanding(entry, m_filter.axis));
+        row.push_back(plotValue(paretoMerit(entry, ParetoFigure::lossChange())));
+        row.push_back(plotValue(entry.loss ? std::optional(entry.loss->standardError) : std::nullopt));
+        row.emplace_back(paretoStanding(entry, m_filter.axis, m_filter.merit));
         return row;
     };
     std::vector<std::vector<PlotValue>> rows;
@@ -43,6 +45,7 @@ PlotData ParetoChart::plotData() const
             {tr("latency of a decoding step"), QStringLiteral("ms")},
             {tr("energy per token of the prefill"), QStringLiteral("mJ")},
             {tr("latency of the prefill"), QStringLiteral("s")}, {tr("footprint of the model"), QStringLiteral("GB")},
+            {tr("loss change of the language model"), tr("nat")}, {tr("its standard error over windows"), tr("nat")},
             {tr("state")}});
     return tableData(plotTitle(), std::move(columns), std::move(rows));
 }

@@ -42,10 +42,30 @@ std::optional<MeritFigure> meritOfColumn(int column)
     return kParetoMerits[static_cast<std::size_t>(place)];
 }
 
+/// What a column tells of the loss; nothing for others, and for entries that are not evaluated.
+std::optional<double> lossOf(const ParetoEntry& entry, int column)
+{
+    if (!entry.loss)
+        return std::nullopt;
+    return column == ParetoModel::LossColumn     ? std::optional(entry.loss->change)
+        : column == ParetoModel::LossErrorColumn ? std::optional(entry.loss->standardError)
+                                                 : std::nullopt;
+}
+
+bool isOfLoss(int column)
+{
+    return column == ParetoModel::LossColumn || column == ParetoModel::LossErrorColumn;
+}
+
+bool isNumber(int column)
+{
+    return axisOf(column) || meritOfColumn(column) || isOfLoss(column);
+}
+
 }  // namespace
 
-void ParetoModel::setState(
-    std::shared_ptr<const ParetoState> state, ParetoAxis axis, const std::vector<std::size_t>& front, MeritFigure merit)
+void ParetoModel::setState(std::shared_ptr<const ParetoState> state, ParetoAxis axis,
+    const std::vector<std::size_t>& front, ParetoFigure merit)
 {
     std::vector<BoundRow> bounds;
     for (std::size_t i = 0; state && state->bounds && i < state->bounds->bits.size(); ++i)
@@ -101,6 +121,10 @@ QString ParetoModel::textAt(const ParetoEntry& entry, std::size_t preset, int co
         const auto value = paretoMerit(entry, *merit);
         return value ? shortNumberText(*value) : QStringLiteral("–");
     }
+    if (isOfLoss(column)) {
+        const auto value = lossOf(entry, column);
+        return value && std::isfinite(*value) ? fixedText(*value, 5) : QStringLiteral("–");
+    }
     switch (column) {
     case NameColumn:
         return entry.name;
@@ -124,6 +148,8 @@ QVariant ParetoModel::keyAt(const ParetoEntry& entry, std::size_t preset, int co
         return paretoValue(entry, *axis).value_or(kLast);
     if (const auto merit = meritOfColumn(column); merit && column != SqnrColumn)
         return paretoMerit(entry, *merit).value_or(kLast);
+    if (isOfLoss(column))
+        return lossOf(entry, column).value_or(kLast);
     if (column == SqnrColumn)
         return paretoMerit(entry).value_or(entry.merit && entry.merit->isLossless ? 1e9 : -kLast);
     return textAt(entry, preset, column);
@@ -160,7 +186,7 @@ QVariant ParetoModel::boundKeyAt(const BoundRow& row, int column) const
     case BitsColumn:
         return row.bits;
     default:
-        return axisOf(column) || meritOfColumn(column) ? QVariant(kLast) : QVariant(boundTextAt(row, column));
+        return isNumber(column) ? QVariant(kLast) : QVariant(boundTextAt(row, column));
     }
 }
 
@@ -171,9 +197,8 @@ QVariant ParetoModel::data(const QModelIndex& index, int role) const
     const auto preset = static_cast<std::size_t>(index.row());
     if (isBoundAt(index.row())) {
         const BoundRow& row = m_bounds[preset - m_state->presets.size()];
-        const bool isNumber = axisOf(index.column()) || meritOfColumn(index.column());
         if (role == Qt::TextAlignmentRole)
-            return QVariant((isNumber ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+            return QVariant((isNumber(index.column()) ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
         return role == Qt::DisplayRole || role == Qt::ToolTipRole ? QVariant(boundTextAt(row, index.column()))
             : role == SortRole                                    ? boundKeyAt(row, index.column())
                                                                   : QVariant();
@@ -187,15 +212,15 @@ QVariant ParetoModel::data(const QModelIndex& index, int role) const
             const auto value = axis ? paretoValue(entry, *axis) : paretoMerit(entry);
             return value ? QVariant(*value) : QVariant(QString());
         }
+        if (const auto loss = lossOf(entry, index.column()))
+            return *loss;
         return textAt(entry, preset, index.column());
     case SortRole:
         return keyAt(entry, preset, index.column());
     case Qt::ToolTipRole:
         return index.column() == NameColumn ? entry.title : textAt(entry, preset, index.column());
-    case Qt::TextAlignmentRole: {
-        const bool isNumber = axisOf(index.column()) || meritOfColumn(index.column());
-        return QVariant((isNumber ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
-    }
+    case Qt::TextAlignmentRole:
+        return QVariant((isNumber(index.column()) ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
     default:
         return {};
     }
@@ -240,6 +265,10 @@ QVariant ParetoModel::headerData(int section, Qt::Orientation orientation, int r
         return tr("Prefill, s");
     case FootprintColumn:
         return tr("GB");
+    case LossColumn:
+        return role == Qt::ToolTipRole ? meritFigureTitle(ParetoFigure::lossChange()) : tr("Loss change");
+    case LossErrorColumn:
+        return role == Qt::ToolTipRole ? tr("standard error of the loss change over windows, nats") : tr("± loss");
     case GroupColumn:
         return tr("Group");
     case StandingColumn:

@@ -31,6 +31,8 @@ public:
         PrefillEnergyColumn,
         PrefillLatencyColumn,
         FootprintColumn,
+        LossColumn,
+        LossErrorColumn,
         GroupColumn,
         StandingColumn,
         kColumns
@@ -40,7 +42,7 @@ public:
     using QAbstractTableModel::QAbstractTableModel;
 
     void setState(std::shared_ptr<const ParetoState> state, ParetoAxis axis, const std::vector<std::size_t>& front,
-        MeritFigure merit = MeritFigure::Sqnr);
+        ParetoFigure merit = MeritFigure::Sqnr);
     /// True for a row that is a bound at whole bits, behind those of the presets.
     [[nodiscard]] bool isBoundAt(int row) const;
     /// Name of the preset in a row; empty for a bound.
@@ -67,7 +69,7 @@ private:
 
     std::shared_ptr<const ParetoState> m_state;
     std::vector<BoundRow> m_bounds;
-    MeritFigure m_merit = MeritFigure::Sqnr;
+    ParetoFigure m_merit = MeritFigure::Sqnr;
     ParetoAxis m_axis = ParetoAxis::Bits;
     std::set<std::size_t> m_front;
 };

@@ -5,6 +5,8 @@
 #include <QCoreApplication>
 #include <QLocale>
 
+#include <cmath>
+
 namespace nanoscope {
 namespace {
 
@@ -106,9 +108,11 @@ QString paretoAxisTitle(ParetoAxis axis)
     return Text::tr("footprint of the model with its KV cache, GB");
 }
 
-QString meritFigureName(MeritFigure figure)
+QString meritFigureName(ParetoFigure figure)
 {
-    switch (figure) {
+    if (figure.isLossChange())
+        return Text::tr("Loss change of the language model");
+    switch (*figure.merit()) {
     case MeritFigure::Sqnr:
         return Text::tr("SQNR");
     case MeritFigure::Nmse:
@@ -127,9 +131,11 @@ QString meritFigureName(MeritFigure figure)
     return Text::tr("Bits per element");
 }
 
-QString meritFigureTitle(MeritFigure figure)
+QString meritFigureTitle(ParetoFigure figure)
 {
-    switch (figure) {
+    if (figure.isLossChange())
+        return Text::tr("loss change of the language model, nats per token");
+    switch (*figure.merit()) {
     case MeritFigure::Sqnr:
         return Text::tr("SQNR, dB");
     case MeritFigure::Nmse:
@@ -170,23 +176,54 @@ std::optional<double> paretoValue(const ParetoEntry& entry, ParetoAxis axis)
     }
 }
 
-std::optional<double> paretoMerit(const ParetoEntry& entry, MeritFigure figure)
+std::optional<double> paretoMerit(const ParetoEntry& entry, ParetoFigure figure)
 {
-    return entry.merit ? figureOf(*entry.merit, figure) : std::nullopt;
+    if (figure.isLossChange())
+        return entry.loss ? std::optional(entry.loss->change) : std::nullopt;
+    return entry.merit ? figureOf(*entry.merit, *figure.merit()) : std::nullopt;
 }
 
-bool isMoreBetter(MeritFigure figure)
+bool isMoreBetter(ParetoFigure figure)
 {
     return figure == MeritFigure::Sqnr || figure == MeritFigure::Utilisation;
 }
 
-bool spansDecades(MeritFigure figure)
+bool spansDecades(ParetoFigure figure)
 {
-    return figure == MeritFigure::Nmse || figure == MeritFigure::MaximumError;
+    return figure == MeritFigure::Nmse || figure == MeritFigure::MaximumError || figure.isLossChange();
 }
 
-QString paretoStanding(const ParetoEntry& entry, ParetoAxis axis, MeritFigure figure)
+QString paretoLossText(const ParetoLoss& loss)
 {
+    const QString change = (loss.change > 0 ? QStringLiteral("+") : QString()) + fixedText(loss.change, 5);
+    return std::isfinite(loss.standardError) ? Text::tr("%1 ± %2 nats").arg(change, fixedText(loss.standardError, 5))
+                                             : Text::tr("%1 nats").arg(change);
+}
+
+namespace {
+
+/// The same for the loss; an entry without a place on the horizontal axis says why.
+QString lossStanding(const ParetoEntry& entry, ParetoAxis axis)
+{
+    if (!entry.loss)
+        return entry.lossRefusal.isEmpty() ? Text::tr("not evaluated") : entry.lossRefusal;
+    if (axis == ParetoAxis::Bits && !entry.merit)
+        return Text::tr("not measured yet");
+    if (axis == ParetoAxis::Bits && !entry.merit->refusal.empty())
+        return QString::fromStdString(entry.merit->refusal);
+    if (axis != ParetoAxis::Bits && !entry.cost)
+        return entry.costRefusal.isEmpty() ? Text::tr("not priced yet") : entry.costRefusal;
+    if (entry.loss->change <= 0)
+        return Text::tr("no loss on these tokens: below a logarithmic axis");
+    return Text::tr("evaluated, weights of linear layers cast; ± is over windows, without the luck of one block grid");
+}
+
+}  // namespace
+
+QString paretoStanding(const ParetoEntry& entry, ParetoAxis axis, ParetoFigure figure)
+{
+    if (figure.isLossChange())
+        return lossStanding(entry, axis);
     if (!entry.merit)
         return Text::tr("not measured yet");
     if (!entry.merit->refusal.empty())
@@ -204,11 +241,13 @@ QString paretoStanding(const ParetoEntry& entry, ParetoAxis axis, MeritFigure fi
     return Text::tr("exact");
 }
 
-QString paretoTip(const ParetoEntry& entry, ParetoAxis axis, MeritFigure figure)
+QString paretoTip(const ParetoEntry& entry, ParetoAxis axis, ParetoFigure figure)
 {
     const double merit = *paretoMerit(entry, figure);
-    const QString bits = fixedText(entry.merit->bitsPerElement, 4);
-    QString text = figure == MeritFigure::Sqnr
+    const QString bits = fixedText(entry.merit ? entry.merit->bitsPerElement : entry.nominalBits, 4);
+    QString text = figure.isLossChange()
+        ? Text::tr("%1: %2, %3 bits").arg(entry.name, paretoLossText(*entry.loss), bits)
+        : figure == MeritFigure::Sqnr
         ? Text::tr("%1: %2 dB, %3 bits").arg(entry.name, fixedText(merit, 2), bits)
         : Text::tr("%1: %2 %3, %4 bits").arg(entry.name, meritFigureName(figure), shortNumberText(merit), bits);
     if (axis != ParetoAxis::Bits)

@@ -3,6 +3,7 @@
 #include "core/analysis/bound_curves.h"
 #include "core/hardware/format_cost.h"
 #include "core/preview/format_merit.h"
+#include "widgets/pareto_figure.h"
 
 #include <QString>
 #include <QStringList>
@@ -34,6 +35,12 @@ struct ParetoCost {
     double footprint = 0.0;       ///< of the whole model in memory, GB
 };
 
+/// What the language model loses when the weights of its linear layers are cast.
+struct ParetoLoss {
+    double change = 0.0;         ///< of the mean loss, nats per token; positive: worse
+    double standardError = 0.0;  ///< of the change over windows, paired; NaN for a single window
+};
+
 /// A format with all that a point of the plot needs. Absent merit: not measured yet. Absent cost: not priced yet.
 struct ParetoEntry {
     QString name;
@@ -45,6 +52,16 @@ struct ParetoEntry {
     std::optional<ParetoCost> cost;
     QString costNote;     ///< what of the format is not priced; may be empty
     QString costRefusal;  ///< why the format has no hardware; empty: it has, or is not priced yet
+    std::optional<ParetoLoss> loss = std::nullopt;  ///< absent: not evaluated
+    QString lossRefusal = {};                       ///< why the model cannot be cast; empty: it can, or is not tried
+};
+
+/// An evaluation of the language model under one preset after the other.
+struct ParetoLossRun {
+    std::size_t done = 0;  ///< of the newest request
+    std::size_t total = 0;
+    bool isRunning = false;
+    QString error;  ///< why nothing could be evaluated; empty: it could, or nobody asked
 };
 
 /// Everything that the view shows: presets in their order, and formats A and B.
@@ -55,6 +72,7 @@ struct ParetoState {
     std::optional<BoundCurves> bounds;  ///< of the tensor's own distribution; absent: not known yet
     std::size_t measured = 0;           ///< presets whose merit is known
     bool isRunning = false;             ///< more follow
+    ParetoLossRun losses;
 };
 
 [[nodiscard]] ParetoCost paretoCost(const FormatCost& cost);
@@ -69,32 +87,41 @@ struct ParetoState {
 [[nodiscard]] QString paretoAxisTitle(ParetoAxis axis);  ///< with its unit
 /// @}
 
-/// @name A figure of the error in words
+/// @name A figure of the vertical axis in words
 /// @{
-[[nodiscard]] QString meritFigureName(MeritFigure figure);   ///< "SQNR"
-[[nodiscard]] QString meritFigureTitle(MeritFigure figure);  ///< with its unit
+[[nodiscard]] QString meritFigureName(ParetoFigure figure);   ///< "SQNR"
+[[nodiscard]] QString meritFigureTitle(ParetoFigure figure);  ///< with its unit
 /// @}
 
 /// Where an entry lies on an axis; nothing when it is not known or refused.
 [[nodiscard]] std::optional<double> paretoValue(const ParetoEntry& entry, ParetoAxis axis);
 
-/// A figure of the error: SQNR is in dB; nothing when it is not known, refused, or (SQNR) without an error.
-[[nodiscard]] std::optional<double> paretoMerit(const ParetoEntry& entry, MeritFigure figure = MeritFigure::Sqnr);
+/// A figure of the vertical axis: SQNR is in dB, a loss in nats; nothing when it is not known, refused, or (SQNR)
+/// without an error.
+[[nodiscard]] std::optional<double> paretoMerit(const ParetoEntry& entry, ParetoFigure figure = MeritFigure::Sqnr);
 
-/// The figures of the error that the vertical axis can have.
+/// The figures of the error on the tensor that the vertical axis can have.
 inline constexpr std::array kParetoMerits{MeritFigure::Sqnr, MeritFigure::Nmse, MeritFigure::MaximumError,
     MeritFigure::VacantLevels, MeritFigure::VacantInBlock, MeritFigure::Utilisation};
+/// All that the vertical axis can have.
+inline constexpr std::array<ParetoFigure, kParetoMerits.size() + 1> kParetoFigures{MeritFigure::Sqnr, MeritFigure::Nmse,
+    MeritFigure::MaximumError, MeritFigure::VacantLevels, MeritFigure::VacantInBlock, MeritFigure::Utilisation,
+    ParetoFigure::lossChange()};
 /// True where more is better.
-[[nodiscard]] bool isMoreBetter(MeritFigure figure);
+[[nodiscard]] bool isMoreBetter(ParetoFigure figure);
 /// True for figures that span decades.
-[[nodiscard]] bool spansDecades(MeritFigure figure);
+[[nodiscard]] bool spansDecades(ParetoFigure figure);
+
+/// "+0.07055 ± 0.00212 nats", the error left out where it is unknown.
+[[nodiscard]] QString paretoLossText(const ParetoLoss& loss);
 
 /// How an entry was measured, or why it is not there: "exact", "preview ± 0.02 dB", "not measured yet", a refusal.
-[[nodiscard]] QString paretoStanding(const ParetoEntry& entry, ParetoAxis axis, MeritFigure figure = MeritFigure::Sqnr);
+[[nodiscard]] QString paretoStanding(
+    const ParetoEntry& entry, ParetoAxis axis, ParetoFigure figure = MeritFigure::Sqnr);
 
 /// An entry in lines: name and figures, title, how it was measured and what its preset stands on, and on axes of costs
 /// what is not priced.
 /// @param entry  with a place on the axes
-[[nodiscard]] QString paretoTip(const ParetoEntry& entry, ParetoAxis axis, MeritFigure figure = MeritFigure::Sqnr);
+[[nodiscard]] QString paretoTip(const ParetoEntry& entry, ParetoAxis axis, ParetoFigure figure = MeritFigure::Sqnr);
 
 }  // namespace nanoscope

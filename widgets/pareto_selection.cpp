@@ -64,6 +64,22 @@ std::optional<QPointF> paretoPlace(const ParetoEntry& entry, const ParetoFilter&
         filter.isLogarithmic ? std::log10(*value) : *value, spansDecades(filter.merit) ? std::log10(*merit) : *merit);
 }
 
+std::optional<std::pair<double, double>> paretoErrorSpan(const ParetoEntry& entry, const ParetoFilter& filter)
+{
+    constexpr double kLeastLoss = 1e-9;  // nats: a loss that reaches zero has no end on a logarithmic axis
+    if (filter.merit.isLossChange()) {
+        if (!entry.loss || !(entry.loss->standardError > 0))
+            return std::nullopt;
+        const auto [change, error] = *entry.loss;
+        return std::pair(std::log10(std::max(kLeastLoss, change - error)), std::log10(change + error));
+    }
+    if (filter.merit != MeritFigure::Sqnr || !entry.merit || !entry.merit->sqnrDecibel
+        || entry.merit->standardError <= 0)
+        return std::nullopt;
+    return std::pair(
+        *entry.merit->sqnrDecibel - entry.merit->standardError, *entry.merit->sqnrDecibel + entry.merit->standardError);
+}
+
 bool hasBounds(const ParetoFilter& filter)
 {
     const bool isOfError = filter.merit == MeritFigure::Sqnr || filter.merit == MeritFigure::Nmse;
@@ -142,6 +158,11 @@ QString paretoDetail(const ParetoState& state, const ParetoSelection& selection,
         detail += Text::tr(" · limits for values drawn independently as this tensor's");
     if (state.measured < state.presets.size())
         detail += Text::tr(" · %1 of %2 measured").arg(state.measured).arg(state.presets.size());
+    if (filter.merit.isLossChange()) {
+        const auto evaluated = std::count_if(state.presets.begin(), state.presets.end(),
+            [](const ParetoEntry& entry) { return entry.loss.has_value(); });
+        return detail + Text::tr(" · %1 of %2 presets evaluated").arg(evaluated).arg(state.presets.size());
+    }
     const auto previews = std::count_if(selection.shown.begin(), selection.shown.end(),
         [&state](std::size_t i) { return state.presets[i].merit->tier == ReportTier::Preview; });
     if (previews > 0)

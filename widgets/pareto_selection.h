@@ -8,6 +8,7 @@
 #include <QString>
 
 #include <optional>
+#include <utility>
 #include <vector>
 
 namespace nanoscope {
@@ -15,7 +16,7 @@ namespace nanoscope {
 /// What is shown of a state.
 struct ParetoFilter {
     ParetoAxis axis = ParetoAxis::Bits;
-    MeritFigure merit = MeritFigure::Sqnr;
+    ParetoFigure merit = MeritFigure::Sqnr;
     bool isLogarithmic = false;
     QString text;  ///< part of a name or title; empty: all
     QSet<int> hiddenGroups;
@@ -49,6 +50,11 @@ inline constexpr std::array kParetoBounds{ParetoBound::Shannon, ParetoBound::Pan
 
 /// Where an entry lies: the value of each axis, or its power of ten; nothing when it has no place.
 [[nodiscard]] std::optional<QPointF> paretoPlace(const ParetoEntry& entry, const ParetoFilter& filter);
+
+/// One standard error below and above an entry with a place, as places on the vertical axis: of SQNR and of the loss
+/// change. On the logarithmic axis of the loss the lower end may be far below the plot. Nothing where it is not known.
+[[nodiscard]] std::optional<std::pair<double, double>> paretoErrorSpan(
+    const ParetoEntry& entry, const ParetoFilter& filter);
 
 [[nodiscard]] ParetoSelection paretoSelection(const ParetoState& state, const ParetoFilter& filter);
 

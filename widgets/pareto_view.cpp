@@ -1,6 +1,7 @@
 #include "widgets/pareto_view.h"
 
 #include "widgets/pareto_chart.h"
+#include "widgets/pareto_loss_bar.h"
 #include "widgets/pareto_model.h"
 #include "widgets/plain_table.h"
 #include "widgets/table_text.h"
@@ -82,6 +83,7 @@ ParetoView::ParetoView(QWidget* parent)
     , m_setup(new QLabel(this))
     , m_progress(new QProgressBar(this))
     , m_run(new QToolButton(this))
+    , m_losses(new ParetoLossBar(this))
     , m_pages(new QTabWidget(this))
     , m_chart(new ParetoChart)
     , m_model(new ParetoModel(this))
@@ -131,7 +133,7 @@ QWidget* ParetoView::makeControls()
     for (const ParetoAxis axis : kParetoAxes)
         m_axis->addItem(paretoAxisName(axis));
     m_merit->setObjectName(QStringLiteral("paretoMerit"));
-    for (const MeritFigure merit : kParetoMerits)
+    for (const ParetoFigure merit : kParetoFigures)
         m_merit->addItem(meritFigureName(merit));
     auto* meritLabel = new QLabel(tr("Sho&w"), controls);
     meritLabel->setBuddy(m_merit);
@@ -186,13 +188,14 @@ QWidget* ParetoView::makeControls()
     grid->addWidget(m_setup, 2, 0, 1, 6);
     grid->addWidget(m_progress, 3, 0, 1, 5);
     grid->addWidget(m_run, 3, 5);
+    grid->addWidget(m_losses, 4, 0, 1, 6);
     grid->setColumnStretch(1, 1);
     grid->setColumnStretch(3, 1);
 
     connect(m_axis, &QComboBox::currentIndexChanged, this,
         [this](int index) { setAxis(kParetoAxes[static_cast<std::size_t>(index)]); });
     connect(m_merit, &QComboBox::currentIndexChanged, this,
-        [this](int index) { setMerit(kParetoMerits[static_cast<std::size_t>(index)]); });
+        [this](int index) { setMerit(kParetoFigures[static_cast<std::size_t>(index)]); });
     connect(m_bounds, &QCheckBox::toggled, this, [this](bool on) {
         m_filter.showsBounds = on;
         applyFilter();
@@ -211,6 +214,8 @@ QWidget* ParetoView::makeControls()
     });
     connect(m_whole, &QToolButton::clicked, m_chart, &ParetoChart::showWholeRange);
     connect(m_run, &QToolButton::clicked, this, [this] { Q_EMIT runAsked(!(m_state && m_state->isRunning)); });
+    connect(m_losses, &ParetoLossBar::startAsked, this, [this] { Q_EMIT lossesAsked(sqnrFront()); });
+    connect(m_losses, &ParetoLossBar::stopAsked, this, &ParetoView::lossStopAsked);
     return controls;
 }
 
@@ -241,13 +246,13 @@ void ParetoView::setAxis(ParetoAxis axis)
     applyFilter();
 }
 
-void ParetoView::setMerit(MeritFigure merit)
+void ParetoView::setMerit(ParetoFigure merit)
 {
-    const auto at = std::find(kParetoMerits.begin(), kParetoMerits.end(), merit);
-    if (at == kParetoMerits.end())
+    const auto at = std::find(kParetoFigures.begin(), kParetoFigures.end(), merit);
+    if (at == kParetoFigures.end())
         return;
     m_filter.merit = merit;
-    m_merit->setCurrentIndex(static_cast<int>(at - kParetoMerits.begin()));
+    m_merit->setCurrentIndex(static_cast<int>(at - kParetoFigures.begin()));
     applyFilter();
 }
 
@@ -278,6 +283,7 @@ void ParetoView::showState()
     m_bounds->setEnabled(hasBounds(drawn));
     m_model->setState(m_state, m_filter.axis, m_chart->front(), m_filter.merit);
     static_cast<ParetoRows*>(m_sorted)->setState(m_state, m_chart->front());
+    showLosses();
     const bool isOpen = m_state && m_state->measured < m_state->presets.size();
     m_progress->setVisible(isOpen);
     m_run->setVisible(isOpen);
@@ -287,6 +293,26 @@ void ParetoView::showState()
     m_progress->setValue(static_cast<int>(m_state->measured));
     m_run->setText(m_state->isRunning ? tr("Stop") : tr("Go on"));
     m_run->setAccessibleName(m_state->isRunning ? tr("Stop measuring presets") : tr("Go on measuring presets"));
+}
+
+QStringList ParetoView::sqnrFront() const
+{
+    QStringList names;
+    if (!m_state)
+        return names;
+    ParetoFilter filter = m_filter;
+    filter.merit = MeritFigure::Sqnr;
+    for (const std::size_t preset : paretoSelection(*m_state, filter).front)
+        names << m_state->presets[preset].name;
+    return names;
+}
+
+void ParetoView::showLosses()
+{
+    const bool isOfLoss = m_filter.merit.isLossChange();
+    m_losses->setVisible(isOfLoss);
+    if (isOfLoss)
+        m_losses->setRun(m_state ? m_state->losses : ParetoLossRun{}, static_cast<std::size_t>(sqnrFront().size()));
 }
 
 void ParetoView::setTheme(const Theme& theme)

@@ -23,6 +23,7 @@ class QToolButton;
 namespace nanoscope {
 
 class ParetoChart;
+class ParetoLossBar;
 class ParetoModel;
 
 /// The error of every preset against what it costs, as a chart and as a table; a point or row becomes format B.
@@ -37,8 +38,8 @@ public:
     void setTheme(const Theme& theme);
     void setAxis(ParetoAxis axis);
     [[nodiscard]] ParetoAxis axis() const { return m_filter.axis; }
-    /// The figure on the vertical axis, one of kParetoMerits.
-    void setMerit(MeritFigure merit);
+    /// The figure on the vertical axis, one of kParetoFigures.
+    void setMerit(ParetoFigure merit);
     /// What the costs refer to: language model, memory and accelerator.
     void setSetupText(const QString& text);
 
@@ -53,12 +54,17 @@ signals:
     void formatChosen(const QString& name);
     /// The user stopped the measuring, or wants it to go on.
     void runAsked(bool run);
+    /// The user wants the losses of these presets: those of the SQNR front that pass the filter.
+    void lossesAsked(const QStringList& presets);
+    void lossStopAsked();
 
 private:
     [[nodiscard]] QWidget* makeControls();
     void fillGroups(QMenu& menu);
     void applyFilter();
     void showState();
+    void showLosses();
+    [[nodiscard]] QStringList sqnrFront() const;
 
     std::shared_ptr<const ParetoState> m_state;
     ParetoFilter m_filter;
@@ -74,6 +80,7 @@ private:
     QLabel* m_setup;
     QProgressBar* m_progress;
     QToolButton* m_run;
+    ParetoLossBar* m_losses;
     QTabWidget* m_pages;
     ParetoChart* m_chart;
     ParetoModel* m_model;

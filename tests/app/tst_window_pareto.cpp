@@ -1,7 +1,10 @@
 #include "app/main_window.h"
+#include "app/perplexity_dock.h"
 #include "core/analysis/analyze.h"
 #include "core/format/preset_library.h"
 #include "core/hardware/format_cost.h"
+#include "core/lm/token_windows.h"
+#include "tests/core/hdf5_writer.h"
 #include "widgets/cost_panel.h"
 #include "widgets/pareto_chart.h"
 #include "widgets/pareto_model.h"
@@ -14,9 +17,15 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QProgressBar>
+#include <QSignalSpy>
 #include <QSlider>
 #include <QStandardPaths>
+#include <QTableView>
+#include <QTemporaryDir>
 #include <QTest>
+#include <QToolButton>
+
+#include <span>
 
 using namespace nanoscope;
 
@@ -105,6 +114,73 @@ private Q_SLOTS:
         QVERIFY(!m_window->explorer().formats().b);
     }
 
+    void lossesAreThoseOfThePerplexityDock()
+    {
+        const QTemporaryDir dir;
+        const PerplexityFiles files = fewTokens(dir);
+        m_window->findChild<PerplexityDock*>()->desk().setFiles(files);
+        m_window->explorer().setFormats({parseFormat("MXFP4"), parseFormat("NVFP4")});
+        m_window->findChild<QDockWidget*>("Pareto")->raise();
+        auto& view = *m_window->findChild<ParetoView*>();
+        view.findChild<QLineEdit*>("paretoFilter")->setText("NVFP4");
+        QTRY_VERIFY_WITH_TIMEOUT(m_window->isReady(), kPatience);
+        view.setMerit(ParetoFigure::lossChange());
+        QTest::qWait(100);
+        QCOMPARE(cellOf(view, "NVFP4", ParetoModel::StandingColumn), QStringLiteral("not evaluated"));
+        auto* button = view.findChild<QToolButton*>("paretoEvaluate");
+        button->click();
+        QVERIFY(!m_window->isReady());
+        QCOMPARE(button->text(), QStringLiteral("Stop"));
+        QTRY_VERIFY_WITH_TIMEOUT(m_window->isReady(), kPatience);
+        QCOMPARE(button->text(), QStringLiteral("Evaluate the front"));
+        view.findChild<QLineEdit*>("paretoFilter")->clear();
+        QStringList losses;
+        QStringList errors;
+        for (const char* name : {"MXFP4", "NVFP4"}) {
+            losses << cellOf(view, name, ParetoModel::LossColumn);
+            errors << cellOf(view, name, ParetoModel::LossErrorColumn);
+        }
+        QCOMPARE(cellOf(view, "MXFP8_E4M3", ParetoModel::StandingColumn), QStringLiteral("not evaluated"));
+        QVERIFY(!view.chart().shown().empty() && view.chart().shown().size() < 20);  // those of the front, and A
+        m_window->findChild<QDockWidget*>("Perplexity")->raise();
+        const QAbstractItemModel& table = *m_window->findChild<QTableView*>("perplexityTable")->model();
+        for (int row : {1, 2}) {
+            const auto loss = [&] { return table.index(row, 4).data().toString().remove(u'+'); };
+            QTRY_COMPARE_WITH_TIMEOUT(loss(), losses[row - 1], kPatience);
+            QTRY_COMPARE_WITH_TIMEOUT(table.index(row, 5).data().toString(), errors[row - 1], kPatience);
+        }
+    }
+
+    void lossesStopAndKeepWhatIsDone()
+    {
+        const QTemporaryDir dir;
+        m_window->findChild<PerplexityDock*>()->desk().setFiles(fewTokens(dir));
+        m_window->findChild<QDockWidget*>("Pareto")->raise();
+        auto& view = *m_window->findChild<ParetoView*>();
+        QTRY_VERIFY_WITH_TIMEOUT(m_window->isReady(), kPatience);
+        view.setMerit(ParetoFigure::lossChange());
+        auto* button = view.findChild<QToolButton*>("paretoEvaluate");
+        const auto* progress = view.findChild<QProgressBar*>("paretoLossProgress");
+        button->click();
+        QTRY_VERIFY_WITH_TIMEOUT(progress->value() >= 2, kPatience);
+        QVERIFY(progress->value() < progress->maximum());
+        button->click();
+        QVERIFY(m_window->isReady());
+        const std::size_t done = view.chart().shown().size();
+        QVERIFY(done > 0);
+        const int total = progress->maximum();
+        button->click();  // goes on with the rest
+        QVERIFY(progress->maximum() > 0 && progress->maximum() <= total - 2);
+        QVERIFY(view.chart().shown().size() >= done);
+        // Another model, which is not there: nothing of the old one stays.
+        m_window->findChild<PerplexityDock*>()->desk().setFiles({"/nowhere/model.h5", "/nowhere/tokens.h5", {}, {}});
+        QVERIFY(view.chart().shown().empty());
+        button->click();
+        QTRY_VERIFY_WITH_TIMEOUT(
+            view.findChild<QLabel*>("paretoLossText")->text().contains("/nowhere/model.h5"), kPatience);
+        QVERIFY(m_window->isReady());
+    }
+
     void markMovesWithTheSlider()
     {
         m_window->findChild<QDockWidget*>("Pareto")->raise();
@@ -129,6 +205,21 @@ private Q_SLOTS:
     }
 
 private:
+    /// The bundled model with the first windows of its tokens.
+    [[nodiscard]] static PerplexityFiles fewTokens(const QTemporaryDir& dir)
+    {
+        constexpr std::size_t kVocabulary = 1U << 16;
+        const TokenWindows few
+            = readTokenWindows(NANOSCOPE_BUNDLED_DATA "/language_model_tokens.h5", kVocabulary).limitedTo(1024);
+        PerplexityFiles files;
+        files.model = NANOSCOPE_BUNDLED_DATA "/language_model.h5";
+        files.tokens = hdf5test::pathIn(dir, "tokens.h5");
+        const hdf5test::Hdf5Id file = hdf5test::createFile(files.tokens.string());
+        (void)hdf5test::writeRaw(
+            file.get(), "windows", H5T_NATIVE_INT32, {few.windows(), few.length}, std::as_bytes(std::span(few.ids)));
+        return files;
+    }
+
     /// The control of a dock with this accessible name or label.
     template <typename Widget> [[nodiscard]] Widget* named(const char* dock, const QString& name) const
     {

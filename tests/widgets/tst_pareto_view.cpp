@@ -6,6 +6,7 @@
 #include <QAbstractItemModelTester>
 #include <QCheckBox>
 #include <QComboBox>
+#include <QLabel>
 #include <QLineEdit>
 #include <QProgressBar>
 #include <QSignalSpy>
@@ -315,6 +316,88 @@ private Q_SLOTS:
         QCOMPARE(view.tableModel().rowCount(), 8);
         view.findChild<QComboBox*>("paretoMerit")->setCurrentIndex(2);
         QVERIFY(!view.findChild<QCheckBox*>("paretoBounds")->isEnabled());
+    }
+
+    void lossIsAnAxisOfItsOwn()
+    {
+        auto state = sampleState();
+        state->presets[0].loss = ParetoLoss{0.07055, 0.0021};  // MXFP4
+        state->presets[1].loss = ParetoLoss{0.04969, 0.0019};  // NxFP4
+        state->presets[2].loss = ParetoLoss{0.0606, std::nan("")};
+        state->presets[3].loss = ParetoLoss{-0.0001, 0.0004};
+        state->presets[4].lossRefusal = QStringLiteral("a matrix does not fit");
+        state->a->loss = ParetoLoss{0.05, 0.002};
+        ParetoView view;
+        view.resize(700, 500);
+        view.setState(state);
+        auto* button = view.findChild<QToolButton*>("paretoEvaluate");
+        QVERIFY(button->isHidden() || button->parentWidget()->isHidden());
+        view.findChild<QComboBox*>("paretoMerit")->setCurrentIndex(static_cast<int>(kParetoFigures.size()) - 1);
+        QVERIFY(!button->parentWidget()->isHidden());
+        QCOMPARE(namesOf(*state, view.chart().shown()), (QStringList{"MXFP4", "NxFP4", "NVFP4"}));
+        QCOMPARE(
+            namesOf(*state, view.chart().front()), (QStringList{"MXFP4", "NxFP4"}));  // NVFP4: more bits, more loss
+        const double mxfp4 = view.chart().placeOf(0).y();
+        const double nxfp4 = view.chart().placeOf(1).y();
+        const double nvfp4 = view.chart().placeOf(2).y();
+        QVERIFY(mxfp4 < nvfp4 && nvfp4 < nxfp4);  // less lies lower; by powers of ten:
+        const double perDecade = (nxfp4 - mxfp4) / std::log10(0.07055 / 0.04969);
+        QVERIFY(qAbs(nvfp4 - mxfp4 - perDecade * std::log10(0.07055 / 0.0606)) < 1.0);
+        const auto text = [&view](const QString& name, int column) {
+            for (int row = 0; row < view.tableModel().rowCount(); ++row)
+                if (view.tableModel().index(row, ParetoModel::NameColumn).data().toString() == name)
+                    return view.tableModel().index(row, column).data().toString();
+            return QString();
+        };
+        QCOMPARE(text("MXFP4", ParetoModel::LossColumn), QStringLiteral("0.07055"));
+        QCOMPARE(text("MXFP4", ParetoModel::LossErrorColumn), QStringLiteral("0.00210"));
+        QCOMPARE(text("NVFP4", ParetoModel::LossErrorColumn), QStringLiteral("–"));  // a single window
+        QCOMPARE(text("Wide", ParetoModel::LossColumn), QStringLiteral("–"));
+        QCOMPARE(text("Wide", ParetoModel::StandingColumn), QStringLiteral("not evaluated"));
+        QCOMPARE(text("Worse", ParetoModel::StandingColumn), QStringLiteral("a matrix does not fit"));
+        QVERIFY(text("MXINT4", ParetoModel::StandingColumn).contains("no loss"));
+        const auto figure = ParetoFigure::lossChange();
+        const QString tip = paretoTip(state->presets[0], ParetoAxis::Bits, figure);
+        QVERIFY2(tip.startsWith("MXFP4: +0.07055 ± 0.00210 nats, 4.2500 bits"), qPrintable(tip));
+        ParetoFilter filter;
+        filter.merit = figure;
+        const auto span = paretoErrorSpan(state->presets[0], filter);
+        QVERIFY(span && qAbs(span->first - std::log10(0.06845)) < 1e-12
+            && qAbs(span->second - std::log10(0.07265)) < 1e-12);
+        QVERIFY(!paretoErrorSpan(state->presets[2], filter));
+    }
+
+    void lossesAreAskedForAndStopped()
+    {
+        ParetoView view;
+        QSignalSpy asked(&view, &ParetoView::lossesAsked);
+        QSignalSpy stopped(&view, &ParetoView::lossStopAsked);
+        auto state = sampleState();
+        view.setState(state);
+        view.setMerit(ParetoFigure::lossChange());
+        QVERIFY2(view.chart().shown().empty(), "nothing is evaluated unless asked");
+        QCOMPARE(asked.count(), 0);
+        auto* button = view.findChild<QToolButton*>("paretoEvaluate");
+        QCOMPARE(button->text(), QStringLiteral("Evaluate the front"));
+        button->click();
+        QCOMPARE(asked.last().first().toStringList(), (QStringList{"MXFP4", "NxFP4", "NVFP4", "Odd", "Wide"}));
+        view.findChild<QLineEdit*>("paretoFilter")->setText(QStringLiteral("mx"));
+        button->click();
+        QCOMPARE(asked.last().first().toStringList(), QStringList{"MXFP4"});
+        auto running = std::make_shared<ParetoState>(*state);
+        running->losses = {2, 5, true, {}};
+        view.setState(running);
+        const auto* progress = view.findChild<QProgressBar*>("paretoLossProgress");
+        QCOMPARE(progress->value(), 2);
+        QCOMPARE(progress->maximum(), 5);
+        QCOMPARE(button->text(), QStringLiteral("Stop"));
+        button->click();
+        QCOMPARE(stopped.count(), 1);
+        QCOMPARE(asked.count(), 2);
+        auto failed = std::make_shared<ParetoState>(*state);
+        failed->losses.error = QStringLiteral("no model");
+        view.setState(failed);
+        QCOMPARE(view.findChild<QLabel*>("paretoLossText")->text(), QStringLiteral("no model"));
     }
 
     void modelKeepsItsPromises()
