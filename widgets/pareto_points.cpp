@@ -134,7 +134,7 @@ QString meritFigureName(ParetoFigure figure)
 QString meritFigureTitle(ParetoFigure figure)
 {
     if (figure.isLossChange())
-        return Text::tr("loss change of the language model, nats per token");
+        return Text::tr("loss change, nats per token");
     switch (*figure.merit()) {
     case MeritFigure::Sqnr:
         return Text::tr("SQNR, dB");
@@ -215,6 +215,8 @@ QString lossStanding(const ParetoEntry& entry, ParetoAxis axis)
         return entry.costRefusal.isEmpty() ? Text::tr("not priced yet") : entry.costRefusal;
     if (entry.loss->change <= 0)
         return Text::tr("no loss on these tokens: below a logarithmic axis");
+    if (entry.loss->isWithinError())
+        return Text::tr("within one standard error of no loss: its height is chance");
     return Text::tr("evaluated, weights of linear layers cast; ± is over windows, without the luck of one block grid");
 }
 

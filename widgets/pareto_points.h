@@ -39,6 +39,9 @@ struct ParetoCost {
 struct ParetoLoss {
     double change = 0.0;         ///< of the mean loss, nats per token; positive: worse
     double standardError = 0.0;  ///< of the change over windows, paired; NaN for a single window
+
+    /// No more than one standard error from no change: where such a point lies on a logarithmic axis is chance.
+    [[nodiscard]] bool isWithinError() const { return change <= standardError; }
 };
 
 /// A format with all that a point of the plot needs. Absent merit: not measured yet. Absent cost: not priced yet.

@@ -177,7 +177,8 @@ QRectF usualParetoRange(const ParetoState& state, const ParetoSelection& selecti
         const ParetoEntry& entry = state.presets[i];
         const QPointF place = *paretoPlace(entry, filter);
         if (entry.nominalBits >= kFewestUsualBits && entry.nominalBits <= kMostUsualBits
-            && (filter.merit != MeritFigure::Sqnr || place.y() >= 0))
+            && (filter.merit != MeritFigure::Sqnr || place.y() >= 0)
+            && !(filter.merit.isLossChange() && entry.loss->isWithinError()))
             places.push_back(place);
     }
     if (filter.axis != ParetoAxis::Bits && places.size() > 20) {

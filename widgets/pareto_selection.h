@@ -65,7 +65,7 @@ inline constexpr std::array kParetoBounds{ParetoBound::Shannon, ParetoBound::Pan
 /// @name Ranges of places, with a margin; the unit square when nothing is shown
 /// @{
 /// Most formats of up to nine bits that are better than nothing, and A and B. On axes of costs the dearest twentieth is
-/// left out: it would squeeze the rest.
+/// left out: it would squeeze the rest. Losses within their standard error are, too: their height is chance.
 [[nodiscard]] QRectF usualParetoRange(
     const ParetoState& state, const ParetoSelection& selection, const ParetoFilter& filter);
 /// Everything that is shown.

@@ -365,6 +365,13 @@ private Q_SLOTS:
         QVERIFY(span && qAbs(span->first - std::log10(0.06845)) < 1e-12
             && qAbs(span->second - std::log10(0.07265)) < 1e-12);
         QVERIFY(!paretoErrorSpan(state->presets[2], filter));
+        // A loss that is not told from none is drawn, but does not stretch the usual range.
+        const QRectF before = usualParetoRange(*state, paretoSelection(*state, filter), filter);
+        state->presets[4].loss = ParetoLoss{1e-6, 4e-4};
+        const ParetoSelection with = paretoSelection(*state, filter);
+        QCOMPARE(with.shown.size(), std::size_t{4});
+        QCOMPARE(usualParetoRange(*state, with, filter), before);
+        QVERIFY(paretoStanding(state->presets[4], ParetoAxis::Bits, figure).contains("chance"));
     }
 
     void lossesAreAskedForAndStopped()
