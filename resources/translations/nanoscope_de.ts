@@ -2,6 +2,17 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de_DE" sourcelanguage="en">
 <context>
+    <name>CommandList</name>
+    <message>
+        <source>%1, is on</source>
+        <translation>%1, ist an</translation>
+    </message>
+    <message>
+        <source>%1, is off</source>
+        <translation>%1, ist aus</translation>
+    </message>
+</context>
+<context>
     <name>CostBars</name>
     <message>
         <source>A %1</source>
@@ -882,6 +893,59 @@
     <message>
         <source>series</source>
         <translation>Reihe</translation>
+    </message>
+</context>
+<context>
+    <name>nanoscope::CommandModel</name>
+    <message>
+        <source>%1, in %2</source>
+        <translation>%1, in %2</translation>
+    </message>
+    <message>
+        <source>%1, key %2</source>
+        <translation>%1, Taste %2</translation>
+    </message>
+    <message>
+        <source>%1, not possible now</source>
+        <translation>%1, jetzt nicht möglich</translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>Befehl</translation>
+    </message>
+    <message>
+        <source>Found in</source>
+        <translation>Zu finden in</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>Taste</translation>
+    </message>
+</context>
+<context>
+    <name>nanoscope::CommandPalette</name>
+    <message>
+        <source>Commands</source>
+        <translation>Befehle</translation>
+    </message>
+    <message>
+        <source>Search commands</source>
+        <translation>Befehle suchen</translation>
+    </message>
+    <message>
+        <source>What do you want to do?</source>
+        <translation>Was möchten Sie tun?</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n command(s); Enter runs the selected one</source>
+        <translation>
+            <numerusform>%n Befehl; die Eingabetaste führt den gewählten aus</numerusform>
+            <numerusform>%n Befehle; die Eingabetaste führt den gewählten aus</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>no command holds all of these words</source>
+        <translation>kein Befehl enthält alle diese Wörter</translation>
     </message>
 </context>
 <context>
@@ -3406,6 +3470,52 @@ mitgeliefert: %2 %3
     </message>
 </context>
 <context>
+    <name>nanoscope::HelpDesk</name>
+    <message>
+        <source>&amp;This panel</source>
+        <translation>&amp;Diese Ansicht</translation>
+    </message>
+    <message>
+        <source>&amp;Keys</source>
+        <translation>&amp;Tasten</translation>
+    </message>
+    <message>
+        <source>&amp;Commands…</source>
+        <translation>&amp;Befehle…</translation>
+    </message>
+    <message>
+        <source>Go to %1</source>
+        <translation>Gehe zu %1</translation>
+    </message>
+    <message>
+        <source>Panels</source>
+        <translation>Ansichten</translation>
+    </message>
+    <message>
+        <source>Format A is %1</source>
+        <translation>Format A ist %1</translation>
+    </message>
+    <message>
+        <source>Presets</source>
+        <translation>Vorgaben</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Tasten</translation>
+    </message>
+</context>
+<context>
+    <name>nanoscope::HelpViewer</name>
+    <message>
+        <source>Help</source>
+        <translation>Hilfe</translation>
+    </message>
+    <message>
+        <source>%1 — Help</source>
+        <translation>%1 — Hilfe</translation>
+    </message>
+</context>
+<context>
     <name>nanoscope::Inspector</name>
     <message>
         <source>Copy</source>
@@ -5308,6 +5418,22 @@ mitgeliefert: %2 %3
         <source>state</source>
         <translation>Stand</translation>
     </message>
+    <message>
+        <source>No preset is evaluated yet: “Evaluate the front” casts the language model to the formats of the SQNR front.</source>
+        <translation>Noch ist keine Voreinstellung ausgewertet: „Front auswerten“ wandelt das Sprachmodell in die Formate der SQNR-Front um.</translation>
+    </message>
+    <message>
+        <source>loss change of the language model</source>
+        <translation>Verluständerung des Sprachmodells</translation>
+    </message>
+    <message>
+        <source>nat</source>
+        <translation>nat</translation>
+    </message>
+    <message>
+        <source>its standard error over windows</source>
+        <translation>ihr Standardfehler über die Fenster</translation>
+    </message>
 </context>
 <context>
     <name>nanoscope::ParetoDock</name>
@@ -5318,6 +5444,41 @@ mitgeliefert: %2 %3
     <message>
         <source>presets stopped before all were measured</source>
         <translation>Vorgaben angehalten, bevor alle gemessen waren</translation>
+    </message>
+</context>
+<context>
+    <name>nanoscope::ParetoLossBar</name>
+    <message>
+        <source>Formats evaluated on the language model</source>
+        <translation>Am Sprachmodell ausgewertete Formate</translation>
+    </message>
+    <message>
+        <source>%v of %m evaluated</source>
+        <translation>%v von %m ausgewertet</translation>
+    </message>
+    <message>
+        <source>Casts the weights of the language model&apos;s linear layers to each preset of the SQNR front that passes the filter, and to the formats of the window, and evaluates all tokens</source>
+        <translation>Wandelt die Gewichte der linearen Schichten des Sprachmodells in jede Voreinstellung der SQNR-Front um, die den Filter passiert, und in die Formate des Fensters, und wertet alle Token aus</translation>
+    </message>
+    <message>
+        <source>Formats on the SQNR front: %1. The model is evaluated only when asked.</source>
+        <translation>Formate auf der SQNR-Front: %1. Das Modell wird nur auf Wunsch ausgewertet.</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Evaluate the front</source>
+        <translation>Front auswerten</translation>
+    </message>
+    <message>
+        <source>Stop evaluating the language model</source>
+        <translation>Auswertung des Sprachmodells abbrechen</translation>
+    </message>
+    <message>
+        <source>Evaluate the front on the language model</source>
+        <translation>Front am Sprachmodell auswerten</translation>
     </message>
 </context>
 <context>
@@ -5409,6 +5570,18 @@ mitgeliefert: %2 %3
     <message>
         <source>State</source>
         <translation>Stand</translation>
+    </message>
+    <message>
+        <source>Loss change</source>
+        <translation>Verluständerung</translation>
+    </message>
+    <message>
+        <source>standard error of the loss change over windows, nats</source>
+        <translation>Standardfehler der Verluständerung über die Fenster, nat</translation>
+    </message>
+    <message>
+        <source>± loss</source>
+        <translation>± Verlust</translation>
     </message>
 </context>
 <context>
@@ -5696,6 +5869,46 @@ mitgeliefert: %2 %3
     <message>
         <source>Go on measuring presets</source>
         <translation>Messung der Vorgaben fortsetzen</translation>
+    </message>
+    <message>
+        <source>Loss change of the language model</source>
+        <translation>Verluständerung des Sprachmodells</translation>
+    </message>
+    <message>
+        <source>loss change, nats per token</source>
+        <translation>Verluständerung, nat je Token</translation>
+    </message>
+    <message>
+        <source>%1 ± %2 nats</source>
+        <translation>%1 ± %2 nat</translation>
+    </message>
+    <message>
+        <source>%1 nats</source>
+        <translation>%1 nat</translation>
+    </message>
+    <message>
+        <source>not evaluated</source>
+        <translation>nicht ausgewertet</translation>
+    </message>
+    <message>
+        <source>no loss on these tokens: below a logarithmic axis</source>
+        <translation>kein Verlust auf diesen Token: unterhalb einer logarithmischen Achse</translation>
+    </message>
+    <message>
+        <source>within one standard error of no loss: its height is chance</source>
+        <translation>innerhalb eines Standardfehlers von keinem Verlust: seine Höhe ist Zufall</translation>
+    </message>
+    <message>
+        <source>evaluated, weights of linear layers cast; ± is over windows, without the luck of one block grid</source>
+        <translation>ausgewertet, Gewichte der linearen Schichten umgewandelt; ± gilt über die Fenster, ohne den Zufall eines Blockrasters</translation>
+    </message>
+    <message>
+        <source>%1: %2, %3 bits</source>
+        <translation>%1: %2, %3 Bit</translation>
+    </message>
+    <message>
+        <source> · %1 of %2 presets evaluated</source>
+        <translation> · %1 von %2 Voreinstellungen ausgewertet</translation>
     </message>
 </context>
 <context>
