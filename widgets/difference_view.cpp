@@ -88,7 +88,7 @@ QComboBox* DifferenceView::makeChoice(const QString& objectName, const QString& 
     box->setObjectName(objectName);
     box->setAccessibleName(name);
     box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    box->setMinimumContentsLength(12);
+    box->setMinimumContentsLength(8);
     connect(box, &QComboBox::currentIndexChanged, this, &DifferenceView::sidesEdited);
     return box;
 }

@@ -113,9 +113,9 @@ QWidget* ParameterSweepView::makeControls()
     prepare(m_againstBits, "sweepAgainstBits");
     prepare(m_problem, "sweepProblem");
     prepare(m_progress, "sweepProgress");
-    for (QComboBox* box : {m_x, m_curve}) {
+    for (QComboBox* box : {m_x, m_curve, m_figure}) {
         box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-        box->setMinimumContentsLength(14);
+        box->setMinimumContentsLength(11);
     }
     m_xValues->setAccessibleName(tr("Sweep values"));
     m_curveValues->setAccessibleName(tr("Sweep values of the curves"));

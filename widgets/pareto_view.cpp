@@ -171,6 +171,10 @@ QWidget* ParetoView::makeControls()
     m_progress->setMaximumHeight(m_progress->fontMetrics().height() + 4);
     m_run->setObjectName(QStringLiteral("paretoRun"));
 
+    for (QComboBox* box : {m_merit, m_axis}) {  // names are long, the list shows them whole
+        box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+        box->setMinimumContentsLength(9);
+    }
     auto* grid = new QGridLayout(controls);
     grid->setContentsMargins(0, 0, 0, 0);
     grid->setHorizontalSpacing(8);

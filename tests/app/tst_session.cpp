@@ -126,7 +126,8 @@ void TestSession::everythingComesBack()
 {
     openWeights();
     Explorer& explorer = window().explorer();
-    explorer.setFormats({parseFormat("NxFP4:geometry.block=16"), std::nullopt, parseFormat("NVFP4"), std::nullopt});
+    explorer.setFormats(
+        {parseFormat("NxFP4:geometry.block=16"), parseFormat("NVFP4"), parseFormat("MXINT8"), std::nullopt});
     explorer.setCut({0, Shape{864, 288}});
     QTRY_VERIFY_WITH_TIMEOUT(window().isReady(), 30000);
     explorer.selectBlock(77);
