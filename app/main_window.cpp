@@ -118,9 +118,9 @@ void MainWindow::createToolBar()
     bar->addSeparator();
     bar->addActions({m_browse, m_compare[Explorer::B], m_swap});
     bar->addSeparator();
-    bar->addAction(m_darkTheme);
-    bar->addSeparator();
     bar->addActions(m_arrangementActions.values());
+    bar->addSeparator();
+    bar->addAction(m_darkTheme);
 
     addToolBarBreak();
     QToolBar* messages = addToolBar(tr("Messages"));
