@@ -24,6 +24,7 @@ BlockSqnrDock::BlockSqnrDock(QDockWidget& dock, Explorer& explorer)
               Q_EMIT currentChanged();
           })
 {
+    m_chart->setObjectName("blockSqnrChart");
     m_chart->setAccessibleName(tr("SQNR per block chart"));
     auto* pane = new TwinPane(m_chart, m_chart->tableModel(), tr("SQNR per block table"));
     auto* cumulative = new QCheckBox(tr("C&umulative"));

@@ -90,9 +90,11 @@ void ViewDocks::createViews()
     m_levelTable = new LevelTable;
     addDock(tr("Level table"), "LevelTable", m_levelTable);
     m_heatMap = new HeatMap;
+    m_heatMap->setObjectName("errorMap");
     m_heatMap->setAccessibleName(tr("Error map of format A"));
     addDock(tr("Error map"), "ErrorMap", m_heatMap);
     m_magnitude = new MagnitudeChart;
+    m_magnitude->setObjectName("magnitudeChart");
     m_magnitude->setAccessibleName(tr("Error by magnitude chart"));
     addDock(tr("By magnitude"), "ErrorByMagnitude",
         new TwinPane(m_magnitude, m_magnitude->tableModel(), tr("Error by magnitude table")));

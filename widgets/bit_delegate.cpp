@@ -100,7 +100,7 @@ void BitDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, c
 
 void BitDelegate::paintFrame(QPainter& painter, const QRectF& area, const BlockCell& cell, bool isSelected) const
 {
-    painter.fillRect(area, isSelected ? blended(m_theme.panel, m_theme.accent, 0.22) : m_theme.panel);
+    painter.fillRect(area, isSelected ? selectedGround(m_theme) : m_theme.panel);
     painter.setBrush(Qt::NoBrush);
     if (cell.isHighlighted) {
         painter.setPen(QPen(m_theme.text, 2));

@@ -108,6 +108,7 @@ QWidget* ModelOverview::makeControls()
     m_progress->setFormat(tr("%v of %m measured"));
     m_progress->setMaximumHeight(m_progress->fontMetrics().height() + 4);
     m_run->setObjectName(QStringLiteral("modelRun"));
+    m_run->setAccessibleName(tr("Go on measuring the model"));
     auto* row = new QHBoxLayout(controls);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(8);

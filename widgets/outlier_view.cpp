@@ -51,8 +51,12 @@ OutlierView::OutlierView(QWidget* parent)
         m_measure->addItem(outlierMeasureName(measure));
     for (const OutlierQuantity quantity : kQuantities)
         m_quantity->addItem(outlierQuantityName(quantity));
-    m_pane->addControl(m_measure);
-    m_pane->addControl(m_quantity);
+    for (const auto& [text, box] : {std::pair(tr("Across"), m_measure), std::pair(tr("Up"), m_quantity)}) {
+        auto* label = new QLabel(text);
+        label->setBuddy(box);
+        m_pane->addControl(label);
+        m_pane->addControl(box);
+    }
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_pane);

@@ -170,6 +170,7 @@ QWidget* ParetoView::makeControls()
     m_progress->setFormat(tr("%v of %m measured"));
     m_progress->setMaximumHeight(m_progress->fontMetrics().height() + 4);
     m_run->setObjectName(QStringLiteral("paretoRun"));
+    m_run->setAccessibleName(tr("Go on measuring presets"));
 
     for (QComboBox* box : {m_merit, m_axis}) {  // names are long, the list shows them whole
         box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);

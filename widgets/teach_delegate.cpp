@@ -106,7 +106,7 @@ void TeachDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
     painter->setFont(option.font);
     const QRect card = option.rect.adjusted(1, 1, -2, -2);
     painter->setPen(QPen(isCurrent ? m_theme.accent : m_theme.grid, isCurrent ? 2 : 1));
-    painter->setBrush(isCurrent ? blended(m_theme.panel, m_theme.accent, 0.16) : m_theme.panel);
+    painter->setBrush(isCurrent ? selectedGround(m_theme) : m_theme.panel);
     painter->drawRoundedRect(QRectF(card).adjusted(0.5, 0.5, -0.5, -0.5), 5, 5);
 
     const Lines lines(option.font);

@@ -159,6 +159,11 @@ QToolTip { color: @text; background: @tip; border: 1px solid @grid; padding: 4px
     return sheet;
 }
 
+QColor selectedGround(const Theme& theme)
+{
+    return blended(theme.panel, theme.accent, 0.16);
+}
+
 double relativeLuminance(const QColor& color)
 {
     return 0.2126 * linearChannel(static_cast<double>(color.redF()))

@@ -40,6 +40,9 @@ struct Theme {
 /// Style sheet for what a palette cannot say: dock titles, group boxes, tables, tool bars.
 [[nodiscard]] QString styleSheetFor(const Theme& theme);
 
+/// Ground of a selected cell that a delegate paints: muted text can be read on it, too.
+[[nodiscard]] QColor selectedGround(const Theme& theme);
+
 /// Relative luminance, 0 (black) to 1 (white). Source: WCAG 2.1.
 [[nodiscard]] double relativeLuminance(const QColor& color);
 

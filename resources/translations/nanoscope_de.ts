@@ -5091,6 +5091,14 @@ mitgeliefert: %2 %3
         <translation>Diagramm der Ausreißer</translation>
     </message>
     <message>
+        <source>Across</source>
+        <translation>Quer</translation>
+    </message>
+    <message>
+        <source>Up</source>
+        <translation>Hoch</translation>
+    </message>
+    <message>
         <source>Outliers</source>
         <translation>Ausreißer</translation>
     </message>

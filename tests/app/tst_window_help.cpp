@@ -19,13 +19,14 @@ class TestWindowHelp : public QObject {
     Q_OBJECT
 
 private slots:
-    void init();
-    void cleanup() { m_window.reset(); }
+    void initTestCase();
+    void cleanupTestCase() { m_window.reset(); }
     void everyActionOfTheWindowIsListed();
     void theShortcutOpensThePalette();
     void everyPanelHasHelp();
     void f1TellsOfTheFocusedPanel();
     void keysAreThoseOfTheActions();
+    void keysOfTheWindowAreTaken();
     void aCommandIsRunFromThePalette_data();
     void aCommandIsRunFromThePalette();
 
@@ -36,7 +37,7 @@ private:
     std::unique_ptr<MainWindow> m_window;
 };
 
-void TestWindowHelp::init()
+void TestWindowHelp::initTestCase()
 {
     m_window = std::make_unique<MainWindow>(
         FormatSet{parseFormat("NxFP4"), parseFormat("MXFP4")}, false, QSize(1600, 1000), MainWindow::Memory::Fresh);
@@ -115,7 +116,8 @@ void TestWindowHelp::f1TellsOfTheFocusedPanel()
 
 void TestWindowHelp::keysAreThoseOfTheActions()
 {
-    action(QKeySequence(Qt::Key_X))->setShortcut(QKeySequence("Ctrl+Alt+7"));
+    QAction* swap = action(QKeySequence(Qt::Key_X));
+    swap->setShortcut(QKeySequence("Ctrl+Alt+7"));
     for (QAction* each : m_window->findChildren<QAction*>())
         if (each->text() == "&Keys")
             each->trigger();
@@ -124,6 +126,24 @@ void TestWindowHelp::keysAreThoseOfTheActions()
         if (!each->shortcut().isEmpty())
             QVERIFY2(text.contains(each->shortcut().toString(QKeySequence::NativeText)), qPrintable(each->text()));
     QVERIFY(text.contains("Ctrl+Alt+7"));
+    swap->setShortcut(QKeySequence(Qt::Key_X));
+}
+
+/// The keys that people were told of, each on one action only.
+void TestWindowHelp::keysOfTheWindowAreTaken()
+{
+    QStringList keys{"Ctrl+O", "Ctrl+S", "Ctrl+E", "Ctrl+Shift+C", "Ctrl+Z", "Ctrl+Shift+Z", "[", "]", "{", "}", "F6",
+        "X", "T", "Ctrl+D", "Esc", "F1", "Ctrl+Shift+P", "Ctrl+P", "Ctrl+B"};
+    for (int digit = 1; digit <= 9; ++digit)
+        keys << QString::number(digit);
+    QHash<QString, int> taken;
+    for (const QAction* each : m_window->findChildren<QAction*>())
+        for (const QKeySequence& key : each->shortcuts())
+            ++taken[key.toString()];
+    for (const QString& key : keys)
+        QVERIFY2(taken.value(key) > 0, qPrintable(key));
+    for (auto key = taken.cbegin(); key != taken.cend(); ++key)
+        QVERIFY2(key.value() == 1, qPrintable(key.key()));
 }
 
 void TestWindowHelp::aCommandIsRunFromThePalette_data()

@@ -62,13 +62,26 @@ void TestTheme::textCanBeRead()
     QVERIFY(contrastOf(QPalette::ToolTipText, QPalette::ToolTipBase) >= kTextContrast);
     QVERIFY(contrastOf(QPalette::Text, QPalette::AlternateBase) >= kTextContrast);
     QVERIFY(contrastOf(QPalette::ButtonText, QPalette::Button) >= kTextContrast);
+    QVERIFY(contrastOf(QPalette::PlaceholderText, QPalette::Base) >= kTextContrast);
+    QVERIFY(contrastOf(QPalette::Link, QPalette::Base) >= kTextContrast);
+    QVERIFY(contrastOf(QPalette::LinkVisited, QPalette::Base) >= kTextContrast);
+    // Grounds of the style sheet: stripes of tables, hovered and pressed buttons, selected rows.
+    QVERIFY(contrastRatio(look.mutedText, palette.color(QPalette::AlternateBase)) >= kTextContrast);
+    QVERIFY(contrastRatio(look.error, palette.color(QPalette::AlternateBase)) >= kTextContrast);
+    for (const QColor& text : {look.text, look.mutedText, look.error})
+        QVERIFY2(contrastRatio(text, selectedGround(look)) >= kTextContrast, qPrintable(text.name()));
+    for (const double share : {0.08, 0.22})
+        QVERIFY(contrastRatio(look.text, blended(look.window, share < 0.1 ? look.text : look.accent, share))
+            >= kTextContrast);
+    QVERIFY(contrastRatio(look.accent, look.window) >= kTextContrast);  // a tab that has the focus
 }
 
 void TestTheme::marksStandOffThePanel()
 {
     const Theme look = theme();
-    for (const QColor& mark : {look.seriesA, look.seriesB, look.vacant, look.accent})
-        QVERIFY2(contrastRatio(mark, look.panel) >= kGraphicContrast, qPrintable(mark.name()));
+    for (const QColor& mark : {look.seriesA, look.seriesB, look.seriesC, look.seriesD, look.vacant, look.accent})
+        for (const QColor& ground : {look.panel, look.window})
+            QVERIFY2(contrastRatio(mark, ground) >= kGraphicContrast, qPrintable(mark.name() + " on " + ground.name()));
 }
 
 void TestTheme::bitsCanBeReadOnTheirFields()
