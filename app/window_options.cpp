@@ -31,7 +31,7 @@ QString parseScale(const QString& text)
 {
     bool ok = false;
     const double scale = text.toDouble(&ok);
-    if (!ok || scale < 0.5 || scale > 4.0)
+    if (!ok || !(scale >= 0.5 && scale <= 4.0))  // NaN, too
         refuse("--scale", "\"" + text + "\" is no scale", "give a number from 0.5 to 4");
     return text;
 }

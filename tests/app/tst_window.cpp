@@ -486,6 +486,7 @@ void TestWindow::badArgumentsAreRefused_data()
     QTest::addColumn<QStringList>("arguments");
     QTest::newRow("size") << QStringList{"nanoscope", "--size", "wide"};
     QTest::newRow("scale") << QStringList{"nanoscope", "--scale", "9"};
+    QTest::newRow("scale that is no number") << QStringList{"nanoscope", "--scale", "nan"};
     QTest::newRow("theme") << QStringList{"nanoscope", "--theme", "pink"};
     QTest::newRow("unknown") << QStringList{"nanoscope", "--colour"};
     QTest::newRow("two files") << QStringList{"nanoscope", "a.h5", "b.h5"};
