@@ -8,12 +8,15 @@
 #include "app/step_hand.h"
 #include "app/step_runner.h"
 #include "app/ui_dump.h"
+#include "core/analysis/report.h"
 #include "core/error.h"
 #include "core/format/format_by_name.h"
 
 #include <QApplication>
 #include <QDir>
 #include <QDockWidget>
+
+#include <algorithm>
 
 namespace nanoscope {
 namespace {
@@ -106,6 +109,14 @@ void StepRunner::perform(const step::SelectElement& action)
 
 void StepRunner::perform(const step::SelectLevel& action)
 {
+    const auto report = m_window.explorer().report(Explorer::A);
+    if (!report)
+        refuse("there are no levels yet", "open a tensor first");
+    const bool isThere = std::any_of(report->levels.begin(), report->levels.end(),
+        [&](const LevelCount& level) { return level.book == action.level.book && level.code == action.level.code; });
+    if (!isThere)
+        throw Error(tr("level %1 of book %2").arg(action.level.code).arg(action.level.book).toStdString(),
+            "format A has no such level", "give a code and book of the Level table", ErrorKind::Refused);
     m_window.docks().selectLevel(action.level);
 }
 

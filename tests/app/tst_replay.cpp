@@ -208,6 +208,11 @@ void TestReplay::anActionThatCannotBeDoneEndsTheScript()
     QCOMPARE(failures.size(), 1);
     QVERIFY2(failures[0].startsWith("step 1: do 1: "), qPrintable(failures[0]));
     QVERIFY2(failures[0].contains("No such button"), qPrintable(failures[0]));
+
+    const QStringList levels = run("[{\"do\":[" + QByteArray(kOpen) + R"(,{"format":"A","spec":"MXFP4"},
+        {"level":{"code":15}},{"level":{"code":16}}]}])");
+    QCOMPARE(levels.size(), 1);
+    QVERIFY2(levels[0].startsWith("step 1: do 4: level 16"), qPrintable(levels[0]));
 }
 
 void TestReplay::aMissingFileIsNotCalledReady()
