@@ -5092,11 +5092,11 @@ mitgeliefert: %2 %3
     </message>
     <message>
         <source>Across</source>
-        <translation>Quer</translation>
+        <translation>Waagerecht</translation>
     </message>
     <message>
         <source>Up</source>
-        <translation>Hoch</translation>
+        <translation>Senkrecht</translation>
     </message>
     <message>
         <source>Outliers</source>
@@ -6938,6 +6938,10 @@ mitgeliefert: %2 %3
     <message>
         <source>step %1: %2</source>
         <translation>Schritt %1: %2</translation>
+    </message>
+    <message>
+        <source>level %1 of book %2</source>
+        <translation>Stufe %1 von Codebuch %2</translation>
     </message>
 </context>
 <context>
