@@ -41,6 +41,17 @@ QStringList textsOf(const QJsonValue& value)
     return texts;
 }
 
+/// Parts that are there, but are not what a session holds.
+void noteWrongTypes(const QJsonObject& json, ReadSession& read)
+{
+    for (const char* key : {"file", "tensor", "cut", "formats", "selection", "view"}) {
+        const QJsonValue value = json[QLatin1String(key)];
+        const bool isRight = QLatin1String(key) == QLatin1String("formats") ? value.isArray() : value.isObject();
+        if (!isRight && !value.isUndefined() && !value.isNull())
+            read.problems.append(Text::tr("\"%1\" is not as a session has it and is left out").arg(QLatin1String(key)));
+    }
+}
+
 void readFile(const QJsonObject& file, const QString& folder, Session& session)
 {
     const QString relative = file["relative"].toString();
@@ -53,12 +64,14 @@ void readFile(const QJsonObject& file, const QString& folder, Session& session)
 
 void readFormats(const QJsonArray& formats, const QString& where, ReadSession& read)
 {
-    for (qsizetype i = 0; i < std::min<qsizetype>(formats.size(), FormatSet::kMost); ++i) {
+    const qsizetype count = std::min<qsizetype>(formats.size(), FormatSet::kMost);
+    for (qsizetype i = count - 1; i > 0; --i)  // from the back, because those behind one that goes move up
+        if (formats[i].isNull())
+            read.session.formats.set(static_cast<std::size_t>(i), std::nullopt);
+    for (qsizetype i = 0; i < count; ++i) {
         const auto slot = static_cast<std::size_t>(i);
-        if (formats[i].isNull()) {
-            read.session.formats.set(slot, std::nullopt);
+        if (formats[i].isNull())
             continue;
-        }
         try {
             const QJsonObject format = formats[i].toObject();
             const QByteArray spec = QJsonDocument(format["spec"].toObject()).toJson(QJsonDocument::Compact);
@@ -120,6 +133,7 @@ ReadSession parseSession(const QByteArray& text, const QString& where, const QSt
     Session& session = read.session;
     session.formats = present.formats;
     session.whole = json;
+    noteWrongTypes(json, read);
     if (json["file"].isObject())
         readFile(json["file"].toObject(), folder, session);
     const QJsonObject tensor = json["tensor"].toObject();

@@ -6677,6 +6677,10 @@ mitgeliefert: %2 %3
         <source>is a session of version %1, not 1</source>
         <translation>ist eine Sitzung der Version %1, nicht 1</translation>
     </message>
+    <message>
+        <source>&quot;%1&quot; is not as a session has it and is left out</source>
+        <translation>„%1“ ist anders, als eine Sitzung es hat, und bleibt weg</translation>
+    </message>
 </context>
 <context>
     <name>nanoscope::SessionDesk</name>

@@ -156,7 +156,7 @@ void TestLessons::aTeachersOwnLessonIsOpened()
     QSignalSpy shown(&m_window->lessons(), &LessonPlayer::stepShown);
     m_window->lessons().openFile(write(R"([{"text":"Look.","watch":"Teach","do":[{"layout":"teach"},
         {"open":"data:synthetic.h5","tensor":"block_by_hand"},{"format":"A","spec":"MXFP4"},{"wait":"ready"},
-        {"element":5},{"key":"1","to":"teachElements"}],
+        {"element":5},{"wait":"ready"},{"key":"1","to":"teachElements"}],
         "expect":[{"text":"teachDerivation","contains":"this value is now −6 instead of 6"}]}])"));
     const QStringList problems = waitForStep(shown);
     QVERIFY2(problems.isEmpty(), qPrintable(problems.join("; ")));

@@ -217,6 +217,10 @@ void TestSession::whatCannotBeRestoredIsTold_data()
                                         << QJsonValue(QJsonArray{QJsonValue(),
                                                QJsonObject{{"name", "x"}, {"spec", QJsonObject{{"no", 1}}}}})
                                         << "format B is left out" << true;
+    QTest::newRow("file is no object") << "file" << QJsonValue("weights.h5") << "\"file\" is not as a session has it"
+                                       << false;
+    QTest::newRow("formats are no list") << "formats" << QJsonValue("zork") << "\"formats\" is not as a session has it"
+                                         << true;
     QTest::newRow("arrangement of a later version")
         << "view" << QJsonValue(QJsonObject{{"arrangement", "present"}}) << "\"present\"" << true;
 }
