@@ -77,8 +77,8 @@ void TestWindowExport::init()
     m_folder = std::make_unique<QTemporaryDir>();
     QVERIFY(m_folder->isValid());
     m_window = std::make_unique<MainWindow>(
-        FormatSet{parseFormat("NxFP4"), parseFormat("MXFP4"), std::nullopt, parseFormat("NxFP4:geometry.block=16")},
-        false, QSize(1400, 900), MainWindow::Memory::Fresh);
+        FormatSet{parseFormat("NxFP4"), parseFormat("MXFP4"), parseFormat("NxFP4:geometry.block=16")}, false,
+        QSize(1400, 900), MainWindow::Memory::Fresh);
     m_window->show();
 }
 
@@ -165,7 +165,7 @@ void TestWindowExport::aPictureRestoresTheView()
     QVERIFY(recipe);
     QCOMPARE(recipe->tensorHash, hash);
     QCOMPARE(recipe->formats.size(), std::size_t{3});
-    QCOMPARE(recipe->formats[2].slot, QStringLiteral("D"));
+    QCOMPARE(recipe->formats[2].slot, QStringLiteral("C"));
     QCOMPARE(recipe->file, QStringLiteral("real_weights.h5"));
     QVERIFY(!recipe->setup.isEmpty());
 
@@ -274,14 +274,14 @@ void TestWindowExport::allPlotsGoToAFolderAndReplaceNothing()
         m_window->findChild<MessageBar*>()->clear();
         const QStringList files = QDir(path("all")).entryList(QDir::Files);
         QVERIFY2(files.contains("pose-conv2d_35-levels-of-format-a.svg"), qPrintable(files.join(' ')));
-        QVERIFY2(files.contains("pose-conv2d_35-levels-of-format-d.svg"), qPrintable(files.join(' ')));
-        QVERIFY2(!files.contains("pose-conv2d_35-levels-of-format-c.svg"), "there is no C");
+        QVERIFY2(files.contains("pose-conv2d_35-levels-of-format-c.svg"), qPrintable(files.join(' ')));
+        QVERIFY2(!files.contains("pose-conv2d_35-levels-of-format-d.svg"), "there is no C");
         QVERIFY2(files.contains("pose-conv2d_35-error-by-magnitude-chart.svg"), "hidden behind another dock");
         QCOMPARE(files.contains("pose-conv2d_35-levels-of-format-a-2.svg"), times == 2);
         for (const QString& file : files)
             QVERIFY2(readRecipe(path("all/" + file)), qPrintable(file));
     }
-    const auto ofD = readRecipe(path("all/pose-conv2d_35-levels-of-format-d.svg"));
+    const auto ofD = readRecipe(path("all/pose-conv2d_35-levels-of-format-c.svg"));
     QCOMPARE(ofD->formatName, QStringLiteral("NxFP4:geometry.block=16"));
     const auto ofAll = readRecipe(path("all/pose-conv2d_35-error-by-magnitude-chart.svg"));
     QCOMPARE(ofAll->formatName, QStringLiteral("NxFP4, MXFP4, NxFP4:geometry.block=16"));
