@@ -275,14 +275,14 @@ void TestWindowExport::allPlotsGoToAFolderAndReplaceNothing()
         const QStringList files = QDir(path("all")).entryList(QDir::Files);
         QVERIFY2(files.contains("pose-conv2d_35-levels-of-format-a.svg"), qPrintable(files.join(' ')));
         QVERIFY2(files.contains("pose-conv2d_35-levels-of-format-c.svg"), qPrintable(files.join(' ')));
-        QVERIFY2(!files.contains("pose-conv2d_35-levels-of-format-d.svg"), "there is no C");
+        QVERIFY2(!files.contains("pose-conv2d_35-levels-of-format-d.svg"), "there is no D");
         QVERIFY2(files.contains("pose-conv2d_35-error-by-magnitude-chart.svg"), "hidden behind another dock");
         QCOMPARE(files.contains("pose-conv2d_35-levels-of-format-a-2.svg"), times == 2);
         for (const QString& file : files)
             QVERIFY2(readRecipe(path("all/" + file)), qPrintable(file));
     }
-    const auto ofD = readRecipe(path("all/pose-conv2d_35-levels-of-format-c.svg"));
-    QCOMPARE(ofD->formatName, QStringLiteral("NxFP4:geometry.block=16"));
+    const auto ofC = readRecipe(path("all/pose-conv2d_35-levels-of-format-c.svg"));
+    QCOMPARE(ofC->formatName, QStringLiteral("NxFP4:geometry.block=16"));
     const auto ofAll = readRecipe(path("all/pose-conv2d_35-error-by-magnitude-chart.svg"));
     QCOMPARE(ofAll->formatName, QStringLiteral("NxFP4, MXFP4, NxFP4:geometry.block=16"));
 }
