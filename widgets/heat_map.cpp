@@ -1,5 +1,6 @@
 #include "widgets/heat_map.h"
 
+#include "widgets/block_map_geometry.h"
 #include "widgets/block_text.h"
 #include "widgets/color_bar.h"
 #include "widgets/nice_ticks.h"
@@ -24,15 +25,6 @@ constexpr double kBarWidth = 12.0;
 constexpr double kBarGap = 10.0;
 constexpr double kTickLength = 4.0;
 constexpr double kSmallestFrame = 8.0;  // of the selected block, pixels
-
-/// Cells of the grid on a rectangle.
-QRectF cellRect(const BlockLayout& layout, GridCell cell, const QRectF& map)
-{
-    const double width = map.width() / static_cast<double>(layout.gridColumns());
-    const double height = map.height() / static_cast<double>(layout.gridLines());
-    return {map.left() + width * static_cast<double>(cell.column), map.top() + height * static_cast<double>(cell.line),
-        width, height};
-}
 
 }  // namespace
 
@@ -284,7 +276,7 @@ void HeatMap::paintSelected(QPainter& painter, const QRectF& map, const BlockLay
 {
     if (!m_selected)
         return;
-    const QRectF cell = cellRect(layout, layout.cellOf(*m_selected), map);
+    const QRectF cell = BlockMapGeometry(layout, map).cellOf(*m_selected);
     const double width = std::max(cell.width(), kSmallestFrame);
     const double height = std::max(cell.height(), kSmallestFrame);
     const QRectF frame(cell.center().x() - width / 2, cell.center().y() - height / 2, width, height);
@@ -303,7 +295,7 @@ std::optional<QRectF> HeatMap::cellOf(quint64 block) const
         return std::nullopt;
     const QRectF map = screenParts().map;
     const BlockLayout layout = layoutOn(map);
-    return cellRect(layout, layout.cellOf(block), map);
+    return BlockMapGeometry(layout, map).cellOf(block);
 }
 
 }  // namespace nanoscope

@@ -1,6 +1,8 @@
 // What the user does on the map: pointing, clicking, keys.
 #include "widgets/heat_map.h"
 
+#include "widgets/block_map_geometry.h"
+
 #include <QHelpEvent>
 #include <QKeyEvent>
 #include <QMouseEvent>
@@ -22,23 +24,13 @@ std::optional<quint64> HeatMap::blockAt(QPointF point) const
     if (!m_report || m_values.values().empty())
         return std::nullopt;
     const QRectF map = screenParts().map;
-    if (!map.contains(point))
-        return std::nullopt;
     const BlockLayout layout = layoutOn(map);
-    // All cells under the logical pixel; where cells are larger than pixels that is one.
-    const auto range = [](double position, double extent, std::uint64_t cells) {
-        const double perPixel = static_cast<double>(cells) / extent;
-        const double first = perPixel > 1 ? std::floor(position) * perPixel : position * perPixel;
-        const double last = perPixel > 1 ? std::ceil((std::floor(position) + 1) * perPixel) - 1 : first;
-        const auto limit = static_cast<double>(cells - 1);
-        return std::pair(static_cast<std::uint64_t>(std::clamp(first, 0.0, limit)),
-            static_cast<std::uint64_t>(std::clamp(last, 0.0, limit)));
-    };
-    const auto [firstColumn, lastColumn] = range(point.x() - map.left(), map.width(), layout.gridColumns());
-    const auto [firstLine, lastLine] = range(point.y() - map.top(), map.height(), layout.gridLines());
+    const auto cells = BlockMapGeometry(layout, map).cellsAt(point);
+    if (!cells)
+        return std::nullopt;
     std::optional<quint64> worst;
-    for (std::uint64_t line = firstLine; line <= lastLine; ++line) {
-        for (std::uint64_t column = firstColumn; column <= lastColumn; ++column) {
+    for (std::uint64_t line = cells->firstLine; line <= cells->lastLine; ++line) {
+        for (std::uint64_t column = cells->firstColumn; column <= cells->lastColumn; ++column) {
             const auto block = layout.blockAt({column, line});
             if (block && *block < m_values.values().size()
                 && (!worst || m_values.values()[*block] > m_values.values()[*worst]))
