@@ -16,7 +16,7 @@ struct Text {
 
 }  // namespace
 
-void addLanguageMenu(QMenu& menu, bool remembers, const std::function<void(const QString&)>& tell)
+void addLanguageMenu(QMenu& menu, bool remembers, const std::function<void()>& choose)
 {
     QMenu* languages = menu.addMenu(Text::tr("Lan&guage"));
     languages->setObjectName("LanguageMenu");
@@ -27,11 +27,10 @@ void addLanguageMenu(QMenu& menu, bool remembers, const std::function<void(const
         action->setCheckable(true);
         action->setChecked(language == current);
         group->addAction(action);
-        QObject::connect(action, &QAction::triggered, languages, [language, remembers, tell] {
+        QObject::connect(action, &QAction::triggered, languages, [language, remembers, choose] {
             if (remembers)
                 rememberLanguage(language);
-            tell(remembers ? Text::tr("The language changes at the next start of the program.")
-                           : Text::tr("This window remembers nothing; start with --language to choose."));
+            choose();
         });
     };
     add(Language::System, Text::tr("&System"));

@@ -1,15 +1,14 @@
 #pragma once
 
-#include <QString>
-
 #include <functional>
 
 class QMenu;
 
 namespace nanoscope {
 
-/// Adds "Language" to a menu: System, English, Deutsch. A choice takes effect at the next start, which `tell` says.
+/// Adds "Language" to a menu: System, English, Deutsch.
 /// @param remembers  keep the choice, and show the one that was kept
-void addLanguageMenu(QMenu& menu, bool remembers, const std::function<void(const QString&)>& tell);
+/// @param choose     called after a choice
+void addLanguageMenu(QMenu& menu, bool remembers, const std::function<void()>& choose);
 
 }  // namespace nanoscope

@@ -53,7 +53,7 @@ private:
 
 Translator* installed()
 {
-    return qApp->findChild<Translator*>(QStringLiteral("NanoscopeTranslator"));
+    return qApp->findChild<Translator*>(QStringLiteral("NanoscopeTranslator"), Qt::FindDirectChildrenOnly);
 }
 
 }  // namespace
@@ -89,7 +89,9 @@ void speak(Language language)
     const bool systemIsGerman = QLocale::system().language() == QLocale::German;
     if (QLocale().decimalPoint() != QStringLiteral("."))
         QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates));
-    if (language == Language::English || (language == Language::System && !systemIsGerman) || installed())
+    // A translator that is deleted is no longer installed.
+    qDeleteAll(qApp->findChildren<QTranslator*>(Qt::FindDirectChildrenOnly));
+    if (language == Language::English || (language == Language::System && !systemIsGerman))
         return;
     auto* ofQt = new QTranslator(qApp);
     if (ofQt->load(QStringLiteral("qtbase_de"), QLibraryInfo::path(QLibraryInfo::TranslationsPath)))

@@ -22,8 +22,7 @@ enum class Language {
 [[nodiscard]] Language rememberedLanguage();
 void rememberLanguage(Language language);
 
-/// Makes the words of the program those of a language, from now on: texts that are shown already stay. Once per
-/// process. Numbers keep their decimal point in every language, so that what is copied from the window can be typed
+/// Makes the words of the program those of a language, from now on: texts that are shown already stay. Numbers keep their decimal point in every language, so that what is copied from the window can be typed
 /// into it.
 void speak(Language language);
 /// English or German, never System.

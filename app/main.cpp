@@ -12,6 +12,7 @@
 
 #include <csignal>
 #include <cstdio>
+#include <memory>
 
 namespace {
 
@@ -44,6 +45,33 @@ void prepareEnvironment(const WindowOptions& options)
         qputenv("QT_QPA_PLATFORM", "offscreen");
 }
 
+void prepareApplication()
+{
+    QApplication::setApplicationName("nanoscope");
+    QApplication::setOrganizationName("nanoscope");
+    QApplication::setApplicationVersion(NANOSCOPE_VERSION);
+    QApplication::setStyle(QStyleFactory::create("Fusion"));
+}
+
+/// Until the user closes the window, or the one that took its place in another language.
+int showUntilClosed(std::unique_ptr<MainWindow> window)
+{
+    constexpr int kAnotherLanguage = 1000;
+    for (;;) {
+        QObject::connect(window.get(), &MainWindow::languageChosen, qApp, [] { QApplication::exit(kAnotherLanguage); });
+        const int code = QApplication::exec();
+        if (code != kAnotherLanguage)
+            return code;
+        window->remember();
+        speak(rememberedLanguage());
+        auto next = std::make_unique<MainWindow>(
+            window->explorer().formats(), std::nullopt, window->size(), MainWindow::Memory::Restore);
+        next->show();
+        next->sessions().takeOver(window->sessions());
+        window = std::move(next);  // never without a window, which would end the program
+    }
+}
+
 int runWindow(int argc, char** argv, const WindowOptions& options)
 {
     FormatSet formats = startFormats(options.formats);
@@ -52,34 +80,31 @@ int runWindow(int argc, char** argv, const WindowOptions& options)
         script = readStepScript(options.replay);
     prepareEnvironment(options);
     QApplication application(argc, argv);
-    QApplication::setApplicationName("nanoscope");
-    QApplication::setOrganizationName("nanoscope");
-    QApplication::setApplicationVersion(NANOSCOPE_VERSION);
-    QApplication::setStyle(QStyleFactory::create("Fusion"));
+    prepareApplication();
 
     const bool ends = endsByItself(options);
     speak(options.language.value_or(ends ? Language::English : rememberedLanguage()));
     const QSize fitting = QGuiApplication::primaryScreen()->availableSize() - kFrame;
-    MainWindow window(std::move(formats), options.dark,
+    auto window = std::make_unique<MainWindow>(std::move(formats), options.dark,
         options.size.value_or(ends ? kDefaultSize : kDefaultSize.boundedTo(fitting)),
         ends ? MainWindow::Memory::Fresh : MainWindow::Memory::Restore);
     if (options.size)
-        window.resize(*options.size);
+        window->resize(*options.size);
     if (options.layout)
-        window.arrangements().choose(*options.layout);
-    window.show();
+        window->arrangements().choose(*options.layout);
+    window->show();
     const WindowOutputs outputs{options.screenshot, options.dump};
     if (!options.session.isEmpty())
-        window.sessions().open(options.session);
+        window->sessions().open(options.session);
     if (!script && ends)
-        writeOutputsAndQuit(window, outputs, !options.file.isEmpty() || window.explorer().isReading());
+        writeOutputsAndQuit(*window, outputs, !options.file.isEmpty() || window->explorer().isReading());
     if (!options.tensor.isEmpty())
-        window.explorer().open(options.file, options.tensor);
+        window->explorer().open(options.file, options.tensor);
     else if (!options.file.isEmpty())
-        window.openPath(options.file);
+        window->openPath(options.file);
     if (script)
-        return runReplay(window, *script, outputs);
-    return QApplication::exec();
+        return runReplay(*window, *script, outputs);
+    return showUntilClosed(std::move(window));
 }
 
 }  // namespace

@@ -394,14 +394,19 @@ void MainWindow::closeEvent(QCloseEvent* event)
         event->ignore();
         return;
     }
-    if (m_memory == Memory::Restore) {
-        QSettings settings;
-        settings.setValue(kGeometryKey, saveGeometry());
-        m_arrangements->save(settings);
-        settings.setValue(kDarkKey, m_dark);
-        m_docks->save(settings);
-    }
+    remember();
     event->accept();
+}
+
+void MainWindow::remember()
+{
+    if (m_memory != Memory::Restore)
+        return;
+    QSettings settings;
+    settings.setValue(kGeometryKey, saveGeometry());
+    m_arrangements->save(settings);
+    settings.setValue(kDarkKey, m_dark);
+    m_docks->save(settings);
 }
 
 void MainWindow::dragEnterEvent(QDragEnterEvent* event)

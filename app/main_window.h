@@ -57,6 +57,8 @@ public:
     [[nodiscard]] SessionDesk& sessions() { return *m_sessions; }
     /// Restores a session file, which becomes the one in use; what goes wrong is told in the message bar.
     void openSession(const QString& path);
+    /// Keeps layout and theme for the next window, unless all is fresh.
+    void remember();
     /// Shows an error in the message bar.
     void showError(const QString& message);
     /// True when every visible view shows the exact result of a tensor.
@@ -67,6 +69,8 @@ public:
 signals:
     /// isReady() became true, or an error was shown.
     void settled();
+    /// The user wants the window in rememberedLanguage(): texts are set once, so another window has to take its place.
+    void languageChosen();
 
 protected:
     void closeEvent(QCloseEvent* event) override;

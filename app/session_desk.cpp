@@ -119,6 +119,15 @@ void SessionDesk::restore(const ReadSession& read, const QString& name)
     emit changed();
 }
 
+void SessionDesk::takeOver(const SessionDesk& other)
+{
+    m_file = other.m_file;
+    restore({other.present(), {}}, QFileInfo(m_file).fileName());
+    if (!other.m_stack.isClean())
+        m_stack.resetClean();
+    emit fileChanged();
+}
+
 void SessionDesk::compareTensor()
 {
     if (!m_restoring || !m_restoring->shape)

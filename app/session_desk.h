@@ -30,6 +30,9 @@ public:
     /// @param name  of the session, for messages
     void restore(const ReadSession& read, const QString& name);
 
+    /// Takes the place of another window: shows what it showed, with its file. Only its undo steps are gone.
+    void takeOver(const SessionDesk& other);
+
     /// The session file in use; empty when there is none.
     [[nodiscard]] QString file() const { return m_file; }
     /// Writes the session through a temporary name; the file becomes the one in use.

@@ -154,7 +154,12 @@ void MainWindow::createViewMenu()
     m_darkTheme = addTo(
         menu, tr("&Dark theme"), QKeySequence(Qt::CTRL | Qt::Key_D), [this] { setTheme(m_darkTheme->isChecked()); });
     m_darkTheme->setCheckable(true);
-    addLanguageMenu(*menu, m_memory == Memory::Restore, [this](const QString& text) { showDone(text); });
+    addLanguageMenu(*menu, m_memory == Memory::Restore, [this] {
+        if (m_memory == Memory::Restore)
+            emit languageChosen();
+        else
+            showDone(tr("This window remembers nothing; start with --language to choose."));
+    });
 }
 
 void MainWindow::createHelpMenu()

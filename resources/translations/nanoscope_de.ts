@@ -3725,14 +3725,6 @@ mitgeliefert: %2 %3
         <translation>S&amp;prache</translation>
     </message>
     <message>
-        <source>The language changes at the next start of the program.</source>
-        <translation>Die Sprache wechselt beim nächsten Start des Programms.</translation>
-    </message>
-    <message>
-        <source>This window remembers nothing; start with --language to choose.</source>
-        <translation>Dieses Fenster merkt sich nichts; zum Wählen mit --language starten.</translation>
-    </message>
-    <message>
         <source>&amp;System</source>
         <translation>&amp;System</translation>
     </message>
@@ -4564,6 +4556,10 @@ mitgeliefert: %2 %3
     <message>
         <source>%1 does not hold the latest changes. Save them?</source>
         <translation>%1 enthält die letzten Änderungen nicht. Speichern?</translation>
+    </message>
+    <message>
+        <source>This window remembers nothing; start with --language to choose.</source>
+        <translation>Dieses Fenster merkt sich nichts; zum Wählen mit --language starten.</translation>
     </message>
 </context>
 <context>

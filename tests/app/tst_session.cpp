@@ -49,6 +49,7 @@ private slots:
     void tensorCutAndBlockCanBeUndone();
     void blocksInQuickSuccessionAreOneStep();
     void aSessionOutlivesACrash();
+    void anotherWindowTakesOver();
 
 private:
     MainWindow& window();
@@ -411,6 +412,24 @@ void TestSession::aSessionOutlivesACrash()
     keeper.setDelay(10);
     window().explorer().selectBlock(9);
     QTRY_VERIFY(QFile::exists(keeper.copyPath()));
+}
+
+void TestSession::anotherWindowTakesOver()
+{
+    openWeights();
+    const QString file = inFolder("kept.nanoscope.json");
+    QCOMPARE(window().sessions().save(file), QString());
+    window().editFormats({parseFormat("NVFP4"), parseFormat("NxFP5"), parseFormat("INT8")});
+    QTRY_VERIFY_WITH_TIMEOUT(window().isReady(), 30000);
+    MainWindow next(startFormats({}), false, QSize(1280, 800), MainWindow::Memory::Fresh);
+    next.show();
+    next.sessions().takeOver(window().sessions());
+    m_window.reset();
+    QTRY_VERIFY_WITH_TIMEOUT(next.isReady() && next.explorer().tensor(), 30000);
+    QCOMPARE(next.sessions().file(), file);
+    QVERIFY(next.isWindowModified());
+    QCOMPARE(next.explorer().place().tensor, QStringLiteral("pose/conv2d_35"));
+    QCOMPARE(next.explorer().formats(), FormatSet({parseFormat("NVFP4"), parseFormat("NxFP5"), parseFormat("INT8")}));
 }
 
 QTEST_MAIN(TestSession)

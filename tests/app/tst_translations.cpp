@@ -237,6 +237,11 @@ void TestTranslations::windowSpeaksGerman()
     QVERIFY(menu);
     QCOMPARE(menu->actions().size(), 3);
     QVERIFY(menu->actions().at(2)->isChecked());
+    speak(Language::English);
+    QCOMPARE(spokenLanguage(), Language::English);
+    QCOMPARE(MainWindow::tr("&View"), QStringLiteral("&View"));
+    speak(Language::German);
+    QCOMPARE(MainWindow::tr("&View"), QStringLiteral("&Ansicht"));
 }
 
 QTEST_MAIN(TestTranslations)
