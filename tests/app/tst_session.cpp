@@ -5,6 +5,7 @@
 #include "app/window_options.h"
 #include "core/error.h"
 #include "core/format/format_by_name.h"
+#include "core/io/hdf5_exit.h"
 #include "tests/core/hdf5_writer.h"
 #include "widgets/level_plot.h"
 #include "widgets/level_stack.h"
@@ -68,6 +69,7 @@ private:
 
 void TestSession::initTestCase()
 {
+    skipHdf5CleanupAtExit();  // a file that is not HDF5 is opened
     QCoreApplication::setOrganizationName("nanoscope-test");
     QSettings::setDefaultFormat(QSettings::IniFormat);
     QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, m_directory.path());
