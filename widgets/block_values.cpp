@@ -7,6 +7,7 @@
 #include <cmath>
 #include <cstring>
 #include <limits>
+#include <vector>
 
 namespace nanoscope {
 
@@ -17,7 +18,7 @@ constexpr double kLowPercentile = 0.01;
 constexpr double kWidestScale = 1e8;  // beyond that a color says nothing
 constexpr double kNarrowestScale = 1.05;
 
-double lowPercentile(const std::vector<double>& values)
+double lowPercentile(const CompactDoubles& values)
 {
     const std::size_t stride = values.size() / kSampled + 1;
     std::vector<double> sample;
@@ -50,8 +51,8 @@ double blockSqnr(const Report& report, std::uint64_t block)
 }
 
 BlockValues::BlockValues(const Report& report, BlockQuantity quantity)
-    : m_values(report.blockSquaredError.size())
 {
+    m_values.resize(report.blockSquaredError.size());
     const auto whole = static_cast<double>(report.blockLength);
     double worst = 0;
     for (std::size_t i = 0; i < m_values.size(); ++i) {
@@ -72,7 +73,7 @@ BlockValues::BlockValues(const Report& report, BlockQuantity quantity)
             worst = value;
             m_worst = i;
         }
-        m_values[i] = value;
+        m_values.set(i, value);
     }
     if (!(worst > 0))
         return;

@@ -9,7 +9,6 @@
 #include <QSize>
 
 #include <cstdint>
-#include <vector>
 
 namespace nanoscope {
 
@@ -33,7 +32,7 @@ public:
     BlockValues() = default;
     BlockValues(const Report& report, BlockQuantity quantity);
 
-    [[nodiscard]] const std::vector<double>& values() const { return m_values; }
+    [[nodiscard]] const CompactDoubles& values() const { return m_values; }
     /// Ends of the color scale: below `lowest` lies one block in a hundred.
     [[nodiscard]] double lowest() const { return m_lowest; }
     [[nodiscard]] double highest() const { return m_highest; }
@@ -45,7 +44,7 @@ public:
     [[nodiscard]] std::uint64_t worst() const { return m_worst; }
 
 private:
-    std::vector<double> m_values;
+    CompactDoubles m_values;
     double m_lowest = 1.0;
     double m_highest = 10.0;
     bool m_hasExact = false;

@@ -15,9 +15,9 @@ class CellGrid {
 public:
     static constexpr double kNoBlock = -1.0;  ///< of cells that stand for no block
 
-    /// @param values  not negative, one per block
-    template <typename Value>
-    CellGrid(const std::vector<Value>& values, const BlockLayout& layout, QSize size)
+    /// @param values  not negative, one per block; by operator[] and size()
+    template <typename Values>
+    CellGrid(const Values& values, const BlockLayout& layout, QSize size)
         : m_columns(std::min(layout.gridColumns(), static_cast<std::uint64_t>(size.width())))
         , m_lines(std::min(layout.gridLines(), static_cast<std::uint64_t>(size.height())))
         , m_cells(m_columns * m_lines, kNoBlock)

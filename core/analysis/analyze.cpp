@@ -45,6 +45,21 @@ private:
     TotalSums m_total;
 };
 
+/// The block with the largest squared error, of several the first.
+struct WorstBlock {
+    std::uint64_t block = 0;
+    double squaredError = -1.0;  ///< of no block
+
+    /// @param error  NaN: an excluded block, never the worst
+    void offer(std::uint64_t offered, double error)
+    {
+        if (error > squaredError || (error == squaredError && offered < block)) {
+            block = offered;
+            squaredError = error;
+        }
+    }
+};
+
 Report emptyReport(const Tensor& tensor, const BlockView& view, const NamedFormat& format)
 {
     Report report;
@@ -100,6 +115,7 @@ Report analyze(const Tensor& tensor, const BlockView& rows, const NamedFormat& f
     std::vector<BlockStatistics> workers;
     for (unsigned i = 0; i < threads; ++i)
         workers.emplace_back(*prepared, maximum);
+    std::vector<WorstBlock> worst(threads);
     OrderedTotal sums;
     std::atomic<std::uint64_t> chunksDone{0};
     report.chunksByWorker = forEachChunk(chunks, threads, options.stop, [&](unsigned worker, std::uint64_t chunk) {
@@ -108,9 +124,10 @@ Report analyze(const Tensor& tensor, const BlockView& rows, const NamedFormat& f
         const std::uint64_t end = std::min(view.blocks(), (chunk + 1) * perChunk);
         for (std::uint64_t block = chunk * perChunk; block < end; ++block) {
             const BlockFigures figures = statistics.measure(block);
-            report.blockSquaredError[block] = figures.squaredError;
-            report.blockPower[block] = figures.power;
+            report.blockSquaredError.set(block, figures.squaredError);
+            report.blockPower.set(block, figures.power);
             report.blockMaxError[block] = figures.maximumError;
+            worst[worker].offer(block, figures.squaredError);
             if (!blockBits.empty())
                 blockBits[block] = static_cast<std::uint32_t>(figures.storedBits);
         }
@@ -123,6 +140,9 @@ Report analyze(const Tensor& tensor, const BlockView& rows, const NamedFormat& f
     BlockCounts counts;
     for (const BlockStatistics& worker : workers)
         counts.add(worker.counts());
+    for (std::size_t worker = 1; worker < worst.size(); ++worker)
+        worst[0].offer(worst[worker].block, worst[worker].squaredError);
+    report.worstBlock = worst[0].block;
     report.bitsPerElement = storedBitsPerElement(*prepared, blockBits);
     fillFigures(report, counts, sums.total(), workers.front().books(), *prepared, maximum);
     fillBounds(report, counts, sums.total(), maximum);

@@ -32,6 +32,12 @@ double errorOfCell(const Report& report, std::uint64_t row, std::uint64_t start,
     return sum;
 }
 
+/// By more than their rounding. False with NaN.
+bool isLess(double error, double other)
+{
+    return error * (1 + 2 * CompactDoubles::kPrecision) < other;
+}
+
 float ratioInDecibel(double first, double second)
 {
     constexpr auto kInfinity = std::numeric_limits<float>::infinity();
@@ -60,8 +66,8 @@ BlockDifference blockDifference(const Report& first, const Report& second, const
             const bool isExcluded = std::isnan(firstError) || std::isnan(secondError);
             difference.decibel.push_back(
                 isExcluded ? std::numeric_limits<float>::quiet_NaN() : ratioInDecibel(firstError, secondError));
-            difference.firstBetter += firstError < secondError ? 1U : 0U;
-            difference.secondBetter += secondError < firstError ? 1U : 0U;
+            difference.firstBetter += isLess(firstError, secondError) ? 1U : 0U;
+            difference.secondBetter += isLess(secondError, firstError) ? 1U : 0U;
         }
     }
     return difference;

@@ -17,7 +17,7 @@ struct BlockDifference {
     /// Per cell, row by row: SQNR of the first report less that of the second, in dB. Infinite where only one of them
     /// is exact, 0 where both are, NaN where either left a block out.
     std::vector<float> decibel;
-    std::uint64_t firstBetter = 0;   ///< cells with less error under the first format
+    std::uint64_t firstBetter = 0;   ///< cells with less error under the first format, by more than one in 2^22
     std::uint64_t secondBetter = 0;  ///< under the second
 };
 

@@ -21,6 +21,18 @@ std::int64_t binOf(double decibel)
     return static_cast<std::int64_t>(std::floor(decibel / BlockSqnrSpread::kBinWidth));
 }
 
+/// False for exact blocks, for errors on a power of 0 and for NaN.
+bool isMeasured(double squaredError, double power)
+{
+    return squaredError > 0 && power > 0;
+}
+
+void throwIfStopped(std::size_t block, const std::stop_token& stop)
+{
+    if (block % kPerCheck == 0 && stop.stop_requested())
+        throw Cancelled();
+}
+
 }  // namespace
 
 std::vector<double> BlockSqnrSpread::shares(std::int64_t per, std::int64_t first, std::size_t count) const
@@ -37,36 +49,35 @@ std::vector<double> BlockSqnrSpread::shares(std::int64_t per, std::int64_t first
 }
 
 BlockSqnrSpread blockSqnrSpread(
-    std::span<const double> squaredError, std::span<const double> power, const std::stop_token& stop)
+    const CompactDoubles& squaredError, const CompactDoubles& power, const std::stop_token& stop)
 {
     BlockSqnrSpread figures;
-    std::vector<double> decibels(squaredError.size(), std::numeric_limits<double>::quiet_NaN());
     double lowest = std::numeric_limits<double>::infinity();
-    double highest = -lowest;
+    double highest = 0.0;
     for (std::size_t block = 0; block < squaredError.size(); ++block) {
-        if (block % kPerCheck == 0 && stop.stop_requested())
-            throw Cancelled();
-        if (std::isnan(squaredError[block]) || std::isnan(power[block]))
+        throwIfStopped(block, stop);
+        const bool isExact = squaredError[block] == 0;
+        const bool hasSqnr = isMeasured(squaredError[block], power[block]);
+        figures.exact += isExact ? 1U : 0U;
+        figures.blocks += isExact || hasSqnr ? 1U : 0U;
+        if (!hasSqnr)
             continue;
-        figures.exact += squaredError[block] == 0 ? 1U : 0U;
-        figures.blocks += squaredError[block] == 0 ? 1U : 0U;
-        const double decibel = 10 * std::log10(power[block] / squaredError[block]);
-        if (squaredError[block] == 0 || !std::isfinite(decibel))
-            continue;
-        ++figures.blocks;
-        decibels[block] = decibel;
-        lowest = std::min(lowest, decibel);
-        highest = std::max(highest, decibel);
+        const double ratio = power[block] / squaredError[block];
+        lowest = std::min(lowest, ratio);
+        highest = std::max(highest, ratio);
     }
     if (lowest > highest)
         return figures;
-    figures.firstBin = binOf(std::max(lowest, highest - BlockSqnrSpread::kWidestRange));
-    figures.counts.assign(static_cast<std::size_t>(binOf(highest) - figures.firstBin) + 1, 0);
+    const double best = 10 * std::log10(highest);
+    figures.firstBin = binOf(std::max(10 * std::log10(lowest), best - BlockSqnrSpread::kWidestRange));
+    figures.counts.assign(static_cast<std::size_t>(binOf(best) - figures.firstBin) + 1, 0);
     figures.firstBlock.assign(figures.counts.size(), 0);
-    for (std::size_t block = 0; block < decibels.size(); ++block) {
-        if (std::isnan(decibels[block]))
+    for (std::size_t block = 0; block < squaredError.size(); ++block) {
+        throwIfStopped(block, stop);
+        if (!isMeasured(squaredError[block], power[block]))
             continue;
-        const auto bin = static_cast<std::size_t>(std::max<std::int64_t>(0, binOf(decibels[block]) - figures.firstBin));
+        const std::int64_t own = binOf(10 * std::log10(power[block] / squaredError[block]));
+        const auto bin = static_cast<std::size_t>(std::max<std::int64_t>(0, own - figures.firstBin));
         if (figures.counts[bin]++ == 0)
             figures.firstBlock[bin] = block;
     }

@@ -1,8 +1,9 @@
 #pragma once
 
+#include "core/analysis/compact_doubles.h"
+
 #include <cstddef>
 #include <cstdint>
-#include <span>
 #include <stop_token>
 #include <vector>
 
@@ -30,6 +31,6 @@ struct BlockSqnrSpread {
 /// Reads two figures of every block.
 /// @throws Cancelled
 [[nodiscard]] BlockSqnrSpread blockSqnrSpread(
-    std::span<const double> squaredError, std::span<const double> power, const std::stop_token& stop = {});
+    const CompactDoubles& squaredError, const CompactDoubles& power, const std::stop_token& stop = {});
 
 }  // namespace nanoscope

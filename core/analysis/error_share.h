@@ -1,9 +1,10 @@
 #pragma once
 
+#include "core/analysis/compact_doubles.h"
+
 #include <array>
 #include <cstdint>
 #include <optional>
-#include <span>
 #include <stop_token>
 #include <vector>
 
@@ -36,10 +37,10 @@ struct ErrorShare {
 /// Ranks the blocks by squared error, largest first; of equal ones the first in the tensor first.
 /// @param blockSquaredError  per block; NaN: left out
 /// @throws Cancelled
-[[nodiscard]] ErrorShare errorShare(std::span<const double> blockSquaredError, const std::stop_token& stop = {});
+[[nodiscard]] ErrorShare errorShare(const CompactDoubles& blockSquaredError, const std::stop_token& stop = {});
 
 /// Rank of one block in that order; nothing for one with NaN or infinity.
 /// @param block  less than blockSquaredError.size()
-[[nodiscard]] std::optional<std::uint64_t> errorRank(std::span<const double> blockSquaredError, std::uint64_t block);
+[[nodiscard]] std::optional<std::uint64_t> errorRank(const CompactDoubles& blockSquaredError, std::uint64_t block);
 
 }  // namespace nanoscope

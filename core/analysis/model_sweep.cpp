@@ -5,7 +5,6 @@
 #include "core/error.h"
 
 #include <algorithm>
-#include <cmath>
 #include <fnmatch.h>
 #include <new>
 #include <utility>
@@ -14,15 +13,6 @@ namespace nanoscope {
 namespace {
 
 constexpr const char* kNoMemory = "there is not enough memory for this tensor";
-
-/// Sums over blocks, in their order.
-double powerOf(const Report& report)
-{
-    double power = 0.0;
-    for (const double block : report.blockPower)
-        power += std::isnan(block) ? 0.0 : block;
-    return power;
-}
 
 SweepFigures figuresOf(const Report& report)
 {
@@ -41,7 +31,7 @@ SweepFigures figuresOf(const Report& report)
     figures.maximumError = report.error.maximum;
     figures.utilisation = report.utilisation;
     figures.squaredError = report.error.mse * static_cast<double>(figures.measured);
-    figures.power = powerOf(report);
+    figures.power = report.power;
     return figures;
 }
 

@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <atomic>
 #include <cmath>
+#include <map>
 #include <memory>
 #include <span>
 #include <utility>
@@ -68,11 +69,16 @@ private:
 
 double tensorRms(const Report& report)
 {
-    double power = 0.0;
-    for (const double block : report.blockPower)
-        power += std::isnan(block) ? 0.0 : block;
     const std::uint64_t elements = report.elements - report.excluded;
-    return elements > 0 ? std::sqrt(power / static_cast<double>(elements)) : 0.0;
+    return elements > 0 ? std::sqrt(report.power / static_cast<double>(elements)) : 0.0;
+}
+
+double rmsOf(std::span<const float> values)
+{
+    double power = 0.0;
+    for (const float value : values)
+        power += static_cast<double>(value) * static_cast<double>(value);
+    return std::sqrt(power / static_cast<double>(values.size()));
 }
 
 /// Offers the elements of one block.
@@ -103,11 +109,10 @@ std::vector<Standout> findLargest(
         for (std::uint64_t block = chunk * perChunk; block < end; ++block) {
             if (std::isnan(report.blockSquaredError[block]))
                 continue;
-            const double unit = measure == OutlierMeasure::TensorRms
-                ? rms
-                : std::sqrt(report.blockPower[block] / static_cast<double>(view.length(block)));
+            const std::span<const float> values = view.values(block, rooms[worker]);
+            const double unit = measure == OutlierMeasure::TensorRms ? rms : rmsOf(values);
             if (unit > 0)
-                offerBlock(lists[worker], view.values(block, rooms[worker]), block, unit);
+                offerBlock(lists[worker], values, block, unit);
         }
         if (options.progress)
             options.progress(kScanShare * static_cast<double>(++done) / static_cast<double>(chunks));
@@ -185,18 +190,14 @@ private:
 /// Squared error of the distinct blocks of the outliers over that of the tensor.
 void sumBlocks(OutlierStudy& study, const Report& report)
 {
-    std::vector<std::uint64_t> blocks;
+    std::map<std::uint64_t, double> blocks;
     for (const Outlier& outlier : study.outliers)
-        blocks.push_back(outlier.block);
-    std::sort(blocks.begin(), blocks.end());
-    blocks.erase(std::unique(blocks.begin(), blocks.end()), blocks.end());
+        blocks.emplace(outlier.block, outlier.blockSquaredError);
     study.blocks = blocks.size();
-    double all = 0.0;
-    for (const double error : report.blockSquaredError)
-        all += std::isnan(error) ? 0.0 : error;
     double held = 0.0;
-    for (const std::uint64_t block : blocks)
-        held += report.blockSquaredError[block];
+    for (const auto& [block, squaredError] : blocks)
+        held += squaredError;
+    const double all = report.error.mse * static_cast<double>(report.elements - report.excluded);
     study.blockErrorShare = all > 0 ? held / all : 0.0;
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/analysis/compact_doubles.h"
 #include "core/format/codebook.h"
 #include "core/format/format_json.h"
 #include "core/format/format_spec.h"
@@ -115,6 +116,7 @@ struct Report {
     double payloadBits = 0.0;     ///< element codes alone
     std::string basis;            ///< what figures refer to: "as stored", or the transform in words
     double tensorScale = 1.0;
+    double power = 0.0;  ///< sum w^2 of the blocks without NaN or infinity
 
     ErrorFigures error;
     std::optional<double> sqnrStandardError;  ///< dB; of a preview only
@@ -136,8 +138,8 @@ struct Report {
     std::vector<Density> density;                                 ///< per book
     std::vector<MagnitudeBin> magnitudes;                         ///< ascending, empty bins at the ends left out
     std::vector<std::pair<double, double>> blockSqnrPercentiles;  ///< (percent, dB)
-    std::vector<double> blockSquaredError;                        ///< per block, row by row; NaN for excluded blocks
-    std::vector<double> blockPower;                               ///< per block: sum w^2; NaN for excluded blocks
+    CompactDoubles blockSquaredError;                             ///< per block, row by row; NaN for excluded blocks
+    CompactDoubles blockPower;                                    ///< per block: sum w^2; NaN for excluded blocks
     std::vector<float> blockMaxError;                             ///< per block: max |d-w|; NaN for excluded blocks
     std::uint64_t worstBlock = 0;                    ///< number of the block with the largest squared error
     double seconds = 0.0;                            ///< wall time of the analysis

@@ -1,5 +1,6 @@
 #include "core/analysis/report_figures.h"
 
+#include "core/analysis/block_percentiles.h"
 #include "core/analysis/bounds.h"
 #include "core/format/format_storage.h"
 
@@ -199,44 +200,6 @@ std::vector<MagnitudeBin> magnitudeBins(const BlockCounts& counts, const TotalSu
     return bins;
 }
 
-/// Percentiles of the blocks' SQNR with linear interpolation. Blocks of zeros and excluded ones have none; an exact
-/// block counts as the best measurable one.
-std::vector<std::pair<double, double>> sqnrPercentiles(const Report& report)
-{
-    constexpr double kSmallestError = 1e-300;
-    std::vector<float> decibel;  // as many as blocks: half the memory of double
-    decibel.reserve(report.blockPower.size());
-    for (std::size_t i = 0; i < report.blockPower.size(); ++i)
-        if (report.blockPower[i] > 0)
-            decibel.push_back(static_cast<float>(
-                10.0 * std::log10(report.blockPower[i] / std::max(report.blockSquaredError[i], kSmallestError))));
-    std::vector<std::pair<double, double>> result;
-    if (decibel.empty())
-        return result;
-    for (const double percent : kBlockPercentiles) {
-        const double position = percent / 100.0 * static_cast<double>(decibel.size() - 1);
-        const auto low = static_cast<std::ptrdiff_t>(position);
-        std::nth_element(decibel.begin(), decibel.begin() + low, decibel.end());
-        const double lower = static_cast<double>(decibel[static_cast<std::size_t>(low)]);
-        const auto next = std::min_element(decibel.begin() + low + 1, decibel.end());
-        const double upper = next == decibel.end() ? lower : static_cast<double>(*next);
-        result.emplace_back(percent, lower + (upper - lower) * (position - static_cast<double>(low)));
-    }
-    return result;
-}
-
-std::uint64_t worstBlockOf(const std::vector<double>& squaredError)
-{
-    std::uint64_t worst = 0;
-    double largest = -1.0;
-    for (std::size_t i = 0; i < squaredError.size(); ++i)
-        if (squaredError[i] > largest) {  // false for NaN: excluded blocks
-            largest = squaredError[i];
-            worst = i;
-        }
-    return worst;
-}
-
 }  // namespace
 
 void fillFigures(Report& report, const BlockCounts& counts, const TotalSums& sums, const std::vector<Codebook>& books,
@@ -248,6 +211,7 @@ void fillFigures(Report& report, const BlockCounts& counts, const TotalSums& sum
     report.nanCount = counts.nan;
     report.infinityCount = counts.infinity;
     report.saturated = counts.saturated;
+    report.power = sums.power;
     report.payloadBits = payloadBitsOf(prepared.spec, prepared.parameters);
     report.error = errorFigures(sums, measured);
     report.clippedFraction = share(counts.clipped, measured);
@@ -283,8 +247,7 @@ void fillFigures(Report& report, const BlockCounts& counts, const TotalSums& sum
         report.choices.target = shares(counts.target);
     report.density = densities(counts, books);
     report.magnitudes = magnitudeBins(counts, sums);
-    report.worstBlock = worstBlockOf(report.blockSquaredError);
-    report.blockSqnrPercentiles = sqnrPercentiles(report);
+    report.blockSqnrPercentiles = blockSqnrPercentiles(report.blockSquaredError, report.blockPower);
 }
 
 void fillBounds(Report& report, const BlockCounts& counts, const TotalSums& sums, double valueReach)

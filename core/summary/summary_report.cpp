@@ -93,6 +93,7 @@ std::optional<Report> summaryReport(
     report.elements = summary.elements() + summary.excluded();
     report.excluded = summary.excluded();
     report.payloadBits = spec.codeBits();
+    report.power = answer->power;
     report.error = errorFigures(*answer, measured);
     if (measured > 0) {
         report.clippedFraction = answer->clipped / measured;

@@ -62,7 +62,7 @@ std::string textOf(Report report)
         json["magnitudes"].push_back({bin.lowest, bin.count, bin.squaredError, bin.power});
     for (const Density& density : report.density)
         json["density"].push_back(density.counts);
-    json["block_errors"] = report.blockSquaredError;
+    json["block_errors"] = report.blockSquaredError.codes();
     return json.dump();
 }
 

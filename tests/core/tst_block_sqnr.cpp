@@ -24,8 +24,8 @@ private slots:
 
 private:
     struct Blocks {
-        std::vector<double> error;
-        std::vector<double> power;
+        CompactDoubles error;
+        CompactDoubles power;
         std::vector<double> decibel;
     };
     static Blocks someBlocks();
@@ -40,9 +40,11 @@ TestBlockSqnr::Blocks TestBlockSqnr::someBlocks()
     std::normal_distribution<double> normal(18, 6);
     Blocks blocks;
     for (int i = 0; i < 4000; ++i) {
-        blocks.power.push_back(std::exp2(static_cast<double>(random() % 20)));
-        blocks.error.push_back(blocks.power.back() * std::pow(10.0, -normal(random) / 10));
-        blocks.decibel.push_back(10 * std::log10(blocks.power.back() / blocks.error.back()));
+        const double power = std::exp2(static_cast<double>(random() % 20));
+        blocks.power.push_back(power);
+        blocks.error.push_back(power * std::pow(10.0, -normal(random) / 10));
+        const std::size_t block = blocks.decibel.size();
+        blocks.decibel.push_back(10 * std::log10(blocks.power[block] / blocks.error[block]));
     }
     return blocks;
 }
@@ -97,8 +99,8 @@ void TestBlockSqnr::widerBinsAreSums()
 
 void TestBlockSqnr::farWorseBlocksCountInTheFirstBin()
 {
-    const std::vector<double> power{1e12, 1e12, 1e12, 1e12};
-    const std::vector<double> error{1.0, 1e11, 1e-3, 1e13};  // 120, 10, 150, -10 dB
+    const CompactDoubles power{1e12, 1e12, 1e12, 1e12};
+    const CompactDoubles error{1.0, 1e11, 1e-3, 1e13};  // 120, 10, 150, -10 dB
     const BlockSqnrSpread figures = blockSqnrSpread(error, power);
     QCOMPARE(figures.counts.size(), std::size_t{8001});
     QCOMPARE(figures.counts.front(), std::uint64_t{2});
@@ -110,14 +112,13 @@ void TestBlockSqnr::farWorseBlocksCountInTheFirstBin()
 void TestBlockSqnr::exactAndExcludedBlocksHaveNoBin()
 {
     const double nan = std::numeric_limits<double>::quiet_NaN();
-    const BlockSqnrSpread figures
-        = blockSqnrSpread(std::vector<double>{0, nan, 1, 0, 1}, std::vector<double>{4, nan, 10, 0, 0});
+    const BlockSqnrSpread figures = blockSqnrSpread({0, nan, 1, 0, 1}, {4, nan, 10, 0, 0});
     QCOMPARE(figures.exact, std::uint64_t{2});
     QCOMPARE(figures.blocks, std::uint64_t{3});  // the last has an error on nothing
     QCOMPARE(figures.counts, std::vector<std::uint64_t>{1});
     QCOMPARE(figures.firstBlock, std::vector<std::uint64_t>{2});
     QCOMPARE(figures.shares(100, 10, 2), (std::vector<double>{1.0 / 3, 0.0}));
-    const BlockSqnrSpread none = blockSqnrSpread(std::vector<double>{0}, std::vector<double>{0});
+    const BlockSqnrSpread none = blockSqnrSpread({0}, {0});
     QVERIFY(none.counts.empty());
     QCOMPARE(none.shares(1, 0, 1), std::vector<double>{0.0});
 }
@@ -126,7 +127,7 @@ void TestBlockSqnr::aStopEndsIt()
 {
     std::stop_source source;
     source.request_stop();
-    const std::vector<double> ones(10, 1.0);
+    const CompactDoubles ones(std::vector<double>(10, 1.0));
     QVERIFY_EXCEPTION_THROWN((void)blockSqnrSpread(ones, ones, source.get_token()), Cancelled);
 }
 

@@ -66,13 +66,14 @@ void TestErrorShare::curveIsTheSumOverTheWorstBlocks()
     constexpr unsigned kSeed = 11;
     qInfo("seed %u", kSeed);
     std::mt19937_64 random(kSeed);
-    std::vector<double> errors;
+    CompactDoubles kept;
     for (int i = 0; i < blocks; ++i) {
         const double value = static_cast<double>(1 + random() % static_cast<std::uint64_t>(values)) / values;
-        errors.push_back(i % 11 == 3 ? 0.0 : value * value * 1e-9);
+        kept.push_back(i % 11 == 3 ? 0.0 : value * value * 1e-9);
     }
+    const std::vector<double> errors(kept.values().begin(), kept.values().end());
     const std::vector<std::uint64_t> order = plainOrder(errors);
-    const ErrorShare result = errorShare(errors);
+    const ErrorShare result = errorShare(kept);
     QCOMPARE(result.blocks, errors.size());
     QCOMPARE(result.exact, static_cast<std::uint64_t>(std::count(errors.begin(), errors.end(), 0.0)));
     QVERIFY(!result.curve.empty());
@@ -83,7 +84,7 @@ void TestErrorShare::curveIsTheSumOverTheWorstBlocks()
         const ErrorSharePoint& point = result.curve[i];
         QVERIFY(i == 0 || point.rank > result.curve[i - 1].rank);
         QCOMPARE(point.block, order[point.rank - 1]);
-        QCOMPARE(*errorRank(errors, point.block), point.rank);
+        QCOMPARE(*errorRank(kept, point.block), point.rank);
         QVERIFY(std::fabs(point.share - plainShare(errors, order, point.rank)) < 1e-12);
     }
     for (const auto& [mark, share] : {std::pair(*result.half, 0.5), std::pair(*result.ninety, 0.9)}) {
@@ -100,7 +101,7 @@ void TestErrorShare::curveIsTheSumOverTheWorstBlocks()
 
 void TestErrorShare::marksOfFourBlocksByHand()
 {
-    const ErrorShare result = errorShare(std::vector<double>{1, 6, 0, 3});
+    const ErrorShare result = errorShare({1, 6, 0, 3});
     QCOMPARE(result.squaredError, 10.0);
     QCOMPARE(result.exact, std::uint64_t{1});
     QCOMPARE(result.half->rank, std::uint64_t{1});  // 6 of 10
@@ -116,7 +117,7 @@ void TestErrorShare::marksOfFourBlocksByHand()
 
 void TestErrorShare::equalBlocksGiveADiagonal()
 {
-    const ErrorShare result = errorShare(std::vector<double>(100, 0.25));
+    const ErrorShare result = errorShare(CompactDoubles(std::vector<double>(100, 0.25)));
     for (const ErrorSharePoint& point : result.curve)
         QCOMPARE(point.share, static_cast<double>(point.rank) / 100);
     QCOMPARE(result.half->rank, std::uint64_t{50});
@@ -126,7 +127,7 @@ void TestErrorShare::equalBlocksGiveADiagonal()
 void TestErrorShare::blocksWithNaNAreLeftOut()
 {
     const double nan = std::numeric_limits<double>::quiet_NaN();
-    const std::vector<double> errors{nan, 2, nan, 2, 4};
+    const CompactDoubles errors{nan, 2, nan, 2, 4};
     QVERIFY(!errorRank(errors, 2));
     const ErrorShare result = errorShare(errors);
     QCOMPARE(result.blocks, std::uint64_t{3});
@@ -137,7 +138,7 @@ void TestErrorShare::blocksWithNaNAreLeftOut()
 
 void TestErrorShare::withoutErrorThereIsNoCurve()
 {
-    for (const std::vector<double>& errors : {std::vector<double>{}, std::vector<double>{0, 0, -0.0}}) {
+    for (const CompactDoubles& errors : {CompactDoubles{}, CompactDoubles{0, 0, -0.0}}) {
         const ErrorShare result = errorShare(errors);
         QCOMPARE(result.blocks, errors.size());
         QCOMPARE(result.exact, errors.size());
@@ -149,7 +150,8 @@ void TestErrorShare::aStopEndsIt()
 {
     std::stop_source source;
     source.request_stop();
-    QVERIFY_EXCEPTION_THROWN((void)errorShare(std::vector<double>(100, 1.0), source.get_token()), Cancelled);
+    QVERIFY_EXCEPTION_THROWN(
+        (void)errorShare(CompactDoubles(std::vector<double>(100, 1.0)), source.get_token()), Cancelled);
 }
 
 QTEST_APPLESS_MAIN(TestErrorShare)

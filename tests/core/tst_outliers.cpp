@@ -175,7 +175,7 @@ void TestOutliers::blocksAreMeasuredWithAndWithoutTheirOutlier()
         if (std::find(blocks.begin(), blocks.end(), outlier.block) == blocks.end())
             blocks.push_back(outlier.block);
     for (const std::uint64_t block : blocks)
-        held += bench.report.blockSquaredError[block];
+        held += traceBlock(*bench.report.prepared, block).squaredError;
     const double all = bench.report.error.mse * static_cast<double>(bench.report.elements);
     QCOMPARE(study.blocks, static_cast<std::uint64_t>(blocks.size()));
     QVERIFY(std::fabs(study.blockErrorShare - held / all) < 1e-9);

@@ -133,8 +133,8 @@ inline std::shared_ptr<const Report> sampleReport(const Sample& sample)
         power += blockPower;
         error += blockError;
         report->error.maximum = std::max(report->error.maximum, blockMaximum);
-        report->blockPower.push_back(static_cast<float>(blockPower));
-        report->blockSquaredError.push_back(static_cast<float>(blockError));
+        report->blockPower.push_back(blockPower);
+        report->blockSquaredError.push_back(blockError);
         report->blockMaxError.push_back(static_cast<float>(blockMaximum));
     }
     std::sort(report->magnitudes.begin(), report->magnitudes.end(),

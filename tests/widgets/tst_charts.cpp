@@ -85,16 +85,15 @@ void TestCharts::histogramSharesAddUpToAllBlocks()
 void TestCharts::exactAndExcludedBlocksStayOffTheAxis()
 {
     auto report = std::make_shared<Report>(*m_a);
-    report->blockSquaredError[0] = 0.0F;
-    report->blockPower[1] = std::nanf("");
-    report->blockSquaredError[1] = std::nanf("");
+    report->blockSquaredError.set(0, 0.0);
+    report->blockPower.set(1, std::nan(""));
+    report->blockSquaredError.set(1, std::nan(""));
     BlockSqnrChart chart;
     chart.setLines(linesOf({report}));
     chart.resize(400, 300);
     QVERIFY(chart.summary().contains(QStringLiteral("exact")));
     QVERIFY(!chart.grab().isNull());
-    for (double& error : report->blockSquaredError)
-        error = 0.0;
+    report->blockSquaredError.assign(report->blockSquaredError.size(), 0.0);
     BlockSqnrChart allExact;
     allExact.setLines(linesOf({report}));
     QVERIFY(!allExact.grab().isNull());

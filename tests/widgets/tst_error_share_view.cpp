@@ -156,7 +156,7 @@ void TestErrorShareView::emptyAndExactSayWhy()
     ErrorShareView view;
     QVERIFY(view.plot().summary().contains("Open a tensor"));
     auto report = std::make_shared<Report>(*test::sampleReport({}));
-    std::fill(report->blockSquaredError.begin(), report->blockSquaredError.end(), 0.0);
+    report->blockSquaredError.assign(report->blockSquaredError.size(), 0.0);
     view.setLines({{SeriesRole::A, report, std::make_shared<const ErrorShare>(errorShare(report->blockSquaredError))}});
     view.setSelectedBlock(3);
     QVERIFY(view.plot().summary().contains("exact"));

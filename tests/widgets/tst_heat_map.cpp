@@ -123,11 +123,11 @@ void TestHeatMap::aPixelWithManyBlocksSelectsItsWorst()
     report->rowLength = 16000;
     report->blockLength = 16;
     report->format.spec.geometry.block = 16;
-    report->blockSquaredError.assign(2'000'000, 1e-6F);
-    report->blockPower.assign(2'000'000, 1.0F);
+    report->blockSquaredError.assign(2'000'000, 1e-6);
+    report->blockPower.assign(2'000'000, 1.0);
     report->blockMaxError.assign(2'000'000, 1e-3F);
     const quint64 worst = 1'234'567;
-    report->blockSquaredError[worst] = 1e-3F;
+    report->blockSquaredError.set(worst, 1e-3);
     m_map->setReport(report);
     QTest::mouseClick(m_map.get(), Qt::LeftButton, {}, pixelOf(m_map->cellOf(worst)->center()));
     QCOMPARE(m_map->selectedBlock(), std::optional<quint64>(worst));
