@@ -7,6 +7,7 @@
 #include <cmath>
 #include <cstring>
 #include <limits>
+#include <utility>
 #include <vector>
 
 namespace nanoscope {
@@ -18,7 +19,7 @@ constexpr double kLowPercentile = 0.01;
 constexpr double kWidestScale = 1e8;  // beyond that a color says nothing
 constexpr double kNarrowestScale = 1.05;
 
-double lowPercentile(const CompactDoubles& values)
+double lowPercentile(const BlockValues& values)
 {
     const std::size_t stride = values.size() / kSampled + 1;
     std::vector<double> sample;
@@ -50,37 +51,44 @@ double blockSqnr(const Report& report, std::uint64_t block)
     return 10 * std::log10(power / error);
 }
 
-BlockValues::BlockValues(const Report& report, BlockQuantity quantity)
+BlockValues::BlockValues(std::shared_ptr<const Report> report, BlockQuantity quantity)
+    : m_report(std::move(report))
+    , m_quantity(quantity)
+    , m_endsShort(m_report->blockLength > 0 && m_report->rowLength % m_report->blockLength != 0)
 {
-    m_values.resize(report.blockSquaredError.size());
-    const auto whole = static_cast<double>(report.blockLength);
     double worst = 0;
-    for (std::size_t i = 0; i < m_values.size(); ++i) {
-        const double error = report.blockSquaredError[i];
-        double value = error / whole;
-        if (quantity == BlockQuantity::MaxError)
-            value = static_cast<double>(report.blockMaxError[i]);
-        else if (quantity == BlockQuantity::Sqnr)
-            value = error == 0 ? 0.0 : error / report.blockPower[i];
-        else if (report.blocksPerRow > 0 && (i + 1) % report.blocksPerRow == 0)
-            value = error / static_cast<double>(blockLength(report, i));
-        if (std::isnan(value)) {
-            value = std::numeric_limits<double>::infinity();
-            m_hasExcluded = true;
-        } else if (value == 0) {
-            m_hasExact = true;
-        } else if (value > worst && std::isfinite(value)) {
+    for (std::size_t block = 0; block < size(); ++block) {
+        const double value = (*this)[block];
+        m_hasExact = m_hasExact || value == 0;
+        m_hasExcluded = m_hasExcluded || std::isinf(value);
+        if (value > worst && std::isfinite(value)) {
             worst = value;
-            m_worst = i;
+            m_worst = block;
         }
-        m_values.set(i, value);
     }
     if (!(worst > 0))
         return;
-    m_highest = static_cast<double>(worst);
-    m_lowest = std::max(lowPercentile(m_values), m_highest / kWidestScale);
+    m_highest = worst;
+    m_lowest = std::max(lowPercentile(*this), m_highest / kWidestScale);
     if (m_highest < m_lowest * kNarrowestScale)
         m_lowest = m_highest / 10;
+}
+
+double BlockValues::operator[](std::size_t block) const
+{
+    const double value = figure(block);
+    return std::isnan(value) ? std::numeric_limits<double>::infinity() : value;
+}
+
+double BlockValues::figure(std::size_t block) const
+{
+    if (m_quantity == BlockQuantity::MaxError)
+        return static_cast<double>(m_report->blockMaxError[block]);
+    const double error = m_report->blockSquaredError[block];
+    if (m_quantity == BlockQuantity::Sqnr)
+        return error == 0 ? 0.0 : error / m_report->blockPower[block];
+    const std::uint64_t length = m_endsShort ? blockLength(*m_report, block) : m_report->blockLength;
+    return error / static_cast<double>(length);
 }
 
 double BlockValues::fractionOf(double value) const
@@ -105,7 +113,7 @@ QImage blockImage(const BlockValues& values, const BlockLayout& layout, QSize si
     image.fill(theme.panel);
     if (layout.gridColumns() == 0 || layout.gridLines() == 0 || size.isEmpty())
         return image;
-    const CellGrid grid(values.values(), layout, size);
+    const CellGrid grid(values, layout, size);
     const ColorTable& colors = colorTable(ColorMap::Viridis);
     const QRgb empty = theme.panel.rgb();
     const QRgb exact = exactColor(theme);

@@ -8,7 +8,9 @@
 #include <QRgb>
 #include <QSize>
 
+#include <cstddef>
 #include <cstdint>
+#include <memory>
 
 namespace nanoscope {
 
@@ -30,9 +32,12 @@ enum class BlockQuantity {
 class BlockValues {
 public:
     BlockValues() = default;
-    BlockValues(const Report& report, BlockQuantity quantity);
+    BlockValues(std::shared_ptr<const Report> report, BlockQuantity quantity);
 
-    [[nodiscard]] const CompactDoubles& values() const { return m_values; }
+    [[nodiscard]] std::size_t size() const { return m_report ? m_report->blockSquaredError.size() : 0; }
+    [[nodiscard]] bool empty() const { return size() == 0; }
+    /// Found on demand: of many millions of blocks the report's own figures take memory enough.
+    [[nodiscard]] double operator[](std::size_t block) const;
     /// Ends of the color scale: below `lowest` lies one block in a hundred.
     [[nodiscard]] double lowest() const { return m_lowest; }
     [[nodiscard]] double highest() const { return m_highest; }
@@ -44,7 +49,11 @@ public:
     [[nodiscard]] std::uint64_t worst() const { return m_worst; }
 
 private:
-    CompactDoubles m_values;
+    [[nodiscard]] double figure(std::size_t block) const;
+
+    std::shared_ptr<const Report> m_report;
+    BlockQuantity m_quantity = BlockQuantity::SquaredError;
+    bool m_endsShort = false;  // the last block of each row
     double m_lowest = 1.0;
     double m_highest = 10.0;
     bool m_hasExact = false;

@@ -40,9 +40,9 @@ void HeatMap::setReport(std::shared_ptr<const Report> report)
         return;
     m_report = std::move(report);
     rebuildValues();
-    if (m_selected && *m_selected >= m_values.values().size())
+    if (m_selected && *m_selected >= m_values.size())
         m_selected.reset();
-    if (m_level && m_level->cells && m_level->cells->counts.size() != m_values.values().size())
+    if (m_level && m_level->cells && m_level->cells->counts.size() != m_values.size())
         m_level.reset();
     contentChanged();
 }
@@ -58,7 +58,7 @@ void HeatMap::setQuantity(BlockQuantity quantity)
 
 void HeatMap::rebuildValues()
 {
-    m_values = m_report ? BlockValues(*m_report, m_quantity) : BlockValues();
+    m_values = m_report ? BlockValues(m_report, m_quantity) : BlockValues();
     m_picture = QImage();
     m_levelPicture = QImage();
 }
@@ -71,7 +71,7 @@ void HeatMap::themeChanged()
 
 void HeatMap::setLevel(std::optional<LevelOverlay> level)
 {
-    if (level && level->cells && level->cells->counts.size() != m_values.values().size())
+    if (level && level->cells && level->cells->counts.size() != m_values.size())
         level.reset();  // of another report
     if (level == m_level)
         return;
@@ -95,7 +95,7 @@ QStringList HeatMap::describe(quint64 block) const
 
 void HeatMap::setSelectedBlock(std::optional<quint64> block)
 {
-    if (block && *block >= m_values.values().size())
+    if (block && *block >= m_values.size())
         block.reset();
     if (block == m_selected)
         return;
@@ -116,7 +116,7 @@ QString HeatMap::summary() const
         = tr("Error map of %1 under %2: %3, %4 × %5 blocks")
               .arg(QString::fromStdString(m_report->tensor.name), QString::fromStdString(m_report->format.name),
                   quantityName(m_quantity), countText(m_report->rows), countText(m_report->blocksPerRow));
-    if (!m_values.values().empty())
+    if (!m_values.empty())
         text += tr("; worst is block %1").arg(countText(m_values.worst()));
     if (m_selected)
         text += tr("; selected: %1").arg(describe(*m_selected).join(QStringLiteral(", ")));
@@ -158,7 +158,7 @@ BlockLayout HeatMap::layoutOn(const QRectF& map) const
 
 void HeatMap::paintPlot(QPainter& painter, const QRectF& area) const
 {
-    if (!m_report || m_values.values().empty()) {
+    if (!m_report || m_values.empty()) {
         paintEmpty(painter, area, tr("Open a tensor to see where its error lies"));
         return;
     }
@@ -291,7 +291,7 @@ void HeatMap::paintSelected(QPainter& painter, const QRectF& map, const BlockLay
 
 std::optional<QRectF> HeatMap::cellOf(quint64 block) const
 {
-    if (!m_report || block >= m_values.values().size())
+    if (!m_report || block >= m_values.size())
         return std::nullopt;
     const QRectF map = screenParts().map;
     const BlockLayout layout = layoutOn(map);

@@ -21,7 +21,7 @@ constexpr std::int64_t kRowsPerPage = 16;
 
 std::optional<quint64> HeatMap::blockAt(QPointF point) const
 {
-    if (!m_report || m_values.values().empty())
+    if (!m_report || m_values.empty())
         return std::nullopt;
     const QRectF map = screenParts().map;
     const BlockLayout layout = layoutOn(map);
@@ -32,8 +32,7 @@ std::optional<quint64> HeatMap::blockAt(QPointF point) const
     for (std::uint64_t line = cells->firstLine; line <= cells->lastLine; ++line) {
         for (std::uint64_t column = cells->firstColumn; column <= cells->lastColumn; ++column) {
             const auto block = layout.blockAt({column, line});
-            if (block && *block < m_values.values().size()
-                && (!worst || m_values.values()[*block] > m_values.values()[*worst]))
+            if (block && *block < m_values.size() && (!worst || m_values[*block] > m_values[*worst]))
                 worst = *block;
         }
     }
@@ -69,7 +68,7 @@ bool HeatMap::event(QEvent* event)
 
 void HeatMap::keyPressEvent(QKeyEvent* event)
 {
-    const auto blocks = static_cast<std::int64_t>(m_values.values().size());
+    const auto blocks = static_cast<std::int64_t>(m_values.size());
     const auto perRow = static_cast<std::int64_t>(m_report ? m_report->blocksPerRow : 0);
     if (blocks == 0 || perRow == 0)
         return PlotView::keyPressEvent(event);

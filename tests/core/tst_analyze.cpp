@@ -23,6 +23,7 @@ class TestAnalyze : public QObject {
 
 private slots:
     void figuresAreTheSameToTheLastBitForOneAndTwoThreads();
+    void worstBlockIsTheFirstOfThoseWithTheLargestError();
     void nonFiniteBlocksAreCountedAndLeftOut();
     void zeroErrorHasNoSqnr();
     void zeroTensorHasNoRelativeFigures();
@@ -62,6 +63,7 @@ std::string textOf(Report report)
         json["magnitudes"].push_back({bin.lowest, bin.count, bin.squaredError, bin.power});
     for (const Density& density : report.density)
         json["density"].push_back(density.counts);
+    json["worst_block"] = report.worstBlock;
     json["block_errors"] = report.blockSquaredError.codes();
     return json.dump();
 }
@@ -94,6 +96,24 @@ void TestAnalyze::figuresAreTheSameToTheLastBitForOneAndTwoThreads()
         QVERIFY(textOf(together) == expected);
     }
     QVERIFY(bothWorked);
+}
+
+void TestAnalyze::worstBlockIsTheFirstOfThoseWithTheLargestError()
+{
+    // Under the scale 1/4, 1.25 is a tie between 1 and 1.5. Blocks lie in several chunks.
+    std::vector<float> values(8U << 16U, 1.0F);
+    for (const std::size_t block : {1, 2040, 5000, 12000})
+        values[block * 32] = 1.25F;
+    values[1 * 32 + 1] = kNan;
+    const std::uint64_t first = 2040;
+    for (const unsigned threads : {1U, 2U, 2U, 2U})
+        QCOMPARE(reportOf(madeRow(values), "MXFP4", threads).worstBlock, first);
+    // Some 10^-11 more: the error map cannot tell, the report does.
+    for (const std::size_t block : {5000, 12000})
+        values[block * 32 + 1] = 0x1p-20F;
+    const Report report = reportOf(madeRow(values), "MXFP4");
+    QCOMPARE(report.blockSquaredError[5000], report.blockSquaredError[first]);
+    QCOMPARE(report.worstBlock, std::uint64_t{5000});
 }
 
 void TestAnalyze::nonFiniteBlocksAreCountedAndLeftOut()

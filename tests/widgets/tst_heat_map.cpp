@@ -111,7 +111,7 @@ void TestHeatMap::arrowsMoveByBlocksAndRows()
 void TestHeatMap::theFirstKeyGoesToTheWorstBlock()
 {
     QTest::keyClick(m_map.get(), Qt::Key_Right);
-    const BlockValues values(*m_report, BlockQuantity::SquaredError);
+    const BlockValues values(m_report, BlockQuantity::SquaredError);
     QCOMPARE(m_map->selectedBlock(), std::optional<quint64>(values.worst()));
 }
 
@@ -135,9 +135,9 @@ void TestHeatMap::aPixelWithManyBlocksSelectsItsWorst()
 
 void TestHeatMap::excludedBlocksAreStripedNotColored()
 {
-    const BlockValues values(*m_report, BlockQuantity::SquaredError);
+    const BlockValues values(m_report, BlockQuantity::SquaredError);
     QVERIFY(values.hasExcluded());
-    QVERIFY(std::isinf(values.values()[42]));
+    QVERIFY(std::isinf(values[42]));
     const QSize size(80, 160);  // ten pixels a block
     const BlockLayout layout(16, 8, size);
     const QImage image = blockImage(values, layout, size, lightTheme());
@@ -151,7 +151,7 @@ void TestHeatMap::excludedBlocksAreStripedNotColored()
 void TestHeatMap::theWorstBlockIsLightest()
 {
     for (const BlockQuantity quantity : {BlockQuantity::SquaredError, BlockQuantity::Sqnr, BlockQuantity::MaxError}) {
-        const BlockValues values(*m_report, quantity);
+        const BlockValues values(m_report, quantity);
         const QSize size(8, 16);
         const QImage image = blockImage(values, BlockLayout(16, 8, {800, 1600}), size, lightTheme());
         const auto worst = static_cast<int>(values.worst());
