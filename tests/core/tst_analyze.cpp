@@ -102,14 +102,14 @@ void TestAnalyze::worstBlockIsTheFirstOfThoseWithTheLargestError()
 {
     // Under the scale 1/4, 1.25 is a tie between 1 and 1.5. Blocks lie in several chunks.
     std::vector<float> values(8U << 16U, 1.0F);
-    for (const std::size_t block : {1, 2040, 5000, 12000})
+    for (const std::size_t block : {1U, 2040U, 5000U, 12000U})
         values[block * 32] = 1.25F;
     values[1 * 32 + 1] = kNan;
     const std::uint64_t first = 2040;
     for (const unsigned threads : {1U, 2U, 2U, 2U})
         QCOMPARE(reportOf(madeRow(values), "MXFP4", threads).worstBlock, first);
     // Some 10^-11 more: the error map cannot tell, the report does.
-    for (const std::size_t block : {5000, 12000})
+    for (const std::size_t block : {5000U, 12000U})
         values[block * 32 + 1] = 0x1p-20F;
     const Report report = reportOf(madeRow(values), "MXFP4");
     QCOMPARE(report.blockSquaredError[5000], report.blockSquaredError[first]);
