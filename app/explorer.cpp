@@ -14,8 +14,6 @@ namespace {
 constexpr std::chrono::milliseconds kProgressInterval{50};
 constexpr std::chrono::milliseconds kAnswerInterval{2};  // answers are cheap: a frame must not wait for the next
 constexpr std::chrono::milliseconds kRest{100};          // without a change before a large tensor is measured
-constexpr std::uint64_t kFewestSampled = 1 << 18;        // elements; fewer are measured as fast as they are sampled
-constexpr int kLongestSampled = 1 << 13;                 // block; of longer ones a sample would hold too few
 
 double secondsSince(std::chrono::steady_clock::time_point start)
 {
@@ -51,84 +49,6 @@ std::shared_ptr<const LoadedTensor> readTensor(const TensorSource& source, const
 }
 
 }  // namespace
-
-LoadedTensor::LoadedTensor(Tensor tensor, double seconds)
-    : m_tensor(std::move(tensor))
-    , m_readSeconds(seconds)
-{
-}
-
-std::optional<double> LoadedTensor::summarySeconds() const
-{
-    const std::lock_guard lock(m_mutex);
-    return m_summarySeconds;
-}
-
-BlockView LoadedTensor::view(const TensorCut& cut, int block) const
-{
-    const std::lock_guard lock(m_mutex);
-    if (!m_view || m_cut != cut) {
-        m_view.emplace(m_tensor, cut.axis, block, cut.reshape);
-        m_cut = cut;
-    }
-    return m_view->withBlock(block);
-}
-
-bool LoadedTensor::hasSummary(const TensorCut& cut, int block, SummaryKind kind) const
-{
-    const std::lock_guard lock(m_mutex);
-    return keptSummary(cut, block, kind) != nullptr;
-}
-
-/// Under the lock.
-std::shared_ptr<const ExactSummary> LoadedTensor::keptSummary(const TensorCut& cut, int block, SummaryKind kind) const
-{
-    for (const KeptSummary& kept : m_summaries)
-        if (kept.cut == cut && kept.summary->block() == block && kept.summary->kind() == kind)
-            return kept.summary;
-    return nullptr;
-}
-
-std::shared_ptr<const ExactSummary> LoadedTensor::summary(
-    const TensorCut& cut, int block, SummaryKind kind, const std::stop_token& stop) const
-{
-    constexpr std::size_t kMostKept = 6;
-    const BlockView rows = view(cut, block);
-    {
-        const std::lock_guard lock(m_mutex);
-        if (auto kept = keptSummary(cut, block, kind))
-            return kept;
-    }
-    const auto start = std::chrono::steady_clock::now();
-    auto made = std::make_shared<const ExactSummary>(rows, kind, PassOptions{0, stop});
-    const std::lock_guard lock(m_mutex);
-    m_summarySeconds = secondsSince(start);
-    m_summaries.push_front({cut, made});
-    if (m_summaries.size() > kMostKept)
-        m_summaries.pop_back();
-    return made;
-}
-
-std::shared_ptr<const BlockSample> LoadedTensor::sample(
-    const TensorCut& cut, int block, const std::stop_token& stop) const
-{
-    constexpr std::size_t kMostKept = 4;
-    if (m_tensor.info.elements < kFewestSampled || block > kLongestSampled)
-        return nullptr;
-    const BlockView rows = view(cut, block);
-    {
-        const std::lock_guard lock(m_mutex);
-        for (const KeptSample& kept : m_samples)
-            if (kept.cut == cut && kept.sample->block() == block)
-                return kept.sample;
-    }
-    auto made = std::make_shared<const BlockSample>(rows, PassOptions{0, stop, {}});
-    const std::lock_guard lock(m_mutex);
-    m_samples.push_front({cut, made});
-    if (m_samples.size() > kMostKept)
-        m_samples.pop_back();
-    return made;
-}
 
 Explorer::Explorer(FormatSet formats, QObject* parent)
     : QObject(parent)
@@ -311,7 +231,7 @@ void Explorer::requestReport(Slot slot)
     m_measure[slot]->cancel();
     m_rest[slot].start();
     requestAnswer(slot, effectiveFormat(slot));
-    const bool canWait = m_reports[slot] && m_tensor->tensor().info.elements >= kFewestSampled;
+    const bool canWait = m_reports[slot] && m_tensor->tensor().info.elements >= LoadedTensor::kFewestSampled;
     if (!canWait)
         measure(slot);
 }
@@ -374,85 +294,6 @@ void Explorer::receiveReport(Slot slot, std::shared_ptr<const Report> report)
     emit reportChanged(slot);
     emit answerChanged(slot);
     emit busyChanged();
-}
-
-void Explorer::keepBlockInRange()
-{
-    const quint64 blocks = m_reports[A]->blockSquaredError.size();
-    if (blocks > 0 && m_block >= blocks)
-        m_block = blocks - 1;
-}
-
-void Explorer::selectBlock(quint64 block)
-{
-    if (!m_reports[A] || block == m_block || block >= m_reports[A]->blockSquaredError.size())
-        return;
-    m_block = block;
-    requestTrace();
-    emit blockChanged();
-    emit busyChanged();
-}
-
-void Explorer::selectElementOf(quint64 block, int element)
-{
-    if (!m_reports[A] || block >= m_reports[A]->blockSquaredError.size())
-        return;
-    if (block == m_block && !m_isTraceStale)
-        return selectElement(element);
-    m_block = block;
-    m_element = element;  // shown with the trace
-    requestTrace();
-    emit busyChanged();
-}
-
-void Explorer::selectElement(int element)
-{
-    if (element == m_element)
-        return;
-    m_element = element;
-    emit elementChanged(element);
-}
-
-void Explorer::requestTrace()
-{
-    const std::shared_ptr<const Report> report = m_reports[A];
-    if (!report || report->blockSquaredError.empty())
-        return;
-    m_isTraceStale = true;
-    m_explain.submit([report, block = m_block](const std::stop_token&) {
-        return std::make_shared<const BlockTrace>(traceBlock(*report->prepared, block));
-    });
-}
-
-void Explorer::setStudied(bool isStudied)
-{
-    m_isStudied = isStudied;
-    if (isStudied && m_isStudyStale && !m_studies.isBusy()) {
-        requestStudy();
-        emit busyChanged();
-    } else if (!isStudied && m_studies.isBusy()) {
-        m_studies.cancel();
-        emit busyChanged();
-    }
-}
-
-void Explorer::requestStudy()
-{
-    m_isStudyStale = true;
-    emit studyChanged();
-    const std::shared_ptr<const Report> report = m_reports[A];
-    if (!m_isStudied || !report || !m_tensor)
-        return;
-    m_studies.submit([tensor = m_tensor, report, axis = report->axis, reshape = m_cut.reshape, previous = m_study,
-                         progress = progressOf(kStudying)](const std::stop_token& stop) {
-        StudyOptions options;
-        options.stop = stop;
-        options.progress = progress;
-        options.previous = previous;
-        const BlockView view = tensor->view({axis, reshape}, 1);
-        return std::make_shared<const StudyResult>(
-            nanoscope::study(tensor->tensor(), view, report->format, *report, options));
-    });
 }
 
 void Explorer::cancel()

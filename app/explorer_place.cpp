@@ -63,4 +63,52 @@ void Explorer::takeCut(const std::optional<Place>& place)
         m_cut.axis = -1;
 }
 
+void Explorer::keepBlockInRange()
+{
+    const quint64 blocks = m_reports[A]->blockSquaredError.size();
+    if (blocks > 0 && m_block >= blocks)
+        m_block = blocks - 1;
+}
+
+void Explorer::selectBlock(quint64 block)
+{
+    if (!m_reports[A] || block == m_block || block >= m_reports[A]->blockSquaredError.size())
+        return;
+    m_block = block;
+    requestTrace();
+    emit blockChanged();
+    emit busyChanged();
+}
+
+void Explorer::selectElementOf(quint64 block, int element)
+{
+    if (!m_reports[A] || block >= m_reports[A]->blockSquaredError.size())
+        return;
+    if (block == m_block && !m_isTraceStale)
+        return selectElement(element);
+    m_block = block;
+    m_element = element;  // shown with the trace
+    requestTrace();
+    emit busyChanged();
+}
+
+void Explorer::selectElement(int element)
+{
+    if (element == m_element)
+        return;
+    m_element = element;
+    emit elementChanged(element);
+}
+
+void Explorer::requestTrace()
+{
+    const std::shared_ptr<const Report> report = m_reports[A];
+    if (!report || report->blockSquaredError.empty())
+        return;
+    m_isTraceStale = true;
+    m_explain.submit([report, block = m_block](const std::stop_token&) {
+        return std::make_shared<const BlockTrace>(traceBlock(*report->prepared, block));
+    });
+}
+
 }  // namespace nanoscope

@@ -22,8 +22,8 @@ enum class Language {
 [[nodiscard]] Language rememberedLanguage();
 void rememberLanguage(Language language);
 
-/// Makes the words of the program those of a language, from now on: texts that are shown already stay. Numbers keep their decimal point in every language, so that what is copied from the window can be typed
-/// into it.
+/// Makes the words of the program those of a language, from now on: texts that are shown already stay. Numbers keep
+/// their decimal point in every language, so that what is copied from the window can be typed into it.
 void speak(Language language);
 /// English or German, never System.
 [[nodiscard]] Language spokenLanguage();

@@ -29,8 +29,7 @@ LevelLink::LevelLink(const LevelViews& views, Explorer& explorer)
           [this](const std::exception_ptr& exception) { fail(exception); })
 {
     connect(&m_views.levels, &LevelStack::levelHovered, this, [this](SeriesRole role, std::optional<LevelId> level) {
-        if (role == SeriesRole::A)
-            hover(level);
+        hover(level ? m_views.levels.nearest(SeriesRole::A, role, *level) : std::nullopt);
     });
     // A level chosen in another format's plot has selected the nearest of A.
     connect(&m_views.levels, &LevelStack::levelSelected, this,

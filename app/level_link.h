@@ -27,10 +27,11 @@ struct LevelViews {
     QDockWidget& mapDock;
 };
 
-/// What links the levels of format A through the views. Three sources, the first that is there counts: the level under
-/// the pointer; the level that the user chose in plot, table or block; the level of the selected element. The map shows
-/// the blocks of the first two. To know them the tensor is quantized once more, when a level is first asked for and the
-/// map can be seen, on a lane of its own; the codes are kept until the next report.
+/// What links the levels of format A through the views. A level of B to D stands for the nearest of A. Three sources,
+/// the first that is there counts: the level under the pointer; the level that the user chose in plot, table or block;
+/// the level of the selected element. The map shows the blocks of the first two. To know them the tensor is quantized
+/// once more, when a level is first asked for and the map can be seen, on a lane of its own; the codes are kept until
+/// the next report.
 class LevelLink : public PanelDock {
     Q_OBJECT
 

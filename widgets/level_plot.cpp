@@ -86,20 +86,29 @@ void LevelPlot::setSelectedLevel(std::optional<LevelId> level)
 
 std::optional<double> LevelPlot::selectedValue() const
 {
-    const LevelMark* mark = m_selected ? m_strips.find(*m_selected) : nullptr;
+    return m_selected ? valueOf(*m_selected) : std::nullopt;
+}
+
+std::optional<double> LevelPlot::valueOf(LevelId level) const
+{
+    const LevelMark* mark = m_strips.find(level);
     return mark != nullptr ? std::optional(mark->level) : std::nullopt;
+}
+
+std::optional<LevelId> LevelPlot::levelNear(double value) const
+{
+    const LevelMark* nearest = nullptr;
+    for (const LevelStrip& strip : m_strips.strips())
+        for (const LevelMark& mark : strip.marks)
+            if (!mark.structural
+                && (nearest == nullptr || std::fabs(mark.level - value) < std::fabs(nearest->level - value)))
+                nearest = &mark;
+    return nearest != nullptr ? std::optional(nearest->id) : std::nullopt;
 }
 
 void LevelPlot::selectNear(std::optional<double> value)
 {
-    const LevelMark* nearest = nullptr;
-    if (value)
-        for (const LevelStrip& strip : m_strips.strips())
-            for (const LevelMark& mark : strip.marks)
-                if (!mark.structural
-                    && (nearest == nullptr || std::fabs(mark.level - *value) < std::fabs(nearest->level - *value)))
-                    nearest = &mark;
-    setSelectedLevel(nearest != nullptr ? std::optional(nearest->id) : std::nullopt);
+    setSelectedLevel(value ? levelNear(*value) : std::nullopt);
 }
 
 void LevelPlot::setElement(std::optional<ElementMarker> element)

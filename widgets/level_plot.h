@@ -42,6 +42,10 @@ public:
     [[nodiscard]] std::optional<LevelId> selectedLevel() const { return m_selected; }
     /// Where the selected level lies on the number line.
     [[nodiscard]] std::optional<double> selectedValue() const;
+    /// Where a level lies on the number line; nothing for one that is not there.
+    [[nodiscard]] std::optional<double> valueOf(LevelId level) const;
+    /// The level nearest to a value on the number line; nothing when there are none.
+    [[nodiscard]] std::optional<LevelId> levelNear(double value) const;
     [[nodiscard]] std::optional<LevelId> hoveredLevel() const { return m_hovered; }
 
     [[nodiscard]] QSize minimumSizeHint() const override { return {220, 84}; }

@@ -61,6 +61,14 @@ void LevelStack::setSelectedLevel(SeriesRole role, std::optional<LevelId> level)
             other->selectNear(chosen->selectedValue());
 }
 
+std::optional<LevelId> LevelStack::nearest(SeriesRole role, SeriesRole other, LevelId level) const
+{
+    if (role == other)
+        return level;
+    const std::optional<double> value = plot(other)->valueOf(level);
+    return value ? plot(role)->levelNear(*value) : std::nullopt;
+}
+
 void LevelStack::setTheme(const Theme& theme)
 {
     for (LevelPlot* each : m_plots)

@@ -28,6 +28,8 @@ public:
     void setReports(const RoleReports& reports);
     /// Selects a level of a format, and in the other plots the level nearest to it.
     void setSelectedLevel(SeriesRole role, std::optional<LevelId> level);
+    /// The level of a format that lies nearest to a level of another, which may be the same.
+    [[nodiscard]] std::optional<LevelId> nearest(SeriesRole role, SeriesRole other, LevelId level) const;
     void setTheme(const Theme& theme);
     [[nodiscard]] const LevelZoom& zoom() const { return m_zoom; }
     void setZoom(const LevelZoom& zoom);

@@ -22,6 +22,7 @@
 #include <QTest>
 
 #include <algorithm>
+#include <cmath>
 #include <memory>
 
 using namespace nanoscope;
@@ -35,6 +36,7 @@ private slots:
     void init();
     void cleanup() { m_window.reset(); }
     void aHoveredLevelIsShownEverywhere();
+    void aLevelHoveredInAnotherFormatShowsTheNearest();
     void aLevelChosenByKeyStaysUntilItIsDismissed();
     void theMapFollowsAChosenLevelThroughFormats();
     void anElementOfTheBlockChoosesItsLevel();
@@ -148,6 +150,27 @@ void TestWindowSelection::aHoveredLevelIsShownEverywhere()
     QTest::mouseMove(m_window->findChild<StatusLine*>());
     QTRY_VERIFY(!map().level());
     QCOMPARE(rowOfTable(), before);
+}
+
+void TestWindowSelection::aLevelHoveredInAnotherFormatShowsTheNearest()
+{
+    const LevelId before = rowOfTable();
+    LevelPlot& other = *m_window->findChild<LevelPlot*>("levelsB");
+    const LevelId hovered = *other.levelNear(-3.1);
+    QTest::mouseMove(&other, other.positionOf(hovered)->toPoint());
+    QTRY_COMPARE(other.hoveredLevel(), std::optional(hovered));
+    QTRY_VERIFY(m_window->isReady());
+    const LevelId shown = rowOfTable();
+    const std::vector<LevelCount>& levels = report().levels;
+    const auto nearest = std::min_element(levels.begin(), levels.end(),
+        [](const LevelCount& a, const LevelCount& b) { return std::fabs(a.level + 3.0) < std::fabs(b.level + 3.0); });
+    QCOMPARE(*other.valueOf(hovered), -3.0);
+    QCOMPARE(shown, (LevelId{nearest->book, nearest->code}));
+    QVERIFY(!(shown == before));
+    QVERIFY(map().level() && map().level()->cells);
+    QCOMPARE((LevelId{map().level()->cells->book, map().level()->cells->code}), shown);
+    QTest::mouseMove(m_window->findChild<StatusLine*>());
+    QTRY_COMPARE(rowOfTable(), before);
 }
 
 void TestWindowSelection::aLevelChosenByKeyStaysUntilItIsDismissed()
