@@ -4,6 +4,8 @@
 #include "core/quant/parallel.h"
 
 #include <algorithm>
+#include <bit>
+#include <limits>
 
 namespace nanoscope {
 namespace {
@@ -67,6 +69,34 @@ void ExactSummary::collapse(const std::vector<SummaryTally>& tallies)
             m_prefix[sign][i + 1] += cells[sign][i];
         }
     }
+    if (!all.maxima().empty())
+        collapseMaxima(all.maxima());
+}
+
+void ExactSummary::collapseMaxima(const std::vector<std::uint64_t>& blocks)
+{
+    double maxima = 0.0;
+    for (const bool negative : {false, true})
+        maxima += whole(negative).count - below(negative, bins().cut(1.0, false)).count;
+    double all = 0.0;
+    for (const std::uint64_t count : blocks)
+        all += static_cast<double>(count);
+    const double perBlock = all > 0 ? maxima / all : 0.0;
+    m_maxima.assign(blocks.size() + 1, 0.0);
+    for (std::size_t bin = 0; bin < blocks.size(); ++bin)
+        m_maxima[bin + 1] = m_maxima[bin] + perBlock * static_cast<double>(blocks[bin]);
+}
+
+double ExactSummary::maximaBelow(double magnitude) const
+{
+    constexpr auto kWidth = static_cast<double>(1U << SummaryTally::kMaximumShift);
+    if (m_maxima.empty() || !(magnitude > 0))
+        return 0.0;
+    const double largest = static_cast<double>(std::numeric_limits<float>::max());
+    const auto bits = std::bit_cast<std::uint32_t>(static_cast<float>(std::min(magnitude, largest)));
+    const std::size_t bin = bits >> SummaryTally::kMaximumShift;
+    const double share = static_cast<double>(bits & ((1U << SummaryTally::kMaximumShift) - 1)) / kWidth;
+    return m_maxima[bin] + share * (m_maxima[bin + 1] - m_maxima[bin]);
 }
 
 SummaryCell ExactSummary::belowInside(const std::vector<SummaryCell>& prefix, const SummaryCut& cut)

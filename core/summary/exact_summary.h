@@ -55,12 +55,16 @@ public:
     }
     /// All elements of a sign but zeros.
     [[nodiscard]] const SummaryCell& whole(bool negative) const { return m_prefix[negative ? 1 : 0].back(); }
+    /// Elements as large as their block's maximum where that is less than a magnitude; of SummaryKind::Maximum. Maxima
+    /// are taken as spread evenly over a 64th of a binade.
+    [[nodiscard]] double maximaBelow(double magnitude) const;
     /// Counts by relative magnitude for a histogram: element counts of equal bins from -reach to reach, in units of t.
     [[nodiscard]] std::vector<double> histogram(double reach, std::size_t bins) const;
 
 private:
     [[nodiscard]] static SummaryCell belowInside(const std::vector<SummaryCell>& prefix, const SummaryCut& cut);
     void collapse(const std::vector<SummaryTally>& tallies);
+    void collapseMaxima(const std::vector<std::uint64_t>& blocks);
 
     SummaryKind m_kind;
     int m_block;
@@ -68,6 +72,7 @@ private:
     double m_power = 0.0;
     // Per sign: sums of everything before position p of SummaryBins; one more, for all.
     std::array<std::vector<SummaryCell>, 2> m_prefix;
+    std::vector<double> m_maxima;  // elements that are maxima, of all blocks before a bin of SummaryTally::maxima()
 };
 
 }  // namespace nanoscope

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <utility>
 
 namespace nanoscope {
 namespace {
@@ -61,6 +62,8 @@ SummaryQuery::SummaryQuery(const FormatSpec& spec)
         const double clip = spec.scale.clips.empty() ? 1.0 : spec.scale.clips.front();
         m_factor = (spec.scale.targets.empty() ? book.target() : spec.scale.targets.front()) / clip;
         m_isExact = false;  // the scale is rounded to its codec, which the summary does not see
+        m_scaleBits = spec.scale.codec == ScaleCodecId::FP16 ? 10 : spec.scale.codec == ScaleCodecId::BF16 ? 7 : 23;
+        m_scaleLowest = spec.scale.codec == ScaleCodecId::FP16 ? -14 : -126;
     } else {
         const ScaleCodec codec(spec.scale.codec);
         m_shift = spec.scale.offsets.front() - book.largestExponent();
@@ -121,6 +124,23 @@ void SummaryQuery::addClipCuts(const Codebook& book)
     m_clip[1] = bins.cut(std::fabs(levels[0] - (levels[1] - levels[0]) / 2) / m_factor, true);
 }
 
+/// What the rounding of scales adds to the power of the dequantized block maxima. Elements spread smoothly are as far
+/// from the levels of the rounded scale as from those of the real one, but for chance. Maxima are not: they all lie at
+/// one place, `factor` scales from zero, and are moved from there by as many times the rounding, whose square is
+/// spacing^2 / 12 in the mean. It is found from how many maxima have a scale in each binade.
+double SummaryQuery::maximaPower(const ExactSummary& summary) const
+{
+    const int first = std::ilogb(std::ldexp(1.0, summary.smallestExponent()) / m_factor);
+    const int last = std::ilogb(std::ldexp(2.0, summary.largestExponent()) / m_factor);
+    double sum = 0.0;
+    double below = 0.0;
+    for (int exponent = first; exponent <= last; ++exponent) {
+        const double before = std::exchange(below, summary.maximaBelow(std::ldexp(m_factor, exponent + 1)));
+        sum += (below - before) * std::ldexp(1.0, 2 * (std::max(exponent, m_scaleLowest) - m_scaleBits));
+    }
+    return m_factor * m_factor * sum / 12;
+}
+
 std::optional<SummaryAnswer> SummaryQuery::ask(const ExactSummary& summary) const
 {
     if (!m_isAnswerable || !summary.isComplete() || m_kind != summary.kind() || m_block != summary.block())
@@ -155,6 +175,8 @@ std::optional<SummaryAnswer> SummaryQuery::ask(const ExactSummary& summary) cons
         }
         result.absoluteError += cell.unitMagnitude - magnitude * cell.unit;
     }
+    if (m_kind == SummaryKind::Maximum)
+        result.dequantizedPower += maximaPower(summary);
     for (const bool negative : {false, true})
         result.clipped += summary.whole(negative).count - summary.below(negative, m_clip[negative ? 1 : 0]).count;
     result.squaredError = std::max(0.0, result.power - 2 * result.product + result.dequantizedPower);

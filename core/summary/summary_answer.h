@@ -58,6 +58,7 @@ private:
     void addParts(const Codebook& book, std::size_t rank);
     [[nodiscard]] SummaryCut cutAt(const Codebook& book, double scaled);
     void addClipCuts(const Codebook& book);
+    [[nodiscard]] double maximaPower(const ExactSummary& summary) const;
 
     SummaryKind m_kind;
     int m_block;
@@ -67,6 +68,8 @@ private:
     int m_lowestExponent = 0;
     int m_highestExponent = 0;
     double m_factor = 1.0;  // scaled value of an element as large as its block's unit
+    int m_scaleBits = 0;    // of the mantissa of a real scale, and
+    int m_scaleLowest = 0;  // the exponent of the smallest that has all of them
     std::uint32_t m_zeroCode = 0;
     std::size_t m_codeCount = 0;
     std::vector<Part> m_parts;

@@ -71,6 +71,7 @@ SummaryTally::SummaryTally(SummaryKind kind)
     : m_kind(kind)
     , m_bins(kind)
     , m_stride(m_bins.positions() + 1)
+    , m_maxima(kind == SummaryKind::Maximum ? kInfinityBits >> kMaximumShift : 0, 0)
 {
 }
 
@@ -93,10 +94,12 @@ double SummaryTally::addBlock(std::span<const float> values)
     }
     m_totals.smallest = std::min(m_totals.smallest, exponent - kExponentBias);
     m_totals.largest = std::max(m_totals.largest, exponent - kExponentBias);
-    if (m_kind == SummaryKind::PowerOfTwo)
+    if (m_kind == SummaryKind::PowerOfTwo) {
         addByExponent(values, static_cast<std::size_t>(exponent));
-    else
+    } else {
+        ++m_maxima[bits >> kMaximumShift];
         addByMaximum(values, static_cast<double>(std::bit_cast<float>(bits)));
+    }
     return squareSum(values);
 }
 
@@ -188,6 +191,8 @@ void SummaryTally::merge(const SummaryTally& other)
         m_cells.resize(other.m_cells.size());
     for (std::size_t i = 0; i < other.m_cells.size(); ++i)
         m_cells[i] += other.m_cells[i];
+    for (std::size_t i = 0; i < m_maxima.size(); ++i)
+        m_maxima[i] += other.m_maxima[i];
     for (std::size_t exponent = 0; exponent < kExponents; ++exponent) {
         if (!other.m_exponents[exponent])
             continue;

@@ -48,6 +48,10 @@ public:
     void merge(const SummaryTally& other);
     /// Cells of both signs, positive first.
     [[nodiscard]] std::array<std::vector<SummaryCell>, 2> cells() const;
+    /// Blocks by the upper bits of their maximum (float32's bits by kMaximumShift to the right); of units that are
+    /// maxima only.
+    [[nodiscard]] const std::vector<std::uint64_t>& maxima() const { return m_maxima; }
+    static constexpr unsigned kMaximumShift = 17;  ///< six bits of the mantissa are left
     /// Zeros included once everything is merged.
     [[nodiscard]] const SummaryTotals& totals() const { return m_totals; }
 
@@ -75,7 +79,8 @@ private:
     SummaryBins m_bins;
     std::size_t m_stride;  // cells of a sign, zeros counted in the last
     std::array<std::unique_ptr<Exponent>, kExponents> m_exponents;
-    std::vector<SummaryCell> m_cells;  // of units that are maxima
+    std::vector<SummaryCell> m_cells;     // of units that are maxima
+    std::vector<std::uint64_t> m_maxima;  // likewise
     std::uint64_t m_sinceFlush = 0;
     SummaryTotals m_totals;
 };

@@ -20,6 +20,8 @@ private slots:
     void powerOfTwoFormatsAreAnsweredExactly();
     void realScalesAreAnsweredClosely_data();
     void realScalesAreAnsweredClosely();
+    void roundedScalesMoveTheBlockMaxima_data();
+    void roundedScalesMoveTheBlockMaxima();
     void onlyPlainFormatsAreCovered();
     void threadsDoNotMatter();
     void badBlocksAreLeftOut();
@@ -122,6 +124,35 @@ void TestExactSummary::realScalesAreAnsweredClosely()
     for (const LevelCount& level : exact.levels)
         off += std::fabs(found.counts[level.code] - static_cast<double>(level.count));
     QVERIFY2(off <= 5e-3 * n && off <= 60 * tolerance * n, qPrintable(QString::number(off / n)));
+}
+
+void TestExactSummary::roundedScalesMoveTheBlockMaxima_data()
+{
+    QTest::addColumn<QString>("format");
+    QTest::addColumn<double>("unit");  // of the values
+    QTest::newRow("BF16") << "INT8_g128:scale.codec=BF16" << 1.0;
+    QTest::newRow("BF16, short blocks") << "INT8_g128:scale.codec=BF16,geometry.block=32" << 1.0;
+    QTest::newRow("FP16, subnormal scales") << "INT8_g128" << 0x1p-10;
+}
+
+void TestExactSummary::roundedScalesMoveTheBlockMaxima()
+{
+    QFETCH(QString, format);
+    QFETCH(double, unit);
+    std::vector<float> values = gaussian(std::size_t{1} << 20U, 3);
+    for (float& value : values)
+        value *= static_cast<float>(unit);
+    const Tensor tensor = madeTensor({1024, 1024}, std::move(values));
+    FormatSpec spec = parseFormat(format.toStdString()).spec;
+    const auto rounded = bothOf(tensor, spec);
+    spec.scale.codec = ScaleCodecId::FP32;
+    const auto real = bothOf(tensor, spec);
+    QVERIFY(rounded && real);
+    const double exact = rounded->exact.error.mse * static_cast<double>(rounded->exact.elements);
+    const double with = std::fabs(rounded->answer.squaredError / exact - 1);
+    const double without = std::fabs(real->answer.squaredError / exact - 1);
+    qInfo("off by %.1e with the maxima, %.1e without", with, without);
+    QVERIFY(with < without / 4);
 }
 
 void TestExactSummary::onlyPlainFormatsAreCovered()
