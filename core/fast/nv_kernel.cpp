@@ -107,6 +107,8 @@ struct NvRule {
 
 /// Four over six: NvRule once the blocks have their targets.
 struct NvSearchRule : NvRule {
+    static constexpr bool kOneBook = true;
+
     struct alignas(64) Bounds : NvRule::Bounds {
         NvRule::Bounds other;  ///< for the second target
         std::uint32_t target[kBlocks];

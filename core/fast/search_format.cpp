@@ -41,7 +41,7 @@ bool isSearched(const FormatSpec& spec)
     rest.micro.reset();
     rest.geometry.sub.reset();
     return isPlainFormat(rest) && !spec.tensorScale && spec.arithmetic == Arithmetic::Exact && spec.tie == TieRule::Even
-        && spec.geometry.block == 32 && spec.objective == Objective::SquaredError
+        && (spec.geometry.block == 32 || spec.geometry.block == 16) && spec.objective == Objective::SquaredError
         && (isScaledByMaximum(spec.scale, ScaleCodecId::E8M0) || isScaledByMaximum(spec.scale, ScaleCodecId::E5M0))
         && !spec.scale.maximum && spec.scale.zero == ZeroScale::Smallest && !spec.alignToFirstBook
         && std::all_of(spec.elements.begin(), spec.elements.end(), isBook);
@@ -54,7 +54,8 @@ bool areChoicesSearched(const FormatSpec& spec)
                                     : spec.elements.size() == 1;
     const bool micros = !spec.micro || spec.micro->rule == MicroRule::Search;
     const bool microPerSubgroup = spec.micro && spec.micro->unit == Unit::Subgroup;
-    return books && micros && spec.geometry.subgroup() == (microPerSubgroup ? 8 : 32);
+    return books && micros && spec.geometry.subgroup() == (microPerSubgroup ? 8 : spec.geometry.block)
+        && !(microPerSubgroup && spec.geometry.block != 32);
 }
 
 /// Counting takes the ranks of codes from one table.
@@ -195,6 +196,7 @@ std::optional<SearchFormat> searchFormatOf(const FormatSpec& spec)
         spec.scale.offsets.begin(), spec.scale.offsets.end(), [](int offset) { return std::abs(offset) <= kFarthest; });
     const std::vector<double> grid = spec.micro ? spec.micro->grid() : std::vector<double>{1.0};
     SearchFormat format;
+    format.block = static_cast<std::size_t>(spec.geometry.block);
     format.books = spec.elements.size();
     format.offsets = spec.scale.offsets.size();
     format.ladders = format.books * format.offsets;

@@ -12,10 +12,9 @@
 
 namespace nanoscope {
 
-/// A format whose blocks of 32 try several codebooks, micro-scales and exponents and keep the first smallest squared
-/// error (NxFP's NanoMantissa, Adaptive Microexponent and Code Recycling; M2XFP's Sg-EM): E2M1 or the integers -7 to 7
-/// in sign and magnitude, with or without a recycled code, under an E8M0 or E5M0
-/// scale.
+/// A format whose blocks of 32 or 16 try several codebooks, micro-scales and exponents and keep the first smallest
+/// squared error (NxFP's NanoMantissa, Adaptive Microexponent and Code Recycling; M2XFP's Sg-EM): E2M1 or the integers
+/// -7 to 7 in sign and magnitude, with or without a recycled code, under an E8M0 or E5M0 scale.
 ///
 /// What a block or subgroup may take is a slot: micro-scale * ladders + ladder, where a ladder is a codebook under one
 /// exponent offset (book * offsets + offset).
@@ -33,6 +32,7 @@ struct SearchFormat {
     template <typename Value> struct alignas(64) PerSlot : std::array<Value, kMostSlots> {
     };
 
+    std::size_t block = 32;          ///< elements; of 16 only where no subgroups choose
     CodeTable table;                 ///< the same for every codebook
     std::int32_t exponentShift = 0;  ///< as PowerFormat has them, before the offset
     std::uint32_t bumpAbove = 0x00800000U;

@@ -13,16 +13,19 @@
 #include "core/fast/simd_search_codes.h"
 #include "core/fast/simd_subgroup_rule.h"
 
+#include <type_traits>
+
 #if HWY_TARGET != HWY_SCALAR
 NANOSCOPE_TARGET_BEGIN
 namespace nanoscope {
 namespace HWY_NAMESPACE {
 
 /// Blocks (or their subgroups of 8) choose first; what they chose then stands in the bounds.
-template <std::size_t kSub> struct SearchRule {
+template <std::size_t kLength, std::size_t kSub> struct SearchRule {
     using Format = SearchFormat;
     using ScaleCode = std::uint8_t;
-    static constexpr std::size_t kBlock = kSearchBlock;
+    static constexpr std::size_t kBlock = kLength;
+    static constexpr std::size_t kBlocks = kTileElements / kBlock;
     static constexpr bool kSignedZero = false;
     static constexpr std::size_t kSubgroups = kBlock / kSub;
     /// Blocks choose among codebooks, which may recycle a code; where subgroups choose there is one, which does not.
@@ -30,20 +33,20 @@ template <std::size_t kSub> struct SearchRule {
 
     /// Lanes are blocks.
     struct alignas(64) Bounds {
-        float scaleOf[kSubgroups][kTileWords];
-        float inverse[kSubgroups][kTileWords];
-        std::uint32_t smallest[kTileWords];
-        float steps[kTileWords];
-        float largest[kTileWords];
-        std::uint32_t clip[kTileWords];
-        float recycled[kTileWords];
-        std::uint32_t recycledFrom[kTileWords];
-        std::uint32_t recycledCount[kTileWords];
-        std::uint32_t bookMask[kTileWords];
-        SubgroupSlots slots;  ///< blocks: those of subgroup 0 alone
-        TileScale base;
-        alignas(64) std::uint32_t scale[kTileWords];  ///< E8M0 code
-        OpenBlocks open;                              ///< its size is no whole number of registers
+        float scaleOf[kSubgroups][kBlocks];
+        float inverse[kSubgroups][kBlocks];
+        std::uint32_t smallest[kBlocks];
+        float steps[kBlocks];
+        float largest[kBlocks];
+        std::uint32_t clip[kBlocks];
+        float recycled[kBlocks];
+        std::uint32_t recycledFrom[kBlocks];
+        std::uint32_t recycledCount[kBlocks];
+        std::uint32_t bookMask[kBlocks];
+        std::conditional_t<kHasBooks, BlockSlots<kBlocks>, SubgroupSlots> slots;
+        BlockScales<kBlocks> base;
+        alignas(64) std::uint32_t scale[kBlocks];  ///< E8M0 code
+        OpenBlocks open[kSixteens<kBlock>];        ///< its size is no whole number of registers
     };
 
     HWY_INLINE static bool prepare(const Format& format, const std::uint32_t* maxima, Bounds& bounds)
@@ -55,7 +58,7 @@ template <std::size_t kSub> struct SearchRule {
         const Format& format, const float* HWY_RESTRICT values, const std::uint32_t* maxima, Bounds& bounds)
     {
         if constexpr (kHasBooks)
-            chooseBlocks(format, values, maxima, bounds.base, bounds.slots.slot[0], bounds.open);
+            chooseBlocks<kBlock>(format, values, maxima, bounds.base, bounds.slots.slot[0], bounds.open);
         else
             measureSubgroups(format, values, bounds.base, bounds.slots);
     }
@@ -64,8 +67,8 @@ template <std::size_t kSub> struct SearchRule {
         const Format& format, const float* HWY_RESTRICT values, const std::uint32_t* maxima, Bounds& bounds)
     {
         if constexpr (kHasBooks)
-            decideBlocks(format, values, bounds.base, bounds.open, bounds.slots.slot[0]);
-        for (std::size_t i = 0; i < kTileWords; i += kWidth)
+            decideBlocks<kBlock>(format, values, bounds.base, bounds.open, bounds.slots.slot[0]);
+        for (std::size_t i = 0; i < kBlocks; i += kWidth)
             putIn(format, maxima, bounds, i);
     }
 
@@ -94,6 +97,10 @@ template <std::size_t kSub> struct SearchRule {
         const Format& format, const Bounds& bounds, const TileBits& valid, TileBits& books, SlotCounts& counts)
     {
         const WordTag d;
+        if constexpr (kBlock < 32) {
+            noteHalves(bounds, valid, books, counts);
+            return;
+        }
         for (std::size_t i = 0; i < kTileWords; i += kWidth) {
             hn::Store(kHasBooks ? loadWords(bounds.bookMask + i) : hn::Zero(d), d, books.data() + i);
             for (std::size_t g = 0; g < kSubgroups; ++g) {
@@ -101,15 +108,28 @@ template <std::size_t kSub> struct SearchRule {
                 const Words slots = hn::IfThenElse(
                     hn::Eq(exists, hn::Zero(d)), setWords(kNoSlot), loadWords(bounds.slots.slot[g] + i));
                 noteSlots(format, slots, counts);
-                if (!kHasBooks && g == 0)
-                    noteOffsets(format,
-                        hn::IfThenElse(hn::Eq(exists, hn::Zero(d)), slots, loadWords(bounds.slots.offset + i)), counts);
+                if constexpr (!kHasBooks)
+                    if (g == 0)
+                        noteOffsets(format,
+                            hn::IfThenElse(hn::Eq(exists, hn::Zero(d)), slots, loadWords(bounds.slots.offset + i)),
+                            counts);
             }
         }
     }
 
 private:
     static constexpr std::uint32_t kNoSlot = 0x80000000U;  // below all others
+
+    /// Two blocks to a word.
+    HWY_INLINE static void noteHalves(const Bounds& bounds, const TileBits& valid, TileBits& books, SlotCounts& counts)
+    {
+        for (std::size_t word = 0; word < kTileWords; ++word) {
+            const std::size_t block = 2 * word;
+            books[word] = (bounds.bookMask[block] & 0xFFFFU) | (bounds.bookMask[block + 1] & 0xFFFF0000U);
+            counts.blocks[bounds.slots.slot[0][block]] += valid[word] & 1U;
+            counts.blocks[bounds.slots.slot[0][block + 1]] += valid[word] >> 16U & 1U;
+        }
+    }
 
     HWY_INLINE static void noteSlots(const Format& format, Words slots, SlotCounts& counts)
     {
@@ -183,7 +203,7 @@ private:
     }
 
     /// What belongs to each element of a register that starts in subgroup g.
-    HWY_INLINE static Floats spread(const float (*values)[kTileWords], std::size_t g, std::size_t block)
+    HWY_INLINE static Floats spread(const float (*values)[kBlocks], std::size_t g, std::size_t block)
     {
         const Floats first = setFloats(values[g][block]);
         if constexpr (kWidth <= kSub)
@@ -193,7 +213,7 @@ private:
     }
 };
 
-template <std::size_t kSub, KernelScope kScope>
+template <std::size_t kBlock, std::size_t kSub, KernelScope kScope>
 void measureSearch(const SearchFormat& format, const TileRun& run, ChunkSums& sums)
 {
 #if HWY_TARGET == HWY_AVX3_DL
@@ -206,7 +226,7 @@ void measureSearch(const SearchFormat& format, const TileRun& run, ChunkSums& su
         return;
     }
 #endif
-    measureTiles<SearchRule<kSub>, kScope>(format, run, sums);
+    measureTiles<SearchRule<kBlock, kSub>, kScope>(format, run, sums);
     takeChoices(format, sums);
 }
 
@@ -223,10 +243,13 @@ SearchKernel searchKernel(KernelTarget target, const SearchFormat& format, Kerne
     using enum KernelScope;
     const bool isFull = scope == Full;
     if (format.microPerSubgroup)
-        return isFull ? chooseKernel(target, NANOSCOPE_COPIES(SearchKernel, (measureSearch<8, Full>)))
-                      : chooseKernel(target, NANOSCOPE_COPIES(SearchKernel, (measureSearch<8, Error>)));
-    return isFull ? chooseKernel(target, NANOSCOPE_COPIES(SearchKernel, (measureSearch<32, Full>)))
-                  : chooseKernel(target, NANOSCOPE_COPIES(SearchKernel, (measureSearch<32, Error>)));
+        return isFull ? chooseKernel(target, NANOSCOPE_COPIES(SearchKernel, (measureSearch<32, 8, Full>)))
+                      : chooseKernel(target, NANOSCOPE_COPIES(SearchKernel, (measureSearch<32, 8, Error>)));
+    if (format.block == 16)
+        return isFull ? chooseKernel(target, NANOSCOPE_COPIES(SearchKernel, (measureSearch<16, 16, Full>)))
+                      : chooseKernel(target, NANOSCOPE_COPIES(SearchKernel, (measureSearch<16, 16, Error>)));
+    return isFull ? chooseKernel(target, NANOSCOPE_COPIES(SearchKernel, (measureSearch<32, 32, Full>)))
+                  : chooseKernel(target, NANOSCOPE_COPIES(SearchKernel, (measureSearch<32, 32, Error>)));
 }
 
 }  // namespace nanoscope

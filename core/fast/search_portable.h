@@ -24,10 +24,10 @@ void measureByReference(const Format& format, const TileRun& run, ChunkSums& sum
 }
 
 /// @tparam kSub  elements that share a micro-scale
-template <std::size_t kSub, KernelScope kScope>
+template <std::size_t kBlock, std::size_t kSub, KernelScope kScope>
 void measureSearch(const SearchFormat& format, const TileRun& run, ChunkSums& sums)
 {
-    measureByReference<32, kScope>(format, run, sums);
+    measureByReference<kBlock, kScope>(format, run, sums);
 }
 
 }  // namespace nanoscope::portable

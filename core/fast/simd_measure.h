@@ -28,7 +28,7 @@ namespace HWY_NAMESPACE {
 //   kSignedZero                    the sign of zero has to go
 // It may leave sums.clipped to (kFindsClipped):
 //   countClipped(errors, bounds, sums)                    of one tile; sums.beyond is its own
-// A rule whose blocks choose (kSearches) has besides:
+// A rule whose blocks choose (kSearches; kOneBook: not their codebook) has besides:
 //   choose(format, values, maxima, bounds)                what each block of the tile takes
 //   decide(format, values, maxima, bounds)                the same where that needs more time; fills the bounds
 // and may have steps for what waits long, each of them done for all tiles of a group before the next (kPicks):
@@ -127,6 +127,12 @@ HWY_INLINE void quantizeTile(const typename Rule::Format& format, const float* H
 template <class Rule> inline constexpr bool kSearches = requires
 {
     &Rule::choose;
+};
+
+/// Among what they choose is the codebook.
+template <class Rule> inline constexpr bool kChoosesBooks = kSearches<Rule> && !requires
+{
+    Rule::kOneBook;
 };
 
 /// Before and after deciding is a step of its own, with little to compute and much to wait for.
@@ -246,9 +252,9 @@ HWY_INLINE void measureTiles(const typename Rule::Format& format, const TileRun&
         if constexpr (kScope == KernelScope::Full) {
             finishPlanes<Rule>(group, run.planes != nullptr ? run.planes + start : nullptr);
             if (group.whole)
-                countGroup<Rule::kBlock, false, kSearches<Rule>>(group, format.table, counts);
+                countGroup<Rule::kBlock, false, kChoosesBooks<Rule>>(group, format.table, counts);
             else
-                countGroup<Rule::kBlock, true, kSearches<Rule>>(group, format.table, counts);
+                countGroup<Rule::kBlock, true, kChoosesBooks<Rule>>(group, format.table, counts);
         } else {
             countBlocks(group, counts);
         }

@@ -102,6 +102,16 @@ template <unsigned kCode> HWY_INLINE CodePair findCode(Words p0, Words p1, Words
     return {hn::And(found, notTop), hn::And(found, top)};
 }
 
+/// How many of the elements found are in blocks of codebook 1.
+/// @param count  of all of them, word by word
+template <std::size_t kBlock> HWY_INLINE Words countIn(Words books, Words found, Words count)
+{
+    if constexpr (kBlock < 32)
+        return hn::PopulationCount(hn::And(found, books));
+    else
+        return hn::And(count, books);  // all or none of a word
+}
+
 /// Counts codes kFirst to kFirst + 3 and those eight above, and notes the blocks that use them.
 template <std::size_t kBlock, bool kMasked, bool kTwoBooks, unsigned kFirst>
 HWY_INLINE void countEight(const TileGroup& group, const CodeTable& table, std::size_t at, PlaneCounts<kBlock>& counts,
@@ -132,9 +142,9 @@ HWY_INLINE void countEight(const TileGroup& group, const CodeTable& table, std::
             lower[i] = hn::Add(lower[i], inLower);
             upper[i] = hn::Add(upper[i], inUpper);
             if constexpr (kTwoBooks) {
-                const Words books = loadWords(&group.books[tile][at]);  // of a block all or none
-                second[i] = hn::Add(second[i], hn::And(inLower, books));
-                second[i + 4] = hn::Add(second[i + 4], hn::And(inUpper, books));
+                const Words books = loadWords(&group.books[tile][at]);
+                second[i] = hn::Add(second[i], countIn<kBlock>(books, pairs[i].lower, inLower));
+                second[i + 4] = hn::Add(second[i + 4], countIn<kBlock>(books, pairs[i].upper, inUpper));
             }
             used = noteUsed<kBlock>(used, pairs[i].lower, table.rankBit[kFirst + i]);
             used = noteUsed<kBlock>(used, pairs[i].upper, table.rankBit[kFirst + i + 8]);
@@ -166,7 +176,7 @@ template <std::size_t kBlock> HWY_INLINE void countBlocks(const TileGroup& group
 }
 
 /// Counts the codes of a group, and per block the levels it uses.
-/// @tparam kTwoBooks  blocks of 32 choose between two codebooks
+/// @tparam kTwoBooks  blocks choose between two codebooks
 template <std::size_t kBlock, bool kMasked, bool kTwoBooks = false>
 HWY_INLINE void countGroup(const TileGroup& group, const CodeTable& table, PlaneCounts<kBlock>& counts)
 {

@@ -108,14 +108,14 @@ HWY_INLINE double sumOfEight(const Doubles* parts)
 #endif
 }
 
-/// Squared error of a block under one choice, terms added as the reference adds them. Squares of float32 errors are
-/// exact in double, fused or not.
-HWY_INLINE double costOfBlock(const float* HWY_RESTRICT x, const Levels& levels)
+/// Squared error of a block of kLength elements under one choice, terms added as the reference adds them. Squares of
+/// float32 errors are exact in double, fused or not.
+template <std::size_t kLength> HWY_INLINE double costOfBlock(const float* HWY_RESTRICT x, const Levels& levels)
 {
     const DoubleTag d;
     const hn::Half<FloatTag> half;
     Doubles lanes[kEightParts];
-    for (std::size_t i = 0; i < kSearchBlock; i += kWidth) {
+    for (std::size_t i = 0; i < kLength; i += kWidth) {
         const Floats error = nearestLevels<true>(hn::LoadU(FloatTag(), x + i), levels).error;
         const Doubles parts[2]
             = {hn::PromoteTo(d, hn::LowerHalf(half, error)), hn::PromoteTo(d, hn::UpperHalf(half, error))};
@@ -146,19 +146,20 @@ HWY_INLINE void costsOfSubgroups(const float* HWY_RESTRICT x, const Levels& leve
 }
 
 /// Base scales of a tile's blocks.
-struct alignas(64) TileScale {
-    std::uint32_t exponent[kTileWords];  ///< E8M0 code before the offset
-    float fixedFactor[kTileWords];       ///< to fixed point: 2^kFixedBits over the scale
+template <std::size_t kBlocks> struct alignas(64) BlockScales {
+    std::uint32_t exponent[kBlocks];  ///< E8M0 code before the offset
+    float fixedFactor[kBlocks];       ///< to fixed point: 2^kFixedBits over the scale
 };
+using TileScale = BlockScales<kSearchBlocks>;
 
 /// Base scales from the maxima of blocks.
 /// @return false: not all are such that codes hold them and nothing leaves the normal numbers
-template <std::uint32_t kFixedBits>
-HWY_INLINE bool findScales(const SearchFormat& format, const std::uint32_t* maxima, TileScale& scale)
+template <std::uint32_t kFixedBits, std::size_t kBlocks>
+HWY_INLINE bool findScales(const SearchFormat& format, const std::uint32_t* maxima, BlockScales<kBlocks>& scale)
 {
     const WordTag d;
     auto fits = hn::Eq(hn::Zero(d), hn::Zero(d));
-    for (std::size_t i = 0; i < kTileWords; i += kWidth) {
+    for (std::size_t i = 0; i < kBlocks; i += kWidth) {
         const Words maximum = loadWords(maxima + i);
         const Words mantissa = hn::And(maximum, setWords(0x007FFFFFU));
         const auto isZero = hn::Eq(maximum, hn::Zero(d));
@@ -176,10 +177,11 @@ HWY_INLINE bool findScales(const SearchFormat& format, const std::uint32_t* maxi
     return hn::AllTrue(d, fits);
 }
 
-/// Blocks for which a choice may be the best, by slot; bit b is block b.
+/// Blocks for which a choice may be the best, by slot; bit b is block b of sixteen.
 using OpenChoices = std::array<std::uint16_t, SearchFormat::kMostSlots>;
 
 /// The first choice of the smallest cost of a block. @param open  null: every choice is measured
+template <std::size_t kLength>
 HWY_INLINE std::uint32_t decideBlock(const SearchFormat& format, const float* HWY_RESTRICT x, std::uint32_t exponent,
     const OpenChoices* open, std::size_t block)
 {
@@ -190,7 +192,7 @@ HWY_INLINE std::uint32_t decideBlock(const SearchFormat& format, const float* HW
     double bestCost = std::numeric_limits<double>::infinity();
     for (; wanted != 0; wanted &= wanted - 1) {
         const std::uint32_t slot = format.order[static_cast<std::size_t>(std::countr_zero(wanted))];
-        const double cost = costOfBlock(x, levelsOf(format, slot, exponent));
+        const double cost = costOfBlock<kLength>(x, levelsOf(format, slot, exponent));
         best = cost < bestCost ? slot : best;
         bestCost = std::min(cost, bestCost);
     }

@@ -37,7 +37,8 @@ namespace HWY_NAMESPACE {
 // By hand: table look-up of bytes across two registers and products of 16-bit integers that saturate as they add up
 // are not among Highway's operations.
 
-/// The elements of a tile in fixed point: lane b of each register holds two of block b.
+/// The elements of a tile in fixed point: lane b of each register holds two of block b, or in blocks of 16 of block b
+/// or 16 + b.
 struct FixedTile {
     __m512i pairs[16];
 };
@@ -68,16 +69,27 @@ HWY_INLINE void transpose(__m512i* r)
     }
 }
 
-HWY_INLINE void toFixedPoint(const float* HWY_RESTRICT values, const TileScale& scale, FixedTile& tile)
+template <std::size_t kLength>
+HWY_INLINE void toFixedPoint(
+    const float* HWY_RESTRICT values, const BlockScales<kTileElements / kLength>& scale, FixedTile& tile)
 {
-    for (std::size_t block = 0; block < kSearchBlocks; ++block) {
-        const float* HWY_RESTRICT x = values + block * kSearchBlock;
-        const __m512 factor = _mm512_set1_ps(scale.fixedFactor[block]);
+    constexpr bool kIsWhole = kLength == 32;  // both halves of a row are one block, else block b and 16 + b
+    for (std::size_t row = 0; row < 16; ++row) {
+        const float* HWY_RESTRICT x = values + row * kLength;
+        const float* HWY_RESTRICT other = x + (kIsWhole ? 16 : kTileElements / 2);
+        const __m512 factor = _mm512_set1_ps(scale.fixedFactor[row]);
+        const __m512 otherFactor = kIsWhole ? factor : _mm512_set1_ps(scale.fixedFactor[row + (kIsWhole ? 0 : 16)]);
         const __m512i low = _mm512_cvtps_epi32(_mm512_mul_ps(_mm512_loadu_ps(x), factor));
-        const __m512i high = _mm512_cvtps_epi32(_mm512_mul_ps(_mm512_loadu_ps(x + 16), factor));
-        tile.pairs[block] = _mm512_packs_epi32(low, high);
+        const __m512i high = _mm512_cvtps_epi32(_mm512_mul_ps(_mm512_loadu_ps(other), otherFactor));
+        tile.pairs[row] = _mm512_packs_epi32(low, high);
     }
     transpose(tile.pairs);
+}
+
+/// Where a pair of elements of a sixteen of blocks lies: packing puts two pairs of each half side by side.
+template <std::size_t kLength> HWY_INLINE std::size_t placeOfPair(std::size_t sixteen, std::size_t pair)
+{
+    return kLength == 32 ? pair : pair / 2 * 4 + 2 * sixteen + pair % 2;
 }
 
 /// Sums of squared distances of the elements of a block from each ladder.
@@ -85,8 +97,9 @@ template <std::size_t kLadders> struct LadderSums {
     __m512i sums[kLadders];
 };
 
-template <std::size_t kLadders, bool kIsOne>
-HWY_INLINE LadderSums<kLadders> distances(const SearchFormat& format, const FixedTile& tile, std::size_t micro)
+template <std::size_t kLength, std::size_t kLadders, bool kIsOne>
+HWY_INLINE LadderSums<kLadders> distances(
+    const SearchFormat& format, const FixedTile& tile, std::size_t sixteen, std::size_t micro)
 {
     const __m512i factor = _mm512_set1_epi16(format.microFactor[micro]);
     __m512i lower[kLadders];
@@ -97,8 +110,8 @@ HWY_INLINE LadderSums<kLadders> distances(const SearchFormat& format, const Fixe
         upper[ladder] = _mm512_load_si512(format.ladderLevels[ladder].data() + 64);
         result.sums[ladder] = _mm512_setzero_si512();
     }
-    for (const __m512i pair : tile.pairs) {
-        __m512i y = pair;
+    for (std::size_t pair = 0; pair < kLength / 2; ++pair) {
+        __m512i y = tile.pairs[placeOfPair<kLength>(sixteen, pair)];
         if constexpr (!kIsOne)
             y = _mm512_mulhrs_epi16(y, factor);
         const __m512i bin = _mm512_srli_epi16(y, 1);  // the upper byte of each element

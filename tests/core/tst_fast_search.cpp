@@ -41,6 +41,8 @@ const std::vector<std::string>& formats()
         "NxFP4:elements.0.recycle.sign=-1,elements.1.recycle.sign=-1", "NxFP4:micro.bits=3", "NxFP4:micro.bits=1",
         "NxFP4:scale.rule=ceil", "NxFP4:scale.rule=rtn_max", "NxFP4_AM:scale.offsets=[0,1]",
         "NxFP4:micro.bits=1,scale.offsets=[-1,0]", "NxFP4_E5", "NxFP4_AM:scale.codec=E5M0,scale.offsets=[-1,0]",
+        "NxFP4:geometry.block=16", "NxFP4_AM:geometry.block=16,scale.offsets=[-1,0]", "NxFP4_CR:geometry.block=16",
+        "NxFP4:geometry.block=16,scale.rule=ceil", "NxFP4_E5:geometry.block=16", "MXFP4:geometry.block=16", "BFP4_g16",
         "M2XFP_weight", "M2XFP_weight:scale.codec=E5M0", "M2XFP_weight_fixed", "M2XFP_weight:scale.offsets=[0,-1]",
         "M2XFP_weight:scale.offsets=[-2,-1,0,1]", "M2XFP_weight:micro.bits=1", "M2XFP_weight_fixed:micro.bits=3",
         "M2XFP_weight:scale.rule=ceil", "M2XFP_weight:scale.rule=rtn_max"};
@@ -104,7 +106,7 @@ void compareBlocks(const Tensor& tensor, const FormatSpec& spec)
             const EncodedBlock& expected = encoder->encode(blockValues(view, b), view.place(b));
             QCOMPARE(static_cast<std::uint32_t>(scales[b]), static_cast<std::uint32_t>(expected.scales[0].code));
             for (std::size_t i = 0; !expected.bad && i < expected.length; ++i) {
-                const std::size_t element = b * 32 + i;
+                const std::size_t element = b * static_cast<std::size_t>(spec.geometry.block) + i;
                 QCOMPARE(codeAt(planes[element / kTileElements], element % kTileElements), expected.codes[i]);
             }
         }
@@ -292,7 +294,7 @@ void TestFastSearch::threadsDoNotChangeAnything()
 {
     const Tensor tensor = fastTensor(Values::HeavyTails, {500, 1000}, 3);
     WorkerPool pool(3);
-    for (const char* format : {"NxFP4", "M2XFP_weight"}) {
+    for (const char* format : {"NxFP4", "NxFP4:geometry.block=16", "M2XFP_weight"}) {
         const FormatSpec spec = specFor(format, tensor);
         const BlockView view = viewOf(tensor, spec);
         const auto pass = FusedPass::forFormat(spec, {});
@@ -310,7 +312,7 @@ void TestFastSearch::threadsDoNotChangeAnything()
 void TestFastSearch::theErrorScopeGivesTheSameErrors()
 {
     const Tensor tensor = fastTensor(Values::SparseAndBroken, {100, 999}, 5);
-    for (const char* format : {"NxFP4", "M2XFP_weight"}) {
+    for (const char* format : {"NxFP4", "NxFP4:geometry.block=16", "M2XFP_weight"}) {
         const FormatSpec spec = specFor(format, tensor);
         const BlockView view = viewOf(tensor, spec);
         for (const KernelTarget target : supportedKernelTargets()) {
@@ -347,9 +349,10 @@ void TestFastSearch::gatheredBlocksAreMeasuredLikeAnyTensor()
 void TestFastSearch::formatsBeyondTheKernelAreLeftAlone_data()
 {
     QTest::addColumn<QString>("format");
-    for (const char* format : {"NxFP5", "NxFP4:geometry.block=16", "NxFP4:rounding.elem=away", "NxFP4:objective=mae",
-             "NxFP4_NM_amax", "NxFP4_NM_free", "NxFP4:scale.offsets=[-1,0,1]", "NxFP4:align=ref",
-             "NxFP4:elements.1.recycle=null", "M2XFP_weight:geometry.sub=16", "M2XFP_act", "RaZeR_MXFP4"})
+    for (const char* format : {"NxFP5", "NxFP4:geometry.block=8", "NxFP4:geometry.block=64",
+             "M2XFP_weight:geometry.block=16", "NxFP4:rounding.elem=away", "NxFP4:objective=mae", "NxFP4_NM_amax",
+             "NxFP4_NM_free", "NxFP4:scale.offsets=[-1,0,1]", "NxFP4:align=ref", "NxFP4:elements.1.recycle=null",
+             "M2XFP_weight:geometry.sub=16", "M2XFP_act", "RaZeR_MXFP4"})
         QTest::newRow(format) << QString(format);
 }
 
