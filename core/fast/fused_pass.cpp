@@ -121,7 +121,7 @@ std::optional<FusedPass> FusedPass::forFormat(
     pass.m_parameters = parameters;
     pass.m_target = target;
     if (const auto power = powerFormatOf(spec))
-        pass.useKernel(*power, [&](KernelScope scope) { return powerKernel(target, power->book, scope); });
+        pass.useKernel(*power, [&](KernelScope scope) { return powerKernel(target, *power, scope); });
     else if (const auto nv = nvFormatOf(spec, parameters)) {
         pass.useKernel(*nv, [&](KernelScope scope) { return nvKernel(target, *nv, scope); });
         pass.m_searches = nv->searches;

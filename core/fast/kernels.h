@@ -21,7 +21,7 @@ using TableKernel = MeasureKernel<TableFormat>;
 
 /// @name The copy of a kernel for a target
 /// @{
-[[nodiscard]] PowerKernel powerKernel(KernelTarget target, PowerFormat::Book book, KernelScope scope);
+[[nodiscard]] PowerKernel powerKernel(KernelTarget target, const PowerFormat& format, KernelScope scope);
 [[nodiscard]] NvKernel nvKernel(KernelTarget target, const NvFormat& format, KernelScope scope);
 [[nodiscard]] IntegerKernel integerKernel(KernelTarget target, KernelScope scope);
 [[nodiscard]] SearchKernel searchKernel(KernelTarget target, const SearchFormat& format, KernelScope scope);

@@ -27,13 +27,15 @@ std::optional<PowerFormat> powerFormatOf(const FormatSpec& spec)
     constexpr int kFarthest = 3;  // codes of clipped elements stay small
     const ElementBook& element = spec.elements.front();
     if (!isPlainFormat(spec) || spec.tensorScale || spec.arithmetic != Arithmetic::Exact || spec.tie != TieRule::Even
-        || spec.geometry.block != 32 || !isScaledByMaximum(spec.scale, ScaleCodecId::E8M0) || spec.scale.maximum
+        || (spec.geometry.block != 32 && spec.geometry.block != 16)
+        || !isScaledByMaximum(spec.scale, ScaleCodecId::E8M0) || spec.scale.maximum
         || spec.scale.zero != ZeroScale::Smallest || spec.scale.offsets.size() != 1
         || (!isE2M1(element) && !isInteger4(element)))
         return std::nullopt;
     const Codebook book(element, spec.tie);
     PowerFormat format;
     format.book = isE2M1(element) ? PowerFormat::Book::E2M1 : PowerFormat::Book::Integer;
+    format.block = static_cast<std::size_t>(spec.geometry.block);
     format.table = codeTableOf(book);
     const ScaleThreshold threshold = scaleThresholdOf(spec.scale.rule, book);
     format.bumpAbove = threshold.bumpAbove;

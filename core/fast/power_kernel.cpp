@@ -16,27 +16,28 @@ namespace HWY_NAMESPACE {
 
 /// Elements are rounded in their own units: c has its last bit where the last bit of the level is, so that adding it
 /// rounds to the nearest level, ties to even, and taking it away leaves the level.
-template <PowerFormat::Book kBook> struct PowerRule {
+template <PowerFormat::Book kBook, std::size_t kLength> struct PowerRule {
     using Format = PowerFormat;
     using ScaleCode = std::uint8_t;
-    static constexpr std::size_t kBlock = 32;
+    static constexpr std::size_t kBlock = kLength;
+    static constexpr std::size_t kBlocks = kTileElements / kBlock;
     static constexpr bool kSignedZero = true;
     static constexpr bool kIsFloat = kBook == PowerFormat::Book::E2M1;
 
     /// Bits of float32, per block.
     struct alignas(64) Bounds {
-        std::uint32_t smallest[kTileWords];  ///< E2M1: the smallest normal level; integers: what is added to round
-        std::uint32_t largest[kTileWords];   ///< the largest level
-        std::uint32_t clip[kTileWords];      ///< beyond this an element counts as clipped
-        std::uint32_t codeBase[kTileWords];  ///< E2M1: one step below half of the smallest normal level
-        std::uint32_t scale[kTileWords];     ///< E8M0 code
+        std::uint32_t smallest[kBlocks];  ///< E2M1: the smallest normal level; integers: what is added to round
+        std::uint32_t largest[kBlocks];   ///< the largest level
+        std::uint32_t clip[kBlocks];      ///< beyond this an element counts as clipped
+        std::uint32_t codeBase[kBlocks];  ///< E2M1: one step below half of the smallest normal level
+        std::uint32_t scale[kBlocks];     ///< E8M0 code
     };
 
     HWY_INLINE static bool prepare(const Format& format, const std::uint32_t* maxima, Bounds& bounds)
     {
         const WordTag d;
         auto fits = hn::Eq(hn::Zero(d), hn::Zero(d));
-        for (std::size_t i = 0; i < kTileWords; i += kWidth) {
+        for (std::size_t i = 0; i < kBlocks; i += kWidth) {
             const Words maximum = loadWords(maxima + i);
             const Words mantissa = hn::And(maximum, setWords(0x007FFFFFU));
             const auto isZero = hn::Eq(maximum, hn::Zero(d));
@@ -100,10 +101,10 @@ template <PowerFormat::Book kBook> struct PowerRule {
     }
 };
 
-template <PowerFormat::Book kBook, KernelScope kScope>
+template <PowerFormat::Book kBook, std::size_t kBlock, KernelScope kScope>
 void measurePower(const PowerFormat& format, const TileRun& run, ChunkSums& sums)
 {
-    measureTiles<PowerRule<kBook>, kScope>(format, run, sums);
+    measureTiles<PowerRule<kBook, kBlock>, kScope>(format, run, sums);
 }
 
 }  // namespace HWY_NAMESPACE
@@ -114,16 +115,23 @@ NANOSCOPE_TARGET_END
 #if HWY_ONCE
 namespace nanoscope {
 
-PowerKernel powerKernel(KernelTarget target, PowerFormat::Book book, KernelScope scope)
+namespace {
+
+template <PowerFormat::Book kBook, std::size_t kBlock> PowerKernel kernelFor(KernelTarget target, KernelScope scope)
+{
+    using enum KernelScope;
+    return scope == Full ? chooseKernel(target, NANOSCOPE_COPIES(PowerKernel, (measurePower<kBook, kBlock, Full>)))
+                         : chooseKernel(target, NANOSCOPE_COPIES(PowerKernel, (measurePower<kBook, kBlock, Error>)));
+}
+
+}  // namespace
+
+PowerKernel powerKernel(KernelTarget target, const PowerFormat& format, KernelScope scope)
 {
     using enum PowerFormat::Book;
-    using enum KernelScope;
-    const bool isFull = scope == Full;
-    if (book == E2M1)
-        return isFull ? chooseKernel(target, NANOSCOPE_COPIES(PowerKernel, (measurePower<E2M1, Full>)))
-                      : chooseKernel(target, NANOSCOPE_COPIES(PowerKernel, (measurePower<E2M1, Error>)));
-    return isFull ? chooseKernel(target, NANOSCOPE_COPIES(PowerKernel, (measurePower<Integer, Full>)))
-                  : chooseKernel(target, NANOSCOPE_COPIES(PowerKernel, (measurePower<Integer, Error>)));
+    if (format.block == 16)
+        return format.book == E2M1 ? kernelFor<E2M1, 16>(target, scope) : kernelFor<Integer, 16>(target, scope);
+    return format.book == E2M1 ? kernelFor<E2M1, 32>(target, scope) : kernelFor<Integer, 32>(target, scope);
 }
 
 }  // namespace nanoscope

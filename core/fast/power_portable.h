@@ -6,10 +6,10 @@
 namespace nanoscope::portable {
 
 /// See PowerRule in power_kernel.cpp.
-template <PowerFormat::Book kBook> struct PowerRule {
+template <PowerFormat::Book kBook, std::size_t kLength> struct PowerRule {
     using Format = PowerFormat;
     using ScaleCode = std::uint8_t;
-    static constexpr std::size_t kBlock = 32;
+    static constexpr std::size_t kBlock = kLength;
     static constexpr bool kIsFloat = kBook == PowerFormat::Book::E2M1;
 
     struct Bounds {
@@ -58,10 +58,10 @@ template <PowerFormat::Book kBook> struct PowerRule {
     }
 };
 
-template <PowerFormat::Book kBook, KernelScope kScope>
+template <PowerFormat::Book kBook, std::size_t kBlock, KernelScope kScope>
 void measurePower(const PowerFormat& format, const TileRun& run, ChunkSums& sums)
 {
-    measureTiles<PowerRule<kBook>, kScope>(format, run, sums);
+    measureTiles<PowerRule<kBook, kBlock>, kScope>(format, run, sums);
 }
 
 }  // namespace nanoscope::portable

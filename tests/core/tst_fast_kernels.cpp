@@ -73,10 +73,12 @@ void TestFastKernels::addCases()
 {
     QTest::addColumn<QString>("format");
     QTest::addColumn<int>("kind");
-    for (const std::string format : {"MXFP4", "MXFP4:scale.rule=ceil", "MXFP4:scale.rule=even",
-             "MXFP4:scale.rule=rceil", "MXFP4:scale.rule=rtn_max", "MXFP4:scale.rule=rtn_pow",
-             "MXFP4:scale.offsets=[1]", "BFP4", "BFP4:scale.offsets=[-1]", "NVFP4", "NVFP4_4over6",
-             "NVFP4_4over6:scale.targets=[4,6]", "INT4_g32", "INT4_g32:scale.zero=min", "NF4"})
+    for (const std::string format :
+        {"MXFP4", "MXFP4:scale.rule=ceil", "MXFP4:scale.rule=even", "MXFP4:scale.rule=rceil",
+            "MXFP4:scale.rule=rtn_max", "MXFP4:scale.rule=rtn_pow", "MXFP4:scale.offsets=[1]", "BFP4",
+            "BFP4:scale.offsets=[-1]", "NVFP4", "NVFP4_4over6", "NVFP4_4over6:scale.targets=[4,6]",
+            "MXFP4:geometry.block=16", "MXFP4:geometry.block=16,scale.rule=ceil,scale.offsets=[1]", "BFP4_g16",
+            "INT4_g32", "INT4_g32:scale.zero=min", "NF4"})
         for (const auto& [kind, name] : valueKinds())
             if (!format.starts_with("NVFP4") || !isNearTheEnds(kind))
                 QTest::newRow((format + ", " + name).c_str())

@@ -42,8 +42,9 @@ const std::vector<std::string>& formats()
         "NxFP4:scale.rule=ceil", "NxFP4:scale.rule=rtn_max", "NxFP4_AM:scale.offsets=[0,1]",
         "NxFP4:micro.bits=1,scale.offsets=[-1,0]", "NxFP4_E5", "NxFP4_AM:scale.codec=E5M0,scale.offsets=[-1,0]",
         "NxFP4:geometry.block=16", "NxFP4_AM:geometry.block=16,scale.offsets=[-1,0]", "NxFP4_CR:geometry.block=16",
-        "NxFP4:geometry.block=16,scale.rule=ceil", "NxFP4_E5:geometry.block=16", "MXFP4:geometry.block=16", "BFP4_g16",
-        "M2XFP_weight", "M2XFP_weight:scale.codec=E5M0", "M2XFP_weight_fixed", "M2XFP_weight:scale.offsets=[0,-1]",
+        "NxFP4:geometry.block=16,scale.rule=ceil", "NxFP4_E5:geometry.block=16",
+        "MXFP4:geometry.block=16,scale.codec=E5M0", "BFP4_g16:scale.codec=E5M0", "M2XFP_weight",
+        "M2XFP_weight:scale.codec=E5M0", "M2XFP_weight_fixed", "M2XFP_weight:scale.offsets=[0,-1]",
         "M2XFP_weight:scale.offsets=[-2,-1,0,1]", "M2XFP_weight:micro.bits=1", "M2XFP_weight_fixed:micro.bits=3",
         "M2XFP_weight:scale.rule=ceil", "M2XFP_weight:scale.rule=rtn_max"};
     return kFormats;
