@@ -1,5 +1,6 @@
 #include "app/view_docks.h"
 
+#include "app/block_finder.h"
 #include "app/block_sqnr_dock.h"
 #include "app/cost_dock.h"
 #include "app/deferred_refresh.h"
@@ -244,6 +245,7 @@ void ViewDocks::connectViews()
     m_levelLink
         = new LevelLink({*m_levels, *m_levelTable, *m_block, *m_heatMap, *m_byName.value("ErrorMap")}, m_explorer);
     watchPanel(m_levelLink);
+    watchPanel(new BlockFinder(*m_block, m_explorer));
     connect(m_outliers, &OutlierDock::elementChosen, m_levelLink, &LevelLink::release);
     connect(m_heatMap, &HeatMap::blockSelected, &m_explorer, &Explorer::selectBlock);
     connect(m_block, &BlockBits::blockRequested, &m_explorer, &Explorer::selectBlock);

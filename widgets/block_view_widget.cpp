@@ -4,6 +4,7 @@
 #include "widgets/bit_field_style.h"
 #include "widgets/block_model.h"
 #include "widgets/block_summary.h"
+#include "widgets/book_finder.h"
 #include "widgets/number_text.h"
 
 #include <QEvent>
@@ -12,6 +13,7 @@
 #include <QLabel>
 #include <QRegularExpression>
 #include <QScrollBar>
+#include <QShortcut>
 #include <QSignalBlocker>
 #include <QSpinBox>
 #include <QTableView>
@@ -61,6 +63,7 @@ BlockBits::BlockBits(QWidget* parent)
     , m_count(new QLabel(this))
     , m_previous(new QToolButton(this))
     , m_next(new QToolButton(this))
+    , m_finder(new BookFinder(this))
     , m_header(new QLabel(this))
     , m_legend(new QLabel(this))
 {
@@ -111,6 +114,7 @@ BlockBits::BlockBits(QWidget* parent)
     for (QWidget* widget : std::initializer_list<QWidget*>{label, m_previous, m_number, m_next, m_count})
         top->addWidget(widget, 0, Qt::AlignTop);
     top->addStretch(1);
+    top->addWidget(m_finder, 0, Qt::AlignTop);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(6, 4, 6, 4);
     layout->setSpacing(4);
@@ -125,6 +129,9 @@ BlockBits::BlockBits(QWidget* parent)
         [this](int value) { Q_EMIT blockRequested(static_cast<quint64>(value)); });
     connect(m_previous, &QToolButton::clicked, this, [this] { step(-1); });
     connect(m_next, &QToolButton::clicked, this, [this] { step(1); });
+    connect(m_finder, &BookFinder::bookRequested, this, &BlockBits::bookRequested);
+    auto* findNext = new QShortcut(Qt::Key_N, this, nullptr, nullptr, Qt::WidgetWithChildrenShortcut);
+    connect(findNext, &QShortcut::activated, m_finder, &BookFinder::ask);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentChanged, this, [this](const QModelIndex& current) {
         const int element = m_model->elementAt(current);
         if (m_isQuiet || element < 0)
@@ -158,6 +165,11 @@ void BlockBits::setBlockCount(quint64 count)
     m_count->setText(tr("of %1").arg(countText(count)));
     for (QWidget* widget : std::initializer_list<QWidget*>{m_number, m_previous, m_next})
         widget->setEnabled(count > 0);
+}
+
+void BlockBits::setBooks(const std::vector<BookChoice>& books)
+{
+    m_finder->setBooks(books);
 }
 
 void BlockBits::setSelectedElement(int element)

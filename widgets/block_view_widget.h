@@ -8,6 +8,7 @@
 
 #include <memory>
 #include <optional>
+#include <vector>
 
 class QLabel;
 class QSpinBox;
@@ -18,6 +19,8 @@ namespace nanoscope {
 
 class BitDelegate;
 class BlockModel;
+class BookFinder;
+struct BookChoice;
 
 /// One block with every bit that is stored for it: shared scale, metadata, and the code of each element.
 class BlockBits : public QWidget {
@@ -30,6 +33,8 @@ public:
     void setTrace(std::shared_ptr<const BlockTrace> trace);
     /// How many blocks there are to go to.
     void setBlockCount(quint64 count);
+    /// The codebooks that a block can choose; fewer than two are nothing to look for.
+    void setBooks(const std::vector<BookChoice>& books);
     /// Selects an element without emitting it; -1 selects none.
     void setSelectedElement(int element);
     /// Outlines the elements that have this code.
@@ -43,6 +48,8 @@ Q_SIGNALS:
     void elementSelected(int element);
     /// The user asked for a block.
     void blockRequested(quint64 block);
+    /// The user asked for the next block that chose this codebook.
+    void bookRequested(quint32 book);
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
@@ -61,6 +68,7 @@ private:
     QLabel* m_count;
     QToolButton* m_previous;
     QToolButton* m_next;
+    BookFinder* m_finder;
     QLabel* m_header;
     QLabel* m_legend;
     Theme m_theme = lightTheme();

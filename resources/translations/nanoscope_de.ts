@@ -705,6 +705,13 @@
     </message>
 </context>
 <context>
+    <name>nanoscope::BlockFinder</name>
+    <message>
+        <source>no block chose this codebook; choose another</source>
+        <translation>kein Block hat dieses Codebuch gewählt; ein anderes wählen</translation>
+    </message>
+</context>
+<context>
     <name>nanoscope::BlockModel</name>
     <message>
         <source>element %1: value %2; the block holds NaN or infinity and is left out</source>
@@ -874,6 +881,37 @@
     <message>
         <source>each pixel: worst of up to %1</source>
         <translation>jedes Pixel: der schlechteste von bis zu %1</translation>
+    </message>
+</context>
+<context>
+    <name>nanoscope::BookFinder</name>
+    <message>
+        <source>Codebook to find</source>
+        <translation>Gesuchtes Codebuch</translation>
+    </message>
+    <message>
+        <source>Codebook that the block is to have</source>
+        <translation>Codebuch, das der Block haben soll</translation>
+    </message>
+    <message>
+        <source>Find next</source>
+        <translation>Weitersuchen</translation>
+    </message>
+    <message>
+        <source>Find the next block with this codebook</source>
+        <translation>Nächsten Block mit diesem Codebuch suchen</translation>
+    </message>
+    <message>
+        <source>Go to the next block that chose this codebook (N)</source>
+        <translation>Zum nächsten Block gehen, der dieses Codebuch gewählt hat (N)</translation>
+    </message>
+    <message>
+        <source>with</source>
+        <translation>mit</translation>
+    </message>
+    <message>
+        <source>chosen by %1 %</source>
+        <translation>von %1 % gewählt</translation>
     </message>
 </context>
 <context>

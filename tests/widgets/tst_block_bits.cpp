@@ -4,10 +4,13 @@
 #include "widgets/block_model.h"
 #include "widgets/block_summary.h"
 #include "widgets/block_view_widget.h"
+#include "widgets/book_finder.h"
 
 #include <QAbstractItemModelTester>
+#include <QComboBox>
 #include <QElapsedTimer>
 #include <QLabel>
+#include <QPushButton>
 #include <QSignalSpy>
 #include <QSpinBox>
 #include <QTableView>
@@ -205,6 +208,32 @@ private Q_SLOTS:
         view.setTrace(tracePreset("MXFP4", kWorkedBlock));  // block 0: shown, not asked for
         QCOMPARE(number->value(), 0);
         QCOMPARE(requested.count(), 3);
+    }
+
+    void findNextAsksForTheChosenCodebook()
+    {
+        BlockBits view;
+        view.setTrace(tracePreset("NxFP4", kWorkedBlock));
+        view.show();
+        QVERIFY(QTest::qWaitForWindowActive(&view));
+        QSignalSpy requested(&view, &BlockBits::bookRequested);
+        auto* books = view.findChild<QComboBox*>(QStringLiteral("bookToFind"));
+        auto* find = view.findChild<QPushButton*>(QStringLiteral("findBook"));
+        QVERIFY(!books->isVisible());
+        view.setBooks({{"E2M1", 0.75}, {"BFP4", 0.25}, {"E1M2", 0.0}});
+        QVERIFY(books->isVisible());
+        QCOMPARE(books->currentText(), QStringLiteral("BFP4"));  // the rarest that occurs
+        QTest::mouseClick(find, Qt::LeftButton);
+        QTest::keyClick(books, Qt::Key_Home);
+        view.setBooks({{"BFP4", 0.5}, {"E2M1", 0.5}});
+        QCOMPARE(books->currentText(), QStringLiteral("E2M1"));  // the user's, by its name
+        view.findChild<QTableView*>()->setFocus();
+        QTest::keyClick(view.findChild<QTableView*>(), Qt::Key_N);
+        QCOMPARE(requested.count(), 2);
+        QCOMPARE(requested.at(0).front().toUInt(), 1U);
+        QCOMPARE(requested.at(1).front().toUInt(), 1U);
+        view.setBooks({});
+        QVERIFY(!books->isVisible());
     }
 
     void selectionIsToldOnlyWhenTheUserMakesIt()
