@@ -2,6 +2,7 @@
 #include "app/main_window.h"
 #include "app/replay.h"
 #include "app/session_desk.h"
+#include "app/ui_dump_signal.h"
 #include "app/window_options.h"
 #include "core/error.h"
 #include "core/io/hdf5_exit.h"
@@ -54,7 +55,7 @@ void prepareApplication()
 }
 
 /// Until the user closes the window, or the one that took its place in another language.
-int showUntilClosed(std::unique_ptr<MainWindow> window)
+int showUntilClosed(std::unique_ptr<MainWindow> window, const QString& dumpOnSignalPath)
 {
     constexpr int kAnotherLanguage = 1000;
     for (;;) {
@@ -66,6 +67,8 @@ int showUntilClosed(std::unique_ptr<MainWindow> window)
         speak(rememberedLanguage());
         auto next = std::make_unique<MainWindow>(
             window->explorer().formats(), std::nullopt, window->size(), MainWindow::Memory::Restore);
+        if (!dumpOnSignalPath.isEmpty())
+            dumpOnSignal(*next, dumpOnSignalPath);
         next->show();
         next->sessions().takeOver(window->sessions());
         window = std::move(next);  // never without a window, which would end the program
@@ -92,6 +95,8 @@ int runWindow(int argc, char** argv, const WindowOptions& options)
         window->resize(*options.size);
     if (options.layout)
         window->arrangements().choose(*options.layout);
+    if (!options.dumpOnSignal.isEmpty())
+        dumpOnSignal(*window, options.dumpOnSignal);
     window->show();
     const WindowOutputs outputs{options.screenshot, options.dump};
     if (!options.session.isEmpty())
@@ -104,7 +109,7 @@ int runWindow(int argc, char** argv, const WindowOptions& options)
         window->openPath(options.file);
     if (script)
         return runReplay(*window, *script, outputs);
-    return showUntilClosed(std::move(window));
+    return showUntilClosed(std::move(window), options.dumpOnSignal);
 }
 
 }  // namespace

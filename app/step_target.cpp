@@ -22,13 +22,14 @@ namespace {
     throw Error(quoted(name), what, "see the names that --dump-ui writes", ErrorKind::Refused);
 }
 
-QString buddyTextOf(const QWidget& widget)
+QString ownNameOf(const QWidget& widget)
 {
-    const QWidget* window = widget.window();
-    for (const QLabel* label : window->findChildren<QLabel*>())
-        if (label->buddy() == &widget)
-            return plainText(label->text());
-    return {};
+    if (!widget.accessibleName().isEmpty())
+        return widget.accessibleName();
+    if (const auto* dock = qobject_cast<const QDockWidget*>(&widget))
+        return dock->windowTitle();
+    const auto* button = qobject_cast<const QAbstractButton*>(&widget);
+    return button ? plainText(button->text()) : QString();
 }
 
 bool bears(const QWidget& widget, const QString& name)
@@ -134,13 +135,23 @@ std::string quoted(const QString& name)
 
 QString nameOf(const QWidget& widget)
 {
-    if (!widget.accessibleName().isEmpty())
-        return widget.accessibleName();
-    if (const auto* dock = qobject_cast<const QDockWidget*>(&widget))
-        return dock->windowTitle();
-    if (const auto* button = qobject_cast<const QAbstractButton*>(&widget); button && !button->text().isEmpty())
-        return plainText(button->text());
-    return buddyTextOf(widget);
+    const QString own = ownNameOf(widget);
+    return own.isEmpty() ? buddyTexts(*widget.window()).value(&widget) : own;
+}
+
+QHash<const QWidget*, QString> buddyTexts(const QWidget& window)
+{
+    QHash<const QWidget*, QString> texts;
+    for (const QLabel* label : window.findChildren<QLabel*>())
+        if (label->buddy() && !texts.contains(label->buddy()))
+            texts.insert(label->buddy(), plainText(label->text()));
+    return texts;
+}
+
+QString nameOf(const QWidget& widget, const QHash<const QWidget*, QString>& buddies)
+{
+    const QString own = ownNameOf(widget);
+    return own.isEmpty() ? buddies.value(&widget) : own;
 }
 
 QList<QWidget*> openWindows(QMainWindow& window)

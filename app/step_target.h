@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QHash>
 #include <QList>
 #include <QString>
 
@@ -37,5 +38,9 @@ struct StepTarget {
 [[nodiscard]] std::string quoted(const QString& name);
 /// What names a widget to people: accessible name, buddy label, own text; may be empty.
 [[nodiscard]] QString nameOf(const QWidget& widget);
+/// Texts of the labels of a window by the widget that each belongs to, for naming many widgets.
+[[nodiscard]] QHash<const QWidget*, QString> buddyTexts(const QWidget& window);
+/// The same name, with buddyTexts() of the widget's window at hand.
+[[nodiscard]] QString nameOf(const QWidget& widget, const QHash<const QWidget*, QString>& buddies);
 
 }  // namespace nanoscope

@@ -42,17 +42,22 @@ void setUnlessEmpty(QJsonObject& object, const char* key, const QString& text)
         object[QLatin1String(key)] = text;
 }
 
-QJsonObject describe(QWidget& widget)
+bool isInSight(const QWidget& widget)
+{
+    return widget.isVisible() && !widget.visibleRegion().isEmpty();
+}
+
+QJsonObject describe(QWidget& widget, const QHash<const QWidget*, QString>& buddies)
 {
     const QPoint corner = widget.mapToGlobal(QPoint());
     QJsonObject object{
         {"class", widget.metaObject()->className()},
         {"rect", QJsonArray{corner.x(), corner.y(), widget.width(), widget.height()}},
-        {"visible", widget.isVisible() && !widget.visibleRegion().isEmpty()},
+        {"visible", isInSight(widget)},
         {"enabled", widget.isEnabled()},
     };
     setUnlessEmpty(object, "objectName", widget.objectName());
-    setUnlessEmpty(object, "name", nameOf(widget));
+    setUnlessEmpty(object, "name", nameOf(widget, buddies));
     setUnlessEmpty(object, "description", widget.accessibleDescription());
     setUnlessEmpty(object, "dock", dockOf(widget));
     setUnlessEmpty(object, "text", ownText(widget));
@@ -79,16 +84,18 @@ QJsonObject describe(const QAction& action)
 
 }  // namespace
 
-QJsonObject uiDump(QMainWindow& window)
+QJsonObject uiDump(QMainWindow& window, UiDumpScope scope)
 {
     QJsonArray widgets;
     QJsonArray actions;
     QSet<const QAction*> seen;
     for (QWidget* root : openWindows(window)) {
+        const QHash<const QWidget*, QString> buddies = buddyTexts(*root);
         QList<QWidget*> all = root->findChildren<QWidget*>();
         all.prepend(root);
         for (QWidget* widget : all) {
-            widgets.append(describe(*widget));
+            if (scope == UiDumpScope::Everything || isInSight(*widget))
+                widgets.append(describe(*widget, buddies));
             for (const QAction* action : widget->actions())
                 if (!action->isSeparator() && !action->text().isEmpty() && !seen.contains(action)) {
                     seen.insert(action);
@@ -96,13 +103,14 @@ QJsonObject uiDump(QMainWindow& window)
                 }
         }
     }
-    return {{"version", 1}, {"title", window.windowTitle()}, {"widgets", widgets}, {"actions", actions}};
+    const QString title = window.windowTitle().replace("[*]", window.isWindowModified() ? "*" : "");
+    return {{"version", 1}, {"title", title}, {"widgets", widgets}, {"actions", actions}};
 }
 
-QString writeUiDump(QMainWindow& window, const QString& path)
+QString writeUiDump(QMainWindow& window, const QString& path, UiDumpScope scope)
 {
     QSaveFile file(path);
-    const QByteArray text = QJsonDocument(uiDump(window)).toJson();
+    const QByteArray text = QJsonDocument(uiDump(window, scope)).toJson();
     if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size() || !file.commit())
         return QCoreApplication::translate("nanoscope", "%1: cannot be written: %2; choose another place")
             .arg(path, file.errorString());

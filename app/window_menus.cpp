@@ -144,6 +144,7 @@ void MainWindow::createArrangementActions(QMenu* menu)
 void MainWindow::createViewMenu()
 {
     QMenu* menu = menuBar()->addMenu(tr("&View"));
+    menu->setObjectName("ViewMenu");
     createArrangementActions(menu);
     for (QDockWidget* dock : m_docks->docks())
         menu->addAction(dock->toggleViewAction());

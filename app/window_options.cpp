@@ -64,10 +64,12 @@ WindowOptions parseWindowOptions(const QStringList& arguments)
         "replay", "Run the steps of a script and quit: 0, or 1 with what failed on stderr.", "STEPS.json");
     const QCommandLineOption dump(
         "dump-ui", "Write every widget and action of the window as JSON and quit.", "OUT.json");
+    const QCommandLineOption dumpOnSignal(
+        "dump-on-signal", "Write those in sight each time the program gets SIGUSR1, and stay open.", "OUT.json");
     const QCommandLineOption layout("layout", "Arrangement of the window: explore, compare or teach.", "NAME");
     const QCommandLineOption language("language", "Language of the window: en, de or system.", "CODE");
-    parser.addOptions(
-        {help, version, tensor, format, screenshot, size, scale, theme, session, replay, dump, layout, language});
+    parser.addOptions({help, version, tensor, format, screenshot, size, scale, theme, session, replay, dump,
+        dumpOnSignal, layout, language});
     if (!parser.parse(arguments))
         refuse({}, parser.errorText(), "see nanoscope --help");
     if (parser.isSet(help))
@@ -91,6 +93,7 @@ WindowOptions parseWindowOptions(const QStringList& arguments)
     options.session = parser.value(session);
     options.replay = parser.value(replay);
     options.dump = parser.value(dump);
+    options.dumpOnSignal = parser.value(dumpOnSignal);
     if (parser.isSet(size))
         options.size = parseSize(parser.value(size));
     if (parser.isSet(scale))

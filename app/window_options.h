@@ -20,6 +20,7 @@ struct WindowOptions {
     QString session;                    ///< session file to restore; empty: none
     QString replay;                     ///< script to run before quitting; empty: none
     QString dump;                       ///< write what the window holds here and quit; empty: none
+    QString dumpOnSignal;               ///< write the same here at each SIGUSR1; empty: never
     std::optional<QSize> size;          ///< of the window in logical pixels
     std::optional<QString> scale;       ///< of the whole interface
     std::optional<Arrangement> layout;  ///< nothing: remembered, else Explore

@@ -86,6 +86,7 @@ void ModelOverview::setUpTable()
     m_table->setTextElideMode(Qt::ElideLeft);
     m_table->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
     m_table->verticalHeader()->hide();
+    m_table->horizontalHeader()->setObjectName(QStringLiteral("modelHeader"));
     m_table->verticalHeader()->setDefaultSectionSize(m_table->fontMetrics().height() + 6);
     m_table->horizontalHeader()->setHighlightSections(false);
     const auto choose = [this](const QModelIndex& index) {
