@@ -30,11 +30,24 @@ PerplexityCase caseOf(const NamedFormat& format, const PerplexityScope& scope)
     return what;
 }
 
+/// Every format cast directly, then every format under the method that is asked for.
 std::vector<PerplexityCase> casesOf(const FormatSet& formats, const PerplexityScope& scope)
 {
     std::vector<PerplexityCase> cases;
     for (const NamedFormat& format : formats.all())
         cases.push_back(caseOf(format, scope));
+    CalibratedCast calibrated;
+    calibrated.method = scope.method.isEmpty() ? CastMethod::Direct : methodNamed(scope.method.toStdString());
+    calibrated.correctsBias = scope.correctsBias;
+    if (!calibrated.needsCalibration())
+        return cases;
+    for (std::size_t i = 0, count = cases.size(); i < count; ++i) {  // direct casts are known first
+        PerplexityCase what = cases[i];
+        what.weights.calibrated = calibrated;
+        if (what.activations)
+            what.weights.calibrated.inputs = what.activations->spec;
+        cases.push_back(std::move(what));
+    }
     return cases;
 }
 

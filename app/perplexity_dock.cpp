@@ -12,6 +12,8 @@ constexpr auto kActivationsKey = "perplexity/activations";
 constexpr auto kKeyValuesKey = "perplexity/keyValues";
 constexpr auto kEmbeddingKey = "perplexity/embedding";
 constexpr auto kHeadKey = "perplexity/head";
+constexpr auto kMethodKey = "perplexity/method";
+constexpr auto kBiasCorrectionKey = "perplexity/biasCorrection";
 constexpr auto kModelKey = "perplexity/model";
 constexpr auto kTokensKey = "perplexity/tokens";
 constexpr auto kTokenizerKey = "perplexity/tokenizer";
@@ -75,6 +77,8 @@ void PerplexityDock::save(QSettings& settings) const
     settings.setValue(kKeyValuesKey, scope.keyValues);
     settings.setValue(kEmbeddingKey, scope.embedding);
     settings.setValue(kHeadKey, scope.head);
+    settings.setValue(kMethodKey, scope.method);
+    settings.setValue(kBiasCorrectionKey, scope.correctsBias);
     const PerplexityFiles& files = m_desk.files();
     for (const auto& [key, path] : {std::pair(kModelKey, files.model), std::pair(kTokensKey, files.tokens),
              std::pair(kTokenizerKey, files.tokenizer), std::pair(kCalibrationKey, files.calibration)})
@@ -84,7 +88,8 @@ void PerplexityDock::save(QSettings& settings) const
 void PerplexityDock::restore(const QSettings& settings)
 {
     setScope({settings.value(kActivationsKey).toString(), settings.value(kKeyValuesKey).toString(),
-        settings.value(kEmbeddingKey).toBool(), settings.value(kHeadKey).toBool()});
+        settings.value(kEmbeddingKey).toBool(), settings.value(kHeadKey).toBool(),
+        settings.value(kMethodKey).toString(), settings.value(kBiasCorrectionKey).toBool()});
     const auto pathAt = [&settings](const char* key) -> std::filesystem::path {
         return settings.value(key).toString().toStdString();
     };

@@ -1,5 +1,6 @@
 #include "widgets/perplexity_plot.h"
 
+#include "widgets/asked_case.h"
 #include "widgets/nice_ticks.h"
 #include "widgets/number_text.h"
 
@@ -60,12 +61,19 @@ struct PerplexityPlot::Scale {
 std::vector<PerplexityBar> perplexityBars(const PerplexityState& state)
 {
     std::vector<PerplexityBar> bars;
-    for (std::size_t i = 0; i < state.asked.size(); ++i)
-        bars.push_back({kSeriesRoles[std::min(i, kSeriesRoles.size() - 1)],
-            QString::fromStdString(state.asked[i].what.name), &state.asked[i]});
+    for (const AskedCase& asked : askedCases(state))
+        if (asked.index < state.asked.size()) {
+            const PerplexityEntry& entry = state.asked[asked.index];
+            bars.push_back({asked.role, asked.withMethod(QString::fromStdString(entry.what.name)), &entry,
+                !asked.method.isEmpty()});
+        }
     const std::size_t firstEarlier = bars.size();
-    for (const PerplexityEntry& entry : state.earlier)
-        bars.push_back({std::nullopt, QString::fromStdString(entry.what.name), &entry});
+    for (const PerplexityEntry& entry : state.earlier) {
+        const QString method = castMethodText(entry.what.weights.calibrated);
+        const AskedCase earlier{0, {}, method};
+        bars.push_back(
+            {std::nullopt, earlier.withMethod(QString::fromStdString(entry.what.name)), &entry, !method.isEmpty()});
+    }
     std::stable_sort(bars.begin() + static_cast<std::ptrdiff_t>(firstEarlier), bars.end(),
         [](const PerplexityBar& a, const PerplexityBar& b) {
             return a.entry->figures.deltaLoss < b.entry->figures.deltaLoss;
@@ -166,7 +174,8 @@ void PerplexityPlot::paintBar(QPainter& painter, const QRectF& row, const Perple
         QPointF(std::max(zero, end), row.bottom() - row.height() * 0.2));
     const bool isPartial = figures.tokens < m_state->tokens;
     painter.setPen(QPen(color, 1));
-    painter.setBrush(isPartial ? QBrush(color, Qt::Dense6Pattern) : QBrush(blended(theme().panel, color, 0.55)));
+    painter.setBrush(isPartial ? QBrush(color, Qt::Dense6Pattern)
+                               : QBrush(blended(theme().panel, color, bar.isCalibrated ? 0.25 : 0.55)));
     painter.drawRect(body);
     if (figures.gridSpread) {
         const QRectF band(QPointF(scale.at(figures.deltaLoss - *figures.gridSpread), body.top() - 2),

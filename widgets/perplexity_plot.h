@@ -15,8 +15,9 @@ namespace nanoscope {
 /// One bar of the plot.
 struct PerplexityBar {
     std::optional<SeriesRole> role;  ///< nothing: a format of an earlier request
-    QString name;
+    QString name;                    ///< of the format, with the method behind it
     const PerplexityEntry* entry = nullptr;
+    bool isCalibrated = false;  ///< codes are chosen by a method instead of cast directly
 
     /// "A" to "D"; empty for an earlier one.
     [[nodiscard]] QString letter() const { return role ? seriesLetter(*role) : QString(); }
@@ -24,7 +25,8 @@ struct PerplexityBar {
     [[nodiscard]] QString fullName() const { return role ? letter() + QStringLiteral(": ") + name : name; }
 };
 
-/// The bars of a state: A, B, then earlier ones by their change of loss. They point into the state.
+/// The bars of a state: A, A under a method, B and so on, then earlier ones by their change of loss. They point into
+/// the state.
 [[nodiscard]] std::vector<PerplexityBar> perplexityBars(const PerplexityState& state);
 
 /// How far an entry is: "12 of 64 windows", "grid 3 of 6", its error; empty when it is complete.

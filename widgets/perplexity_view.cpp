@@ -1,5 +1,6 @@
 #include "widgets/perplexity_view.h"
 
+#include "widgets/asked_case.h"
 #include "widgets/chart_table.h"
 #include "widgets/number_text.h"
 #include "widgets/perplexity_layers.h"
@@ -22,6 +23,7 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <cmath>
 
 namespace nanoscope {
@@ -61,17 +63,18 @@ ChartTable tableOf(const PerplexityState& state)
     return table;
 }
 
-/// Of more than two formats: which pairs one cast cannot tell apart.
+/// Of more than two formats, or of formats under a method: which pairs one cast cannot tell apart.
 QString findingOfAll(const PerplexityState& state)
 {
     QStringList pairs;
-    for (std::size_t i = 0; i < state.asked.size(); ++i) {
-        if (!state.asked[i].error.empty() || !state.asked[i].isComplete(state.tokens))
+    const std::vector<AskedCase> cases = askedCases(state);
+    for (std::size_t i = 0; i < cases.size(); ++i) {
+        const PerplexityEntry& entry = state.asked[cases[i].index];
+        if (!entry.error.empty() || !entry.isComplete(state.tokens))
             return {};
         for (std::size_t j = 0; j < i; ++j)
-            if (!areSeparable(state.asked[j].figures, state.asked[i].figures))
-                pairs << PerplexityView::tr("%1 and %2")
-                             .arg(seriesLetter(kSeriesRoles[j]), seriesLetter(kSeriesRoles[i]));
+            if (!areSeparable(state.asked[cases[j].index].figures, entry.figures))
+                pairs << PerplexityView::tr("%1 and %2").arg(cases[j].label(), cases[i].label());
     }
     return pairs.isEmpty()
         ? PerplexityView::tr("All differ beyond twice the spread, on this model.")
@@ -90,7 +93,11 @@ QString perplexityTexts(const PerplexityState& state)
                        .arg(PerplexityView::tr("Behind the same words, with the same random numbers (temperature 0.7), "
                                                "the model writes:"),
                            escaped(state.prompt) + QStringLiteral(" …"));
+    int columns = 0;
     const auto column = [&](const QString& name, const std::string& text) {
+        if (columns > 0 && columns % 3 == 0)
+            html += QStringLiteral("</tr><tr>");
+        ++columns;
         html += QStringLiteral("<td width='33%' valign='top'><b>%1</b><br>%2</td>")
                     .arg(name.toHtmlEscaped(),
                         text.empty() ? PerplexityView::tr("waiting") : QStringLiteral("… ") + escaped(text));
@@ -104,7 +111,9 @@ QString perplexityTexts(const PerplexityState& state)
 
 QString perplexityFinding(const PerplexityState& state)
 {
-    if (state.asked.size() > 2)
+    const bool hasMethods = std::any_of(state.asked.begin(), state.asked.end(),
+        [](const PerplexityEntry& entry) { return entry.what.weights.calibrated.needsCalibration(); });
+    if (state.asked.size() > 2 || hasMethods)
         return findingOfAll(state);
     if (state.asked.size() < 2 || !state.asked[0].error.empty() || !state.asked[1].error.empty())
         return {};
@@ -164,6 +173,7 @@ PerplexityView::PerplexityView(QWidget* parent)
     connect(m_pages, &QTabWidget::currentChanged, this, [this] { Q_EMIT layerFiguresEdited(layerFigures()); });
     connect(
         m_layers, &PerplexityLayers::sensitivityToggled, this, [this] { Q_EMIT layerFiguresEdited(layerFigures()); });
+    connect(m_layers, &PerplexityLayers::methodEdited, this, [this] { Q_EMIT scopeEdited(scope()); });
     auto* split = new QSplitter(Qt::Vertical, this);
     split->addWidget(m_plot);
     split->addWidget(m_pages);
@@ -262,12 +272,13 @@ void PerplexityView::setScope(const PerplexityScope& scope)
     const QSignalBlocker quietHead(m_head);
     m_embedding->setChecked(scope.embedding);
     m_head->setChecked(scope.head);
+    m_layers->setMethod(scope.method, scope.correctsBias);
 }
 
 PerplexityScope PerplexityView::scope() const
 {
     return {m_activations->currentData().toString(), m_keyValues->currentData().toString(), m_embedding->isChecked(),
-        m_head->isChecked()};
+        m_head->isChecked(), m_layers->method(), m_layers->correctsBias()};
 }
 
 void PerplexityView::setState(std::shared_ptr<const PerplexityState> state)

@@ -24,12 +24,14 @@ class ChartTableModel;
 class PerplexityLayers;
 class PerplexityPlot;
 
-/// What of the model is cast beside the weights of its linear layers.
+/// What of the model is cast beside the weights of its linear layers, and how their codes are chosen.
 struct PerplexityScope {
-    QString activations;     ///< name of a preset, kAsWeights, or empty: as they are
-    QString keyValues;       ///< the same
-    bool embedding = false;  ///< the table that tokens are looked up in
-    bool head = false;       ///< the matrix that makes logits
+    QString activations;        ///< name of a preset, kAsWeights, or empty: as they are
+    QString keyValues;          ///< the same
+    bool embedding = false;     ///< the table that tokens are looked up in
+    bool head = false;          ///< the matrix that makes logits
+    QString method;             ///< of methodName(), beside the direct cast; empty: the direct cast alone
+    bool correctsBias = false;  ///< the same with the mean error of every output taken off
     bool operator==(const PerplexityScope&) const = default;
 };
 

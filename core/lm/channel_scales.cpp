@@ -122,7 +122,7 @@ double outputError(const InputGroup& group, const LayerAdjustment& adjustment,
     return sum;
 }
 
-/// One a for all groups.
+/// One a for all groups, or no scales.
 std::vector<LayerAdjustment> smoothed(const std::vector<InputGroup>& groups, const PassOptions& options)
 {
     std::vector<Row> inputs;
@@ -131,12 +131,13 @@ std::vector<LayerAdjustment> smoothed(const std::vector<InputGroup>& groups, con
         inputs.push_back(largestInputs(group));
         weights.push_back(largestWeights(group));
     }
-    const std::size_t candidates = kAlphaSteps + 1;
+    const std::size_t candidates = kAlphaSteps + 2;  // the first: no scales
     std::vector<double> errors(candidates * groups.size());
     const auto scaleOf = [&](std::size_t candidate, std::size_t group) {
         LayerAdjustment adjustment;
-        adjustment.scale
-            = smoothScale(inputs[group], weights[group], static_cast<double>(candidate) / double{kAlphaSteps});
+        if (candidate > 0)
+            adjustment.scale
+                = smoothScale(inputs[group], weights[group], static_cast<double>(candidate - 1) / double{kAlphaSteps});
         return adjustment;
     };
     forEachChunk(

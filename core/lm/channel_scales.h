@@ -27,9 +27,10 @@ namespace nanoscope {
 
 /// Channel scales of the linear layers that are cast, those that share their inputs together.
 /// SmoothQuantPlus: one a for the model, of 0, 0.05 to 1 the first with the smallest sum over layers of the squared
-/// output error. OsPlus: for each set of layers that share inputs the first t, from the largest |X - z| downward in
-/// max(100, that / 0.5) steps, with the smallest squared error of their outputs, inputs cast as calibrated.inputs says;
-/// only behind norms, where scale and shift fold away: inputs of attention and of the feed-forward part.
+/// output error, or no scales where none has a smaller one: a = 0 is 1 / max|W_j|, which is not the direct cast.
+/// OsPlus: for each set of layers that share inputs the first t, from the largest |X - z| downward in max(100, that /
+/// 0.5) steps, with the smallest squared error of their outputs, inputs cast as calibrated.inputs says; only behind
+/// norms, where scale and shift fold away: inputs of attention and of the feed-forward part.
 /// @param formats  by name of the layers that are cast
 /// @throws Cancelled; Error (Refused) where the calibration has no samples
 [[nodiscard]] std::map<std::string, LayerAdjustment> channelScales(const LanguageModel& model,

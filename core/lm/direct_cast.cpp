@@ -59,11 +59,13 @@ void requireKnownNames(const LanguageModel& model, const CastPlan& plan)
         }
 }
 
-void requireCalibration(const CalibratedCast& calibrated)
+void requireCalibration(const LanguageModel& model, const CalibratedCast& calibrated)
 {
     if (calibrated.needsCalibration() && !calibrated.calibration)
-        throw Error("--method", methodName(calibrated.method) + " needs inputs of the layers",
-            "give a calibration file (--calibration FILE)", ErrorKind::Refused);
+        throw Error(model.file,
+            (calibrated.method == CastMethod::Direct ? std::string("bias correction") : methodName(calibrated.method))
+                + " needs recorded inputs of the layers",
+            "give a calibration file of this model", ErrorKind::Refused);
 }
 
 /// How a layer is cast but for its channel scales.
@@ -84,7 +86,7 @@ LayerCastOptions layerOptions(const CastPlan& plan, const LinearWeights& weights
 CastModel castModel(const LanguageModel& model, const CastPlan& plan, const PassOptions& options)
 {
     requireKnownNames(model, plan);
-    requireCalibration(plan.calibrated);
+    requireCalibration(model, plan.calibrated);
     CastModel result{model};
     std::vector<Task> tasks = tasksOf(result.model, plan);
     std::map<std::string, LayerAdjustment> scales;

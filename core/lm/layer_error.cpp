@@ -93,6 +93,18 @@ std::vector<LayerError> layerErrors(const LanguageModel& original, const Languag
     return errors;
 }
 
+LayerError rootMeanSquare(std::span<const LayerError> errors)
+{
+    LayerError mean;
+    const auto count = static_cast<double>(std::max<std::size_t>(1, errors.size()));
+    for (const auto figure : {&LayerError::weight, &LayerError::output, &LayerError::activationWeighted}) {
+        for (const LayerError& error : errors)
+            mean.*figure += error.*figure * error.*figure / count;
+        mean.*figure = std::sqrt(mean.*figure);
+    }
+    return mean;
+}
+
 nlohmann::json toJson(const LayerError& error)
 {
     return {{"tensor", error.tensor}, {"weight_error", error.weight}, {"output_error", error.output},

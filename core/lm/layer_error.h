@@ -6,6 +6,7 @@
 #include <nlohmann/json_fwd.hpp>
 
 #include <functional>
+#include <span>
 #include <stop_token>
 #include <string>
 #include <vector>
@@ -42,6 +43,9 @@ struct LayerErrorOptions {
 /// @throws Cancelled; Error as layerError()
 [[nodiscard]] std::vector<LayerError> layerErrors(const LanguageModel& original, const LanguageModel& cast,
     const Calibration* calibration, const LayerErrorOptions& options = {});
+
+/// The root mean square of each figure over layers; of no layer: zeros.
+[[nodiscard]] LayerError rootMeanSquare(std::span<const LayerError> errors);
 
 /// One object of `layers` in `perplexity --calibration --json`.
 [[nodiscard]] nlohmann::json toJson(const LayerError& error);

@@ -6,12 +6,7 @@ namespace nanoscope {
 
 void PerplexitySession::findErrors(Run& run, unsigned threads, const std::stop_token& stop)
 {
-    if (!m_calibration && !m_files.calibration.empty()) {
-        ReadOptions reading;
-        reading.stop = stop;
-        reading.threads = threads;
-        m_calibration = readCalibration(m_files.calibration, m_model, reading);
-    }
+    loadCalibration(threads, stop);
     PerplexityOptions options;
     options.threads = threads;
     options.stop = stop;
@@ -21,8 +16,7 @@ void PerplexitySession::findErrors(Run& run, unsigned threads, const std::stop_t
             continue;
         try {
             const CastModel cast = castFor(m_model, entry.what, options);
-            column.errors
-                = layerErrors(m_model, cast.model, m_calibration ? &*m_calibration : nullptr, {threads, stop, {}});
+            column.errors = layerErrors(m_model, cast.model, m_calibration.get(), {threads, stop, {}});
         } catch (const Error& error) {
             column.error = error.what();
         }

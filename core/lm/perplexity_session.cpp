@@ -43,6 +43,16 @@ void PerplexitySession::load(const std::stop_token& stop, unsigned threads)
     m_isLoaded = true;
 }
 
+void PerplexitySession::loadCalibration(unsigned threads, const std::stop_token& stop)
+{
+    if (m_calibration || m_files.calibration.empty())
+        return;
+    ReadOptions reading;
+    reading.stop = stop;
+    reading.threads = threads;
+    m_calibration = std::make_shared<const Calibration>(readCalibration(m_files.calibration, m_model, reading));
+}
+
 std::string PerplexitySession::textOf(const PerplexityCase* what, unsigned threads, const std::stop_token& stop) const
 {
     if (!m_tokenizer)
@@ -79,6 +89,11 @@ std::shared_ptr<const PerplexityState> PerplexitySession::evaluate(const std::ve
     run.publish();
     if (m_unquantized.tokens == 0)
         m_unquantized = unquantizedFigures(m_model, m_windows, options);
+    for (PerplexityEntry& entry : run.entries())
+        if (CalibratedCast& calibrated = entry.what.weights.calibrated; calibrated.needsCalibration()) {
+            loadCalibration(threads, stop);
+            calibrated.calibration = m_calibration;
+        }
     if (layers != LayerFigures::None)
         findErrors(run, threads, stop);
 

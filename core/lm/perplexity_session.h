@@ -54,12 +54,13 @@ struct PerplexityFiles {
 };
 
 /// Evaluates a model under one set of cases after another, and remembers what it has seen; also what text each of them
-/// writes behind the same prompt with the same random numbers. Not thread-safe: one lane calls.
+/// writes behind the same prompt with the same random numbers. Cases whose method needs inputs of the layers get those
+/// of the session's files. Not thread-safe: one lane calls.
 class PerplexitySession {
 public:
     using Publish = std::function<void(std::shared_ptr<const PerplexityState>)>;
 
-    /// @param files  read at the first evaluation, the calibration when layers are first asked for
+    /// @param files  read at the first evaluation, the calibration when layers or a method first need it
     explicit PerplexitySession(PerplexityFiles files);
     PerplexitySession(std::filesystem::path model, std::filesystem::path tokens, std::filesystem::path tokenizer = {})
         : PerplexitySession(PerplexityFiles{std::move(model), std::move(tokens), std::move(tokenizer), {}})
@@ -84,6 +85,8 @@ private:
     class Run;
 
     void load(const std::stop_token& stop, unsigned threads);
+    /// Reads the calibration, once; where there is no file it stays null.
+    void loadCalibration(unsigned threads, const std::stop_token& stop);
     /// @name Single layers, into m_columns
     /// @{
     void findErrors(Run& run, unsigned threads, const std::stop_token& stop);
@@ -102,7 +105,7 @@ private:
     bool m_isLoaded = false;
     std::map<std::string, PerplexityEntry> m_known;  // complete in windows, by key
     std::vector<std::string> m_order;                // of their last request, newest first
-    std::optional<Calibration> m_calibration;
+    std::shared_ptr<const Calibration> m_calibration;
     std::map<std::string, LayerColumn> m_columns;  // by key
 };
 

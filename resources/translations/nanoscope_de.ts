@@ -596,6 +596,21 @@
     </message>
 </context>
 <context>
+    <name>nanoscope::AskedCase</name>
+    <message>
+        <source>direct cast</source>
+        <translation>direkte Konvertierung</translation>
+    </message>
+    <message>
+        <source>GPTQ act-order</source>
+        <translation>GPTQ act-order</translation>
+    </message>
+    <message>
+        <source>bias correction</source>
+        <translation>Biaskorrektur</translation>
+    </message>
+</context>
+<context>
     <name>nanoscope::BasisText</name>
     <message>
         <source>measured in the basis: %1</source>
@@ -6037,6 +6052,26 @@ mitgeliefert: %2 %3
         <source>Weight: ‖W − Ŵ‖ / ‖W‖. Output: ‖XW − XŴ‖ / ‖XW‖ over recorded inputs X of the layer. Weights alone are cast.</source>
         <translation>Gewicht: ‖W − Ŵ‖ / ‖W‖. Ausgabe: ‖XW − XŴ‖ / ‖XW‖ über aufgezeichnete Eingaben X der Schicht. Nur Gewichte werden konvertiert.</translation>
     </message>
+    <message>
+        <source>Root mean square, weight / output: %1</source>
+        <translation>Quadratisches Mittel, Gewicht / Ausgabe: %1</translation>
+    </message>
+    <message>
+        <source>&amp;Bias correction</source>
+        <translation>&amp;Biaskorrektur</translation>
+    </message>
+    <message>
+        <source>How codes are chosen, with recorded inputs of the layers. Every format is shown under the method beside its direct cast; the scale of each block stays that of the direct cast under GPTQ.</source>
+        <translation>Wie Codes gewählt werden, mit aufgezeichneten Eingaben der Schichten. Jedes Format steht mit der Methode neben seiner direkten Konvertierung; unter GPTQ bleibt die Skala jedes Blocks die der direkten Konvertierung.</translation>
+    </message>
+    <message>
+        <source>Take the mean error of every output off it</source>
+        <translation>Zieht von jeder Ausgabe ihren mittleren Fehler ab</translation>
+    </message>
+    <message>
+        <source>Me&amp;thod</source>
+        <translation>Me&amp;thode</translation>
+    </message>
 </context>
 <context>
     <name>nanoscope::PerplexityPlot</name>
@@ -6169,7 +6204,7 @@ mitgeliefert: %2 %3
     </message>
     <message>
         <source>Grid</source>
-        <translation>Raster</translation>
+        <translation>Gitter</translation>
     </message>
     <message>
         <source>State</source>

@@ -103,6 +103,30 @@ private Q_SLOTS:
         QVERIFY(window.findChild<PerplexityView*>()->layerFigures() == LayerFigures::None);
     }
 
+    /// GPTQ of the bundled model, see core/lm/README.md: a larger weight error, a smaller output error.
+    void aMethodStandsBesideTheDirectCast()
+    {
+        MainWindow window({parseFormat("MXFP4"), std::nullopt}, false, QSize(1280, 800), MainWindow::Memory::Fresh);
+        window.show();
+        window.findChild<QDockWidget*>("Perplexity")->raise();
+        window.findChild<QTabWidget*>("perplexityPages")->setCurrentIndex(2);
+        auto* box = window.findChild<QComboBox*>("perplexityMethod");
+        box->setFocus();
+        QTest::keyClick(box, Qt::Key_Down);
+        const auto* layers = window.findChild<QTableView*>("perplexityLayersTable");
+        QTRY_COMPARE_WITH_TIMEOUT(layers->model()->columnCount(), 5, kPatience);
+        const auto percent = [layers](int column) {
+            return layers->model()->index(0, column).data().toString().section(QLatin1Char(' '), 0, 0).toDouble();
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(percent(3) > percent(1) && percent(4) > 0 && percent(4) < percent(2), kPatience);
+        QTRY_COMPARE_WITH_TIMEOUT(cell(window, 2, 0), QStringLiteral("A: MXFP4 + GPTQ"), kPatience);
+        QTRY_COMPARE_WITH_TIMEOUT(cell(window, 2, 4).left(6), QStringLiteral("+0.071"), kPatience);
+        QCOMPARE(cell(window, 1, 4), QStringLiteral("+0.07055"));
+        QTest::keyClick(box, Qt::Key_Up);  // what was known of the direct cast is there at once
+        QTRY_COMPARE_WITH_TIMEOUT(layers->model()->columnCount(), 3, kPatience);
+        QCOMPARE(cell(window, 1, 0), QStringLiteral("A: MXFP4"));
+    }
+
     void anotherModelIsChosenAndRemembered()
     {
         const QString folder = QStringLiteral(NANOSCOPE_BUNDLED_DATA "/");

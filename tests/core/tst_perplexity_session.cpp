@@ -24,6 +24,8 @@ private slots:
     void aStopKeepsWhatWasComplete();
     void aMissingModelIsAnError();
     void layersComeFirstAndAreRemembered();
+    void methodsGetTheInputsOfTheFile();
+    void aMethodWithoutInputsIsRefused();
     void textsAreThoseOfTheModels();
     void tokensAreDrawnByTheirShares();
     void tokenizerJoinsPairsAndMendsCharacters();
@@ -177,6 +179,65 @@ void TestPerplexitySession::layersComeFirstAndAreRemembered()
         [&](const std::shared_ptr<const PerplexityState>& partial) { isKnown = isKnown && partial->isComplete; });
     QVERIFY(isKnown);
     QVERIFY(evaluated.evaluate({caseOf("MXFP4")}, 2, {}, {})->layers.empty());
+}
+
+/// Direct cast and GPTQ of one format are two cases, and each is that of castFigures() and layerErrors().
+void TestPerplexitySession::methodsGetTheInputsOfTheFile()
+{
+    const LanguageModel model = loadLanguageModel(m_model);
+    const TokenWindows windows = readTokenWindows(m_tokens, 50);
+    const std::string inputs = hdf5test::pathIn(m_dir, "inputs.h5");
+    {
+        const hdf5test::Hdf5Id file = hdf5test::createFile(inputs);
+        std::mt19937 random(8);
+        std::normal_distribution<float> normal;
+        for (const DecoderLayer& layer : model.layers)
+            for (const LinearWeights& weights : layer.linear) {
+                std::vector<float> values(160 * weights.inputs());
+                for (float& value : values)
+                    value = normal(random);
+                (void)hdf5test::writeFloats(file.get(), weights.name() + "/X", {160, weights.inputs()}, values);
+            }
+    }
+    PerplexitySession evaluated({m_model, m_tokens, {}, inputs});
+    PerplexityCase fedBack = caseOf("MXFP4");
+    fedBack.weights.calibrated.method = CastMethod::Gptq;
+    PerplexityCase corrected = caseOf("MXFP4");
+    corrected.weights.calibrated.correctsBias = true;
+    const auto state = evaluated.evaluate({caseOf("MXFP4"), fedBack, corrected}, LayerFigures::Errors, 2, {}, {});
+    QVERIFY(state->isComplete);
+    const auto calibration = std::make_shared<const Calibration>(readCalibration(inputs, model));
+    const PerplexityFigures unquantized = unquantizedFigures(model, windows);
+    for (std::size_t i = 0; i < 3; ++i) {
+        PerplexityCase what = caseOf("MXFP4");
+        what.weights.calibrated = state->asked[i].what.weights.calibrated;
+        what.weights.calibrated.calibration = calibration;
+        const PerplexityFigures expected = castFigures(model, windows, what, unquantized);
+        QCOMPARE(state->asked[i].figures.windowLosses, expected.windowLosses);
+        QCOMPARE(state->asked[i].figures.grids, kGridShifts.size());
+        const auto errors = layerErrors(model, castFor(model, what).model, calibration.get());
+        QCOMPARE(state->layers[i].errors.at(3).weight, errors[3].weight);
+        QCOMPARE(state->layers[i].errors.at(3).output, errors[3].output);
+    }
+    QVERIFY(state->layers[1].errors[3].weight > state->layers[0].errors[3].weight);
+    QVERIFY(state->layers[1].errors[3].output < state->layers[0].errors[3].output);
+    bool isKnown = true;
+    (void)evaluated.evaluate({fedBack}, LayerFigures::Errors, 2, {},
+        [&](const std::shared_ptr<const PerplexityState>& partial) { isKnown = isKnown && partial->isComplete; });
+    QVERIFY(isKnown);
+}
+
+void TestPerplexitySession::aMethodWithoutInputsIsRefused()
+{
+    PerplexitySession evaluated = session();
+    PerplexityCase fedBack = caseOf("MXFP4");
+    fedBack.weights.calibrated.method = CastMethod::Gptq;
+    const auto state = evaluated.evaluate({caseOf("MXFP4"), fedBack}, LayerFigures::Errors, 2, {}, {});
+    QVERIFY(state->isComplete);
+    QVERIFY(state->asked[0].error.empty());
+    const QString error = QString::fromStdString(state->asked[1].error);
+    QVERIFY2(error.contains("gptq needs recorded inputs") && !error.contains('\n'), qPrintable(error));
+    QCOMPARE(state->layers[1].error, state->asked[1].error);
 }
 
 void TestPerplexitySession::textsAreThoseOfTheModels()

@@ -2,6 +2,7 @@
 
 #include <QAbstractItemModelTester>
 #include <QCheckBox>
+#include <QComboBox>
 #include <QLabel>
 #include <QSignalSpy>
 #include <QTest>
@@ -93,6 +94,54 @@ private Q_SLOTS:
             QStringLiteral("1 of 6 layers evaluated alone"));
         QVERIFY(!state.layers[0].isComplete(LayerFigures::Sensitivities));
         QVERIFY(state.layers[0].isComplete(LayerFigures::Errors));
+    }
+
+    /// Asked for are A, B, A under GPTQ, B under GPTQ: what belongs together stands together.
+    void aMethodStandsBesideTheDirectCast()
+    {
+        PerplexityState state = stateOfTwo();
+        for (int i = 0; i < 4; ++i) {
+            PerplexityEntry entry;
+            entry.what.name = i % 2 == 0 ? "MXFP4" : "NVFP4";
+            entry.what.weights.calibrated.method = i < 2 ? CastMethod::Direct : CastMethod::Gptq;
+            state.asked.push_back(entry);
+        }
+        state.asked[3].what.weights.calibrated.correctsBias = true;
+        state.layers.push_back({"MXFP4", {{"wq", 0.16, 0.03, 0.1}, {"wk", 0.12, 0.04, 0.1}}, {}, {}});
+        state.layers.push_back({"NVFP4", {}, {}, "cannot be fed back"});
+        PerplexityLayers view;
+        view.setState(&state);
+        QCOMPARE(view.tableModel().columnCount(), 9);
+        QCOMPARE(header(view, 2), QStringLiteral("A output"));
+        QCOMPARE(header(view, 3), QStringLiteral("A + GPTQ weight"));
+        QCOMPARE(header(view, 4), QStringLiteral("A + GPTQ output"));
+        QCOMPARE(header(view, 5), QStringLiteral("B weight"));
+        QCOMPARE(cell(view, 0, 3), QStringLiteral("16.00 %"));
+        QCOMPARE(cell(view, 0, 4), QStringLiteral("3.00 %"));
+        QCOMPARE(cell(view, 0, 6), QStringLiteral("9.00 %"));
+        QVERIFY(view.findChild<QLabel*>("perplexityLayersProgress")
+                    ->text()
+                    .contains("B + GPTQ + bias correction: cannot be fed back"));
+        // sqrt((0.16^2 + 0.12^2) / 2) and sqrt((0.03^2 + 0.04^2) / 2)
+        QVERIFY(view.findChild<QLabel*>("perplexityLayersMean")->text().contains("A + GPTQ 14.1 / 3.5 %"));
+    }
+
+    void theMethodIsEditedByTheUserOnly()
+    {
+        PerplexityLayers view;
+        QSignalSpy edited(&view, &PerplexityLayers::methodEdited);
+        QCOMPARE(view.method(), QString());
+        view.setMethod(QStringLiteral("os_plus"), true);
+        QCOMPARE(view.method(), QStringLiteral("os_plus"));
+        QVERIFY(view.correctsBias());
+        view.setMethod(QStringLiteral("no such method"), false);
+        QCOMPARE(view.method(), QString());
+        QCOMPARE(edited.count(), 0);
+        auto* box = view.findChild<QComboBox*>("perplexityMethod");
+        QTest::keyClick(box, Qt::Key_Down);
+        QCOMPARE(view.method(), QStringLiteral("gptq"));
+        QTest::keyClick(view.findChild<QCheckBox*>("perplexityBiasCorrection"), Qt::Key_Space);
+        QCOMPARE(edited.count(), 2);
     }
 
     void aRefusedFormatSaysWhy()

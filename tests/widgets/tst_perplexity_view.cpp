@@ -137,6 +137,28 @@ private Q_SLOTS:
         QVERIFY(perplexityFinding(*stateOf({entryOf("a", 0.05, 0.002, 0.003)})).isEmpty());
     }
 
+    void aMethodHasABarBehindItsFormat()
+    {
+        PerplexityEntry fedBack = entryOf("a", 0.030, 0.002, 0.003);
+        fedBack.what.weights.calibrated.method = CastMethod::Gptq;
+        PerplexityEntry other = entryOf("b", 0.090, 0.002, 0.003);
+        other.what.weights.calibrated = fedBack.what.weights.calibrated;
+        const auto state
+            = stateOf({entryOf("a", 0.050, 0.002, 0.003), entryOf("b", 0.051, 0.002, 0.003), fedBack, other});
+        PerplexityView view;
+        view.setState(state);
+        QCOMPARE(cell(view, 1, 0), QStringLiteral("A: a"));
+        QCOMPARE(cell(view, 2, 0), QStringLiteral("A: a + GPTQ"));
+        QCOMPARE(cell(view, 2, 4), QStringLiteral("+0.03000"));
+        QCOMPARE(cell(view, 3, 0), QStringLiteral("B: b"));
+        QCOMPARE(cell(view, 4, 0), QStringLiteral("B: b + GPTQ"));
+        QVERIFY(perplexityFinding(*state).endsWith("A and B."));  // the only pair within twice the spread
+        QVERIFY(perplexityFinding(*stateOf({entryOf("a", 0.031, 0.002, 0.003), fedBack})).endsWith("A and A + GPTQ."));
+        const auto later = stateOf({entryOf("c", 0.05, 0.002, 0.003)}, {fedBack});
+        view.setState(later);
+        QCOMPARE(cell(view, 2, 0), QStringLiteral("a + GPTQ"));
+    }
+
     void barsEndAtTheChange()
     {
         PerplexityPlot plot;
@@ -158,7 +180,8 @@ private Q_SLOTS:
         PerplexityView view;
         view.setPresets({QStringLiteral("MXFP4"), QStringLiteral("M2XFP_act")});
         QSignalSpy edited(&view, &PerplexityView::scopeEdited);
-        const PerplexityScope scope{QStringLiteral("M2XFP_act"), QString::fromLatin1(kAsWeights), true, false};
+        const PerplexityScope scope{
+            QStringLiteral("M2XFP_act"), QString::fromLatin1(kAsWeights), true, false, QStringLiteral("gptq"), true};
         view.setScope(scope);
         QCOMPARE(view.scope(), scope);
         view.setPresets({QStringLiteral("M2XFP_act")});  // what was chosen stays
