@@ -10,6 +10,7 @@
 #include <QDockWidget>
 #include <QElapsedTimer>
 #include <QEventLoop>
+#include <QFile>
 #include <QLabel>
 #include <QSettings>
 #include <QSlider>
@@ -25,6 +26,8 @@
 #include <memory>
 #include <optional>
 #include <vector>
+
+#include <sys/resource.h>
 
 using namespace nanoscope;
 
@@ -109,6 +112,7 @@ public:
     struct Times {
         std::vector<double> wall;
         std::vector<double> processor;  ///< without what other programs took
+        std::vector<double> asleep;     ///< of events that had to wait for a lock, memory or the display; else 0
     };
 
     bool notify(QObject* receiver, QEvent* event) override
@@ -128,11 +132,17 @@ public:
         QElapsedTimer clock;
         clock.start();
         const double before = processorTime();
+        const double queuedBefore = queuedTime();
+        const long sleepsBefore = sleeps();
         ++m_depth;
         work();
         --m_depth;
-        m_times.wall.push_back(static_cast<double>(clock.nsecsElapsed()) / 1e6);
-        m_times.processor.push_back(processorTime() - before);
+        const double wall = static_cast<double>(clock.nsecsElapsed()) / 1e6;
+        const double processor = processorTime() - before;
+        m_times.wall.push_back(wall);
+        m_times.processor.push_back(processor);
+        const bool hasSlept = sleeps() > sleepsBefore;
+        m_times.asleep.push_back(hasSlept ? std::max(0.0, wall - processor - (queuedTime() - queuedBefore)) : 0.0);
     }
 
     void clear() { m_times = {}; }
@@ -144,6 +154,21 @@ private:
         timespec now{};
         clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
         return static_cast<double>(now.tv_sec) * 1e3 + static_cast<double>(now.tv_nsec) / 1e6;
+    }
+
+    /// How long this thread has been ready to run while others had the processors; 0 where the system does not tell.
+    static double queuedTime()
+    {
+        QFile file("/proc/thread-self/schedstat");
+        return file.open(QIODevice::ReadOnly) ? file.readAll().split(' ').value(1).toDouble() / 1e6 : 0.0;
+    }
+
+    /// How often this thread has given a processor back of its own accord.
+    static long sleeps()
+    {
+        rusage used{};
+        getrusage(RUSAGE_THREAD, &used);
+        return used.ru_nvcsw;
     }
 
     int m_depth = 0;
@@ -263,11 +288,12 @@ void DriveSlider::everyMoveIsAnsweredSoonThenExactly()
         quantile(frames, 0.9), quantile(frames, 1.0), quantile(answers, 0.5));
     const auto beyond = std::count_if(
         blocked.processor.begin(), blocked.processor.end(), [](double time) { return time > kFrameTime; });
-    std::printf("%-26s longest block of the window's thread %.1f ms, longest processor time of an event %.1f ms; %lld "
-                "of %zu events took "
-                "more than %.0f ms of processor time\n",
+    std::printf(
+        "%-26s longest block of the window's thread %.1f ms, longest processor time of an event %.1f ms, longest "
+        "time asleep in an event %.1f ms; %lld of %zu events took "
+        "more than %.0f ms of processor time\n",
         QTest::currentDataTag(), quantile(blocked.wall, 1.0), quantile(blocked.processor, 1.0),
-        static_cast<long long>(beyond), blocked.processor.size(), kFrameTime);
+        quantile(blocked.asleep, 1.0), static_cast<long long>(beyond), blocked.processor.size(), kFrameTime);
     std::fflush(stdout);
 }
 
