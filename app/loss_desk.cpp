@@ -4,6 +4,7 @@
 #include "app/perplexity_desk.h"
 #include "core/error.h"
 
+#include <algorithm>
 #include <set>
 #include <utility>
 
@@ -47,18 +48,39 @@ public:
     /// @throws Cancelled
     [[nodiscard]] Known evaluate(const NamedFormat& format, const std::stop_token& stop) const
     {
-        PerplexityCase what;
-        what.name = format.name;
-        what.weights.weights = NamedFormat{format.name, ofModel(format.spec)};
         try {
-            const PerplexityFigures figures = castFigures(m_model, m_windows, what, m_unquantized, optionsOf(stop));
-            return {ParetoLoss{figures.deltaLoss, figures.deltaLossStandardError}, {}};
+            return knownOf(castFigures(m_model, m_windows, caseOf(format), m_unquantized, optionsOf(stop)));
         } catch (const Error& error) {
-            return {std::nullopt, QString::fromUtf8(error.what())};
+            return {std::nullopt, QString::fromUtf8(error.what()), {}};
+        }
+    }
+
+    /// The same with its spread over shifted grids.
+    /// @throws Cancelled
+    [[nodiscard]] Known spread(const NamedFormat& format, const Known& known, const std::stop_token& stop) const
+    {
+        try {
+            return knownOf(
+                withGridSpread(known.figures, m_model, m_windows, caseOf(format), m_unquantized, optionsOf(stop)));
+        } catch (const Error& error) {
+            return {std::nullopt, QString::fromUtf8(error.what()), {}};
         }
     }
 
 private:
+    [[nodiscard]] static PerplexityCase caseOf(const NamedFormat& format)
+    {
+        PerplexityCase what;
+        what.name = format.name;
+        what.weights.weights = NamedFormat{format.name, ofModel(format.spec)};
+        return what;
+    }
+
+    [[nodiscard]] static Known knownOf(const PerplexityFigures& figures)
+    {
+        return {ParetoLoss{figures.deltaLoss, figures.deltaLossStandardError, figures.gridSpread}, {}, figures};
+    }
+
     [[nodiscard]] static PerplexityOptions optionsOf(const std::stop_token& stop)
     {
         PerplexityOptions options;
@@ -105,12 +127,16 @@ void LossDesk::setFiles(const PerplexityFiles& files)
 
 void LossDesk::evaluate(const std::vector<NamedFormat>& formats)
 {
-    std::vector<std::pair<QByteArray, NamedFormat>> tasks;
+    std::vector<Task> tasks;
     std::set<QByteArray> seen;
     for (const NamedFormat& format : formats)
-        if (const QByteArray key = keyOf(format.spec); !m_known.contains(key) && seen.insert(key).second)
-            tasks.emplace_back(key, format);
-    m_run = {0, tasks.size(), false, {}};
+        if (const QByteArray key = keyOf(format.spec);
+            !(m_known.contains(key) && m_known.value(key).isComplete()) && seen.insert(key).second)
+            tasks.push_back({key, format, m_known.value(key)});
+    m_spreads = tasks.size();
+    const auto withoutLoss = static_cast<std::size_t>(
+        std::count_if(tasks.begin(), tasks.end(), [](const Task& task) { return !task.known.loss; }));
+    m_run = {0, withoutLoss > 0 ? withoutLoss : m_spreads, false, {}, withoutLoss == 0};
     m_job.cancel();
     try {
         if (!m_bench && !tasks.empty())
@@ -122,10 +148,15 @@ void LossDesk::evaluate(const std::vector<NamedFormat>& formats)
     m_run.isRunning = !tasks.empty();
     if (m_run.isRunning)
         m_job.submit([bench = m_bench, tasks = std::move(tasks)](
-                         const std::stop_token& stop, const LatestJob<Done>::Publish& publish) {
+                         const std::stop_token& stop, const LatestJob<Done>::Publish& publish) mutable {
             bench->prepare(stop);
-            for (const auto& [key, format] : tasks)
-                publish({key, bench->evaluate(format, stop)});
+            for (Task& task : tasks)
+                if (!task.known.loss) {
+                    task.known = bench->evaluate(task.format, stop);
+                    publish({task.key, task.known});
+                }
+            for (const Task& task : tasks)  // how much of it is luck; five evaluations each
+                publish({task.key, task.known.loss ? bench->spread(task.format, task.known, stop) : task.known});
             return Done{};
         });
     Q_EMIT changed();
@@ -143,6 +174,8 @@ void LossDesk::receive(const Done& done)
     if (!done.key.isEmpty()) {
         m_known.insert(done.key, done.known);
         ++m_run.done;
+        if (!m_run.isOfGrids && m_run.done == m_run.total)
+            m_run = {0, m_spreads, true, {}, true};
     }
     m_run.isRunning = m_job.isBusy();
     Q_EMIT changed();

@@ -15,7 +15,8 @@
 namespace nanoscope {
 
 /// What the language model loses under many formats, weights of its linear layers cast: evaluated when asked, one
-/// format after the other, on a lane of its own. What was evaluated is remembered by the format's canonical text.
+/// format after the other, then the spread over shifted grids of each, on a lane of its own. What was evaluated is
+/// remembered by the format's canonical text.
 class LossDesk : public QObject {
     Q_OBJECT
 
@@ -45,6 +46,15 @@ private:
     struct Known {
         std::optional<ParetoLoss> loss;
         QString refusal;
+        PerplexityFigures figures;  ///< what the spread over grids starts from
+
+        [[nodiscard]] bool isComplete() const { return !loss || loss->gridSpread; }
+    };
+    /// A format that is to be evaluated, with what is known of it.
+    struct Task {
+        QByteArray key;
+        NamedFormat format;
+        Known known;
     };
     /// One format that is done; without a key: nothing new.
     struct Done {
@@ -59,6 +69,7 @@ private:
     PerplexityFiles m_files;
     QHash<QByteArray, Known> m_known;
     ParetoLossRun m_run;
+    std::size_t m_spreads = 0;       // of the newest request
     std::shared_ptr<Bench> m_bench;  // used on the lane only
     LatestJob<Done> m_job;
 };

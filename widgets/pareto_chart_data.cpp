@@ -23,6 +23,7 @@ PlotData ParetoChart::plotData() const
             row.push_back(plotValue(paretoValue(entry, axis)));
         row.push_back(plotValue(paretoMerit(entry, ParetoFigure::lossChange())));
         row.push_back(plotValue(entry.loss ? std::optional(entry.loss->standardError) : std::nullopt));
+        row.push_back(plotValue(entry.loss ? entry.loss->gridSpread : std::nullopt));
         row.emplace_back(paretoStanding(entry, m_filter.axis, m_filter.merit));
         return row;
     };
@@ -46,7 +47,7 @@ PlotData ParetoChart::plotData() const
             {tr("energy per token of the prefill"), QStringLiteral("mJ")},
             {tr("latency of the prefill"), QStringLiteral("s")}, {tr("footprint of the model"), QStringLiteral("GB")},
             {tr("loss change of the language model"), tr("nat")}, {tr("its standard error over windows"), tr("nat")},
-            {tr("state")}});
+            {tr("its standard deviation over shifted block grids"), tr("nat")}, {tr("state")}});
     return tableData(plotTitle(), std::move(columns), std::move(rows));
 }
 

@@ -43,6 +43,7 @@ void ParetoLossBar::setRun(const ParetoLossRun& run, std::size_t front)
 {
     m_isRunning = run.isRunning;
     m_progress->setVisible(run.isRunning);
+    m_progress->setFormat(run.isOfGrids ? tr("Shifted block grids: %v of %m") : tr("%v of %m evaluated"));
     m_progress->setRange(0, static_cast<int>(run.total));  // 0 of 0: busy
     m_progress->setValue(static_cast<int>(run.done));
     m_text->setVisible(!run.isRunning);

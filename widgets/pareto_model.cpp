@@ -47,14 +47,16 @@ std::optional<double> lossOf(const ParetoEntry& entry, int column)
 {
     if (!entry.loss)
         return std::nullopt;
-    return column == ParetoModel::LossColumn     ? std::optional(entry.loss->change)
-        : column == ParetoModel::LossErrorColumn ? std::optional(entry.loss->standardError)
-                                                 : std::nullopt;
+    return column == ParetoModel::LossColumn      ? std::optional(entry.loss->change)
+        : column == ParetoModel::LossErrorColumn  ? std::optional(entry.loss->standardError)
+        : column == ParetoModel::LossSpreadColumn ? entry.loss->gridSpread
+                                                  : std::nullopt;
 }
 
 bool isOfLoss(int column)
 {
-    return column == ParetoModel::LossColumn || column == ParetoModel::LossErrorColumn;
+    return column == ParetoModel::LossColumn || column == ParetoModel::LossErrorColumn
+        || column == ParetoModel::LossSpreadColumn;
 }
 
 bool isNumber(int column)
@@ -269,6 +271,10 @@ QVariant ParetoModel::headerData(int section, Qt::Orientation orientation, int r
         return role == Qt::ToolTipRole ? meritFigureTitle(ParetoFigure::lossChange()) : tr("Loss change");
     case LossErrorColumn:
         return role == Qt::ToolTipRole ? tr("standard error of the loss change over windows, nats") : tr("± loss");
+    case LossSpreadColumn:
+        return role == Qt::ToolTipRole
+            ? tr("standard deviation of the loss change over shifted block grids, nats; absent: not evaluated yet")
+            : tr("± grid");
     case GroupColumn:
         return tr("Group");
     case StandingColumn:

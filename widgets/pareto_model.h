@@ -33,6 +33,7 @@ public:
         FootprintColumn,
         LossColumn,
         LossErrorColumn,
+        LossSpreadColumn,
         GroupColumn,
         StandingColumn,
         kColumns

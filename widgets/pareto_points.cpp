@@ -196,8 +196,11 @@ bool spansDecades(ParetoFigure figure)
 QString paretoLossText(const ParetoLoss& loss)
 {
     const QString change = (loss.change > 0 ? QStringLiteral("+") : QString()) + fixedText(loss.change, 5);
-    return std::isfinite(loss.standardError) ? Text::tr("%1 ± %2 nats").arg(change, fixedText(loss.standardError, 5))
-                                             : Text::tr("%1 nats").arg(change);
+    const QString text = std::isfinite(loss.standardError)
+        ? Text::tr("%1 ± %2 nats").arg(change, fixedText(loss.standardError, 5))
+        : Text::tr("%1 nats").arg(change);
+    return loss.gridSpread ? Text::tr("%1; over shifted block grids ± %2").arg(text, fixedText(*loss.gridSpread, 5))
+                           : Text::tr("%1; spread over shifted block grids not evaluated yet").arg(text);
 }
 
 namespace {

@@ -37,8 +37,10 @@ struct ParetoCost {
 
 /// What the language model loses when the weights of its linear layers are cast.
 struct ParetoLoss {
-    double change = 0.0;         ///< of the mean loss, nats per token; positive: worse
-    double standardError = 0.0;  ///< of the change over windows, paired; NaN for a single window
+    double change = 0.0;                              ///< of the mean loss, nats per token; positive: worse
+    double standardError = 0.0;                       ///< of the change over windows, paired; NaN for a single window
+    std::optional<double> gridSpread = std::nullopt;  ///< standard deviation of the change over shifted block grids, as
+                                                      ///< the Perplexity panel has it; absent: not evaluated yet
 
     /// No more than one standard error from no change: where such a point lies on a logarithmic axis is chance.
     [[nodiscard]] bool isWithinError() const { return change <= standardError; }
@@ -64,7 +66,8 @@ struct ParetoLossRun {
     std::size_t done = 0;  ///< of the newest request
     std::size_t total = 0;
     bool isRunning = false;
-    QString error;  ///< why nothing could be evaluated; empty: it could, or nobody asked
+    QString error;           ///< why nothing could be evaluated; empty: it could, or nobody asked
+    bool isOfGrids = false;  ///< all losses are known; what follows is their spread over shifted grids
 };
 
 /// Everything that the view shows: presets in their order, and formats A and B.

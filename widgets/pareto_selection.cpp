@@ -70,7 +70,8 @@ std::optional<std::pair<double, double>> paretoErrorSpan(const ParetoEntry& entr
     if (filter.merit.isLossChange()) {
         if (!entry.loss || !(entry.loss->standardError > 0))
             return std::nullopt;
-        const auto [change, error] = *entry.loss;
+        const double change = entry.loss->change;
+        const double error = entry.loss->standardError;
         return std::pair(std::log10(std::max(kLeastLoss, change - error)), std::log10(change + error));
     }
     if (filter.merit != MeritFigure::Sqnr || !entry.merit || !entry.merit->sqnrDecibel

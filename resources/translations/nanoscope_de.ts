@@ -5491,6 +5491,10 @@ mitgeliefert: %2 %3
         <source>its standard error over windows</source>
         <translation>ihr Standardfehler über die Fenster</translation>
     </message>
+    <message>
+        <source>its standard deviation over shifted block grids</source>
+        <translation>seine Standardabweichung über verschobene Blockgitter</translation>
+    </message>
 </context>
 <context>
     <name>nanoscope::ParetoDock</name>
@@ -5536,6 +5540,10 @@ mitgeliefert: %2 %3
     <message>
         <source>Evaluate the front on the language model</source>
         <translation>Front am Sprachmodell auswerten</translation>
+    </message>
+    <message>
+        <source>Shifted block grids: %v of %m</source>
+        <translation>Verschobene Blockgitter: %v von %m</translation>
     </message>
 </context>
 <context>
@@ -5639,6 +5647,14 @@ mitgeliefert: %2 %3
     <message>
         <source>± loss</source>
         <translation>± Verlust</translation>
+    </message>
+    <message>
+        <source>standard deviation of the loss change over shifted block grids, nats; absent: not evaluated yet</source>
+        <translation>Standardabweichung der Verluständerung über verschobene Blockgitter, nat; fehlt: noch nicht ausgewertet</translation>
+    </message>
+    <message>
+        <source>± grid</source>
+        <translation>± Gitter</translation>
     </message>
 </context>
 <context>
@@ -5966,6 +5982,14 @@ mitgeliefert: %2 %3
     <message>
         <source> · %1 of %2 presets evaluated</source>
         <translation> · %1 von %2 Voreinstellungen ausgewertet</translation>
+    </message>
+    <message>
+        <source>%1; over shifted block grids ± %2</source>
+        <translation>%1; über verschobene Blockgitter ± %2</translation>
+    </message>
+    <message>
+        <source>%1; spread over shifted block grids not evaluated yet</source>
+        <translation>%1; Streuung über verschobene Blockgitter noch nicht ausgewertet</translation>
     </message>
 </context>
 <context>

@@ -136,9 +136,11 @@ private Q_SLOTS:
         view.findChild<QLineEdit*>("paretoFilter")->clear();
         QStringList losses;
         QStringList errors;
+        QStringList spreads;
         for (const char* name : {"MXFP4", "NVFP4"}) {
             losses << cellOf(view, name, ParetoModel::LossColumn);
             errors << cellOf(view, name, ParetoModel::LossErrorColumn);
+            spreads << cellOf(view, name, ParetoModel::LossSpreadColumn);
         }
         QCOMPARE(cellOf(view, "MXFP8_E4M3", ParetoModel::StandingColumn), QStringLiteral("not evaluated"));
         QVERIFY(!view.chart().shown().empty() && view.chart().shown().size() < 20);  // those of the front, and A
@@ -148,6 +150,8 @@ private Q_SLOTS:
             const auto loss = [&] { return table.index(row, 4).data().toString().remove(u'+'); };
             QTRY_COMPARE_WITH_TIMEOUT(loss(), losses[row - 1], kPatience);
             QTRY_COMPARE_WITH_TIMEOUT(table.index(row, 5).data().toString(), errors[row - 1], kPatience);
+            QTRY_COMPARE_WITH_TIMEOUT(table.index(row, 6).data().toString(), spreads[row - 1], kPatience);
+            QVERIFY(spreads[row - 1].toDouble() > 0);
         }
     }
 

@@ -103,7 +103,7 @@ private Q_SLOTS:
         QVERIFY(window.findChild<PerplexityView*>()->layerFigures() == LayerFigures::None);
     }
 
-    /// GPTQ of the bundled model, see core/lm/README.md: a larger weight error, a smaller output error.
+    /// GPTQ of the bundled model, see core/lm/methods.md: a larger weight error, a smaller output error.
     void aMethodStandsBesideTheDirectCast()
     {
         MainWindow window({parseFormat("MXFP4"), std::nullopt}, false, QSize(1280, 800), MainWindow::Memory::Fresh);

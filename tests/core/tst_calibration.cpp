@@ -46,6 +46,7 @@ private slots:
     void biasCorrectionTakesTheMeanErrorOff();
     void smoothingTakesTheBestExponent_data();
     void smoothingTakesTheBestExponent();
+    void osPlusTakesTheBestThreshold();
     void decoupleQBeatsItsStart();
     void sensitivityIsThatOfOneLayer();
     void methodsWithoutInputsAreRefused();
@@ -482,6 +483,30 @@ void TestCalibration::smoothingTakesTheBestExponent()
         found += isChosen ? 1 : 0;
     }
     QCOMPARE(found, scales ? 1 : 0);
+}
+
+/// One shift and scale for layers that share inputs, no worse than the first threshold of the search.
+void TestCalibration::osPlusTakesTheBestThreshold()
+{
+    const FormatSpec spec = parseFormat("MXFP4").spec;
+    const CastModel found = castBy(CastMethod::OsPlus, "MXFP4");
+    using enum LinearPart;
+    for (std::size_t number = 0; number < m_model.layers.size(); ++number) {
+        const DecoderLayer& layer = found.model.layers[number];
+        QVERIFY(layer.part(Query).adjustment()->scale == layer.part(Value).adjustment()->scale);
+        QVERIFY(layer.part(Query).adjustment()->scale == layer.part(Key).adjustment()->scale);
+        QVERIFY(!layer.part(Down).adjustment());
+    }
+    LanguageModel first = found.model;  // the largest |X - z|: shifts without scales
+    for (std::size_t number = 0; number < first.layers.size(); ++number)
+        for (const LinearPart part : {Query, Key, Value, Gate, Up}) {
+            const LinearWeights& weights = m_model.layers[number].part(part);
+            LayerCastOptions options;
+            options.adjustment = outlierAdjustment(m_calibration->of(weights).samples, 1e9);
+            first.layers[number].linear[static_cast<std::size_t>(part)] = castLayer(weights, spec, options).weights;
+        }
+    const double chosen = squaredOutputError(m_model, found.model, *m_calibration);
+    QVERIFY(chosen < squaredOutputError(m_model, first, *m_calibration));
 }
 
 void TestCalibration::decoupleQBeatsItsStart()

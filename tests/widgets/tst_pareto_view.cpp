@@ -321,8 +321,8 @@ private Q_SLOTS:
     void lossIsAnAxisOfItsOwn()
     {
         auto state = sampleState();
-        state->presets[0].loss = ParetoLoss{0.07055, 0.0021};  // MXFP4
-        state->presets[1].loss = ParetoLoss{0.04969, 0.0019};  // NxFP4
+        state->presets[0].loss = ParetoLoss{0.07055, 0.0021};          // MXFP4
+        state->presets[1].loss = ParetoLoss{0.04969, 0.0019, 0.0022};  // NxFP4
         state->presets[2].loss = ParetoLoss{0.0606, std::nan("")};
         state->presets[3].loss = ParetoLoss{-0.0001, 0.0004};
         state->presets[4].lossRefusal = QStringLiteral("a matrix does not fit");
@@ -351,6 +351,10 @@ private Q_SLOTS:
         };
         QCOMPARE(text("MXFP4", ParetoModel::LossColumn), QStringLiteral("0.07055"));
         QCOMPARE(text("MXFP4", ParetoModel::LossErrorColumn), QStringLiteral("0.00210"));
+        QCOMPARE(text("NxFP4", ParetoModel::LossSpreadColumn), QStringLiteral("0.00220"));
+        QCOMPARE(text("MXFP4", ParetoModel::LossSpreadColumn), QStringLiteral("–"));  // not evaluated yet
+        QVERIFY(paretoLossText(*state->presets[1].loss).endsWith("over shifted block grids ± 0.00220"));
+        QVERIFY(paretoLossText(*state->presets[0].loss).endsWith("not evaluated yet"));
         QCOMPARE(text("NVFP4", ParetoModel::LossErrorColumn), QStringLiteral("–"));  // a single window
         QCOMPARE(text("Wide", ParetoModel::LossColumn), QStringLiteral("–"));
         QCOMPARE(text("Wide", ParetoModel::StandingColumn), QStringLiteral("not evaluated"));
@@ -358,7 +362,9 @@ private Q_SLOTS:
         QVERIFY(text("MXINT4", ParetoModel::StandingColumn).contains("no loss"));
         const auto figure = ParetoFigure::lossChange();
         const QString tip = paretoTip(state->presets[0], ParetoAxis::Bits, figure);
-        QVERIFY2(tip.startsWith("MXFP4: +0.07055 ± 0.00210 nats, 4.2500 bits"), qPrintable(tip));
+        QVERIFY2(tip.startsWith(
+                     "MXFP4: +0.07055 ± 0.00210 nats; spread over shifted block grids not evaluated yet, 4.2500 bits"),
+            qPrintable(tip));
         ParetoFilter filter;
         filter.merit = figure;
         const auto span = paretoErrorSpan(state->presets[0], filter);
@@ -392,12 +398,17 @@ private Q_SLOTS:
         button->click();
         QCOMPARE(asked.last().first().toStringList(), QStringList{"MXFP4"});
         auto running = std::make_shared<ParetoState>(*state);
-        running->losses = {2, 5, true, {}};
+        running->losses = {2, 5, true, {}, false};
         view.setState(running);
         const auto* progress = view.findChild<QProgressBar*>("paretoLossProgress");
         QCOMPARE(progress->value(), 2);
         QCOMPARE(progress->maximum(), 5);
         QCOMPARE(button->text(), QStringLiteral("Stop"));
+        QCOMPARE(progress->format(), QStringLiteral("%v of %m evaluated"));
+        auto grids = std::make_shared<ParetoState>(*running);
+        grids->losses.isOfGrids = true;
+        view.setState(grids);
+        QCOMPARE(progress->format(), QStringLiteral("Shifted block grids: %v of %m"));
         button->click();
         QCOMPARE(stopped.count(), 1);
         QCOMPARE(asked.count(), 2);
