@@ -24,7 +24,7 @@ public:
     [[nodiscard]] const std::string& remedy() const noexcept { return m_remedy; }
     [[nodiscard]] ErrorKind kind() const noexcept { return m_kind; }
 
-    /// One line: `where: what is wrong; what to do`.
+    /// One line: `where: what is wrong; what to do`. Control characters are shown as `?`.
     [[nodiscard]] const char* what() const noexcept override { return m_line.c_str(); }
 
 private:

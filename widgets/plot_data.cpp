@@ -1,5 +1,6 @@
 #include "widgets/plot_data.h"
 
+#include "core/analysis/csv_field.h"
 #include "widgets/plot_recipe.h"
 
 #include <nlohmann/json.hpp>
@@ -31,10 +32,7 @@ QByteArray numberText(double value)
 
 QByteArray csvText(const QString& text)
 {
-    QByteArray bytes = text.toUtf8();
-    if (!bytes.contains(',') && !bytes.contains('"') && !bytes.contains('\n') && !bytes.contains('\r'))
-        return bytes;
-    return '"' + bytes.replace('"', "\"\"") + '"';
+    return QByteArray::fromStdString(csvField(text.toStdString()));
 }
 
 QByteArray csvCell(const PlotValue& value)

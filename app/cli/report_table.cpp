@@ -57,7 +57,8 @@ std::vector<Figure> storageFigures()
 
 std::vector<Figure> errorFigures()
 {
-    return {{"SQNR", "dB", [](const Report& r) { return optionalFixed(r.error.sqnrDecibel, 2); }},
+    return {{"SQNR", "dB",
+                [](const Report& r) { return r.isLossless() ? "exact" : optionalFixed(r.error.sqnrDecibel, 2); }},
         {"  of blocks, 5th / 50th / 95th percentile", "dB", percentilesText},
         {"MSE", "", [](const Report& r) { return significant(r.error.mse); }},
         {"NMSE", "", [](const Report& r) { return optionalSignificant(r.error.nmse, 4); }},
@@ -113,10 +114,20 @@ std::vector<Figure> boundFigures()
 
 std::vector<Figure> remainingFigures()
 {
-    return {{"KL divergence", "bit", [](const Report& r) { return significant(r.klDivergenceBits); }},
+    return {{"KL divergence", "bit",
+                [](const Report& r) { return r.hasMeasured() ? significant(r.klDivergenceBits) : std::string("-"); }},
         {"elements left out", "", [](const Report& r) { return std::to_string(r.excluded); }},
         {"saturated", "elements", [](const Report& r) { return std::to_string(r.saturated); }},
         {"time", "s", [](const Report& r) { return significant(r.seconds, 3); }}};
+}
+
+/// Figures of elements and blocks, which are there only when some were measured.
+std::vector<Figure> onlyMeasured(std::vector<Figure> figures)
+{
+    for (Figure& figure : figures)
+        figure.text = [text = std::move(figure.text)](
+                          const Report& report) { return report.hasMeasured() ? text(report) : std::string("-"); };
+    return figures;
 }
 
 /// The figure's line, or nothing to show when no format has such a choice.
@@ -135,13 +146,15 @@ bool addFigure(TextTable& table, const Figure& figure, const std::vector<Report>
 
 std::string titleText(const Report& report)
 {
-    std::string text
-        = report.file + ": " + report.tensor.name + ", " + report.tensor.dtype + ", " + shapeText(report.tensor.shape);
+    std::string text = printable(report.file + ": " + report.tensor.name) + ", " + report.tensor.dtype + ", "
+        + shapeText(report.tensor.shape);
     if (report.shape != report.tensor.shape)
         text += " as " + shapeText(report.shape);
     text += " (" + std::to_string(report.elements) + " elements), blocked along axis " + std::to_string(report.axis);
     if (report.nanCount + report.infinityCount > 0)
         text += ", " + std::to_string(report.nanCount) + " NaN, " + std::to_string(report.infinityCount) + " infinite";
+    if (!report.hasMeasured())
+        text += "; every block holds a NaN or infinity, so there is nothing to measure";
     return text + "\n\n";
 }
 
@@ -156,8 +169,8 @@ std::string reportTable(const std::vector<Report>& reports)
     for (const Report& report : reports)
         heading.push_back(report.format.name);
     table.addRow(std::move(heading));
-    for (const auto& group :
-        {storageFigures(), errorFigures(), levelFigures(), choiceFigures(), boundFigures(), remainingFigures()}) {
+    for (const auto& group : {storageFigures(), onlyMeasured(errorFigures()), onlyMeasured(levelFigures()),
+             onlyMeasured(choiceFigures()), onlyMeasured(boundFigures()), remainingFigures()}) {
         bool hasAny = false;
         for (const Figure& figure : group)
             hasAny = addFigure(table, figure, reports) || hasAny;

@@ -9,6 +9,7 @@
 #include "core/error.h"
 #include "core/format/format_by_name.h"
 #include "core/io/replacement_file.h"
+#include "core/io/tensor_source.h"
 
 #include <nlohmann/json.hpp>
 
@@ -46,6 +47,25 @@ void writeFile(const ReplacementFile& replacement, const std::filesystem::path& 
         throw Error(target.string(), "cannot be written", "check the folder and the space there");
 }
 
+bool hasAxis(const Shape& shape, int axis)
+{
+    const int rank = std::max(static_cast<int>(shape.size()), 1);
+    return axis >= -rank && axis < rank;
+}
+
+/// An axis that none of the tensors has is a mistake of the command, not of a tensor.
+void requireAxis(const TensorSource& source, const std::vector<std::string>& tensors, const SweepRequest& request)
+{
+    const auto isChosen = [&tensors](const TensorInfo& info) {
+        return std::find(tensors.begin(), tensors.end(), info.name) != tensors.end();
+    };
+    const std::vector<TensorInfo>& list = source.list();
+    if (std::none_of(list.begin(), list.end(),
+            [&](const TensorInfo& info) { return isChosen(info) && hasAxis(info.shape, *request.axis); }))
+        throw Error("--axis", "no tensor of " + request.file.string() + " has an axis " + std::to_string(*request.axis),
+            "see nanoscope-cli list for the shapes", ErrorKind::Refused);
+}
+
 bool isMeasured(const SweepRow& row)
 {
     return std::any_of(
@@ -57,6 +77,8 @@ std::vector<SweepRow> sweptRows(
 {
     const auto source = openTensorSource(request.file);
     const std::vector<std::string> tensors = tensorsMatching(*source, request.file.string(), request.tensors);
+    if (request.axis)
+        requireAxis(*source, tensors, request);
     Progress progress("measuring " + std::to_string(tensors.size()) + (tensors.size() == 1 ? " tensor" : " tensors"));
     SweepOptions options;
     options.threads = request.threads;

@@ -33,10 +33,10 @@ std::string reasons(const std::vector<SweepRow>& rows, const std::vector<NamedFo
     std::string text;
     for (const SweepRow& row : rows) {
         if (!row.refusal.empty())
-            text += row.info.name + ": " + row.refusal + "\n";
+            text += printable(row.info.name + ": " + row.refusal) + "\n";
         for (std::size_t i = 0; i < row.figures.size(); ++i)
             if (!row.figures[i].refusal.empty())
-                text += row.info.name + ", " + formats[i].name + ": " + row.figures[i].refusal + "\n";
+                text += printable(row.info.name + ", " + formats[i].name + ": " + row.figures[i].refusal) + "\n";
     }
     return text.empty() ? text : "\n" + text;
 }
@@ -69,7 +69,7 @@ std::string sweepTable(const std::vector<SweepRow>& rows, const std::vector<Name
     std::vector<std::string> tensors{"tensors measured", "", "", "", ""};
     for (std::size_t i = 0; i < formats.size(); ++i) {
         const SweepTotal total = sweepTotal(rows, i);
-        whole.insert(whole.end(), {decibel(total.sqnrDecibel), ""});
+        whole.insert(whole.end(), {total.isLossless() ? "exact" : decibel(total.sqnrDecibel), ""});
         bits.insert(bits.end(), {total.tensors > 0 ? fixed(total.bitsPerElement, 4) : "-", ""});
         tensors.insert(tensors.end(), {std::to_string(total.tensors), ""});
     }

@@ -24,7 +24,9 @@ std::string formatted(const char* format, int precision, double value)
         return kNoNumber;
     std::array<char, 400> text{};  // the largest double has 309 digits
     const int length = std::snprintf(text.data(), text.size(), format, precision, value);
-    return {text.data(), static_cast<std::size_t>(std::max(length, 0))};
+    const std::string_view digits(text.data(), static_cast<std::size_t>(std::max(length, 0)));
+    const bool isMinusZero = digits.starts_with('-') && digits.find_first_of("123456789") == std::string_view::npos;
+    return std::string(isMinusZero ? digits.substr(1) : digits);
 }
 
 }  // namespace
@@ -38,6 +40,8 @@ void TextTable::addRow(std::vector<std::string> cells)
 {
     assert(cells.size() <= m_columns.size());
     cells.resize(m_columns.size());
+    for (std::string& cell : cells)
+        cell = printable(cell);
     m_rows.push_back(std::move(cells));
 }
 
@@ -60,6 +64,22 @@ std::string TextTable::text() const
         text += line + '\n';
     }
     return text;
+}
+
+std::string printable(std::string_view text)
+{
+    constexpr const char* kHexadecimal = "0123456789abcdef";
+    std::string shown;
+    for (const char c : text) {
+        const auto byte = static_cast<unsigned char>(c);
+        if (c == '\n')
+            shown += "\\n";
+        else if (byte < 0x20U || byte == 0x7FU)
+            shown += {'\\', 'x', kHexadecimal[byte >> 4U], kHexadecimal[byte & 0xFU]};
+        else
+            shown += c;
+    }
+    return shown;
 }
 
 std::string significant(double value, int digits)

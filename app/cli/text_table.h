@@ -15,7 +15,7 @@ public:
     /// One alignment per column.
     explicit TextTable(std::vector<Align> columns);
 
-    /// Adds a row; missing cells are empty.
+    /// Adds a row; missing cells are empty. Cells are shown as printable() has them.
     /// @param cells  at most as many as there are columns
     void addRow(std::vector<std::string> cells);
 
@@ -26,6 +26,9 @@ private:
     std::vector<Align> m_columns;
     std::vector<std::vector<std::string>> m_rows;
 };
+
+/// The same text on one line that no terminal acts upon: a line break as \n, other control characters as \x1b.
+[[nodiscard]] std::string printable(std::string_view text);
 
 /// @name Numbers as people read them
 /// @{

@@ -1,5 +1,6 @@
 #include "core/analysis/quick_sweep.h"
 
+#include "core/analysis/decibel.h"
 #include "core/error.h"
 #include "core/fast/fused_pass.h"
 #include "core/fast/worker_pool.h"
@@ -55,7 +56,7 @@ std::optional<SweepFigures> passFigures(const BlockView& rows, const FormatSpec&
     if (figures.power > 0)
         figures.nmse = figures.squaredError / figures.power;
     if (figures.power > 0 && figures.squaredError > 0)
-        figures.sqnrDecibel = -10.0 * std::log10(*figures.nmse);
+        figures.sqnrDecibel = sqnrOfNmse(*figures.nmse);
     fillCounts(figures, found.codes, makeBlockEncoder(prepared.spec, prepared.parameters)->books());
     return figures;
 }

@@ -145,6 +145,11 @@ struct Report {
     double seconds = 0.0;                            ///< wall time of the analysis
     std::shared_ptr<const PreparedTensor> prepared;  ///< what was measured, for a closer look; not part of the figures
     std::vector<std::uint64_t> chunksByWorker;       ///< how many chunks each worker measured
+
+    /// False when every block holds a NaN or infinity: then no figure of errors, levels or blocks means anything.
+    [[nodiscard]] bool hasMeasured() const { return excluded < elements; }
+    /// Every measured element came back as it was.
+    [[nodiscard]] bool isLossless() const { return hasMeasured() && error.mse == 0.0; }
 };
 
 /// Percentiles reported of the per-block SQNR.

@@ -2,6 +2,7 @@
 
 #include "core/analysis/block_percentiles.h"
 #include "core/analysis/bounds.h"
+#include "core/analysis/decibel.h"
 #include "core/format/format_storage.h"
 
 #include <algorithm>
@@ -45,7 +46,7 @@ ErrorFigures errorFigures(const TotalSums& sums, std::uint64_t measured)
         error.nmse = sums.squaredError / sums.power;
         error.gain = sums.product / sums.power;
         if (sums.squaredError > 0)
-            error.sqnrDecibel = -10.0 * std::log10(*error.nmse);
+            error.sqnrDecibel = sqnrOfNmse(*error.nmse);
         if (sums.dequantizedPower > 0)
             error.cosine = sums.product / (std::sqrt(sums.power) * std::sqrt(sums.dequantizedPower));
     }

@@ -10,8 +10,12 @@ namespace {
 using detail::number;
 using nlohmann::json;
 
-json errorJson(const ErrorFigures& error)
+/// Means of no element at all are null.
+json errorJson(const ErrorFigures& error, bool hasMeasured)
 {
+    if (!hasMeasured)
+        return {{"mse", nullptr}, {"nmse", nullptr}, {"sqnr_db", nullptr}, {"mae", nullptr}, {"max_abs", nullptr},
+            {"bias", nullptr}, {"cosine", nullptr}, {"gain", nullptr}};
     return {{"mse", number(error.mse)}, {"nmse", number(error.nmse)}, {"sqnr_db", number(error.sqnrDecibel)},
         {"mae", number(error.meanAbsolute)}, {"max_abs", number(error.maximum)}, {"bias", number(error.bias)},
         {"cosine", number(error.cosine)}, {"gain", number(error.gain)}};
@@ -79,7 +83,7 @@ json toJson(const Report& report)
         {"non_finite", {{"nan", report.nanCount}, {"inf", report.infinityCount}}}, {"saturated", report.saturated},
         {"basis", report.basis}, {"bits_per_element", number(report.bitsPerElement)},
         {"payload_bits", number(report.payloadBits)}, {"tensor_scale", number(report.tensorScale)},
-        {"error", errorJson(report.error)}, {"clipped_fraction", number(report.clippedFraction)},
+        {"error", errorJson(report.error, report.hasMeasured())}, {"clipped_fraction", number(report.clippedFraction)},
         {"zero_fraction", number(report.zeroFraction)}, {"underflow_fraction", number(report.underflowFraction)},
         {"block_max",
             {{"relative_error", number(report.blockMaxRelativeError)},

@@ -1,5 +1,6 @@
 #include "core/analysis/sweep_export.h"
 
+#include "core/analysis/csv_field.h"
 #include "core/analysis/json_number.h"
 
 #include <array>
@@ -22,15 +23,10 @@ class Line {
 public:
     Line& text(std::string_view field)
     {
-        separate();
-        if (field.find_first_of(",\"\r\n") == std::string_view::npos) {
-            m_text += field;
-            return *this;
-        }
-        m_text += '"';
-        for (const char c : field)
-            m_text += c == '"' ? std::string("\"\"") : std::string(1, c);
-        m_text += '"';
+        if (m_isBegun)
+            m_text += ',';
+        m_isBegun = true;
+        m_text += csvField(field);
         return *this;
     }
     Line& count(std::uint64_t value) { return text(std::to_string(value)); }
@@ -50,13 +46,6 @@ public:
     [[nodiscard]] std::string finished() const { return m_text + "\r\n"; }
 
 private:
-    void separate()
-    {
-        if (m_isBegun)
-            m_text += ',';
-        m_isBegun = true;
-    }
-
     std::string m_text;
     bool m_isBegun = false;
 };

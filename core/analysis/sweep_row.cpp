@@ -1,5 +1,7 @@
 #include "core/analysis/sweep_row.h"
 
+#include "core/analysis/decibel.h"
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -20,15 +22,17 @@ SweepTotal sweepTotal(const std::vector<const SweepFigures*>& figures)
         ++total.tensors;
         total.elements += each->elements;
         bits += each->bitsPerElement * static_cast<double>(each->elements);
+        total.measured += each->measured;
         error += each->squaredError;
         power += each->power;
     }
     if (total.elements > 0)
         total.bitsPerElement = bits / static_cast<double>(total.elements);
+    total.squaredError = error;
     if (power > 0)
         total.nmse = error / power;
     if (power > 0 && error > 0)
-        total.sqnrDecibel = -10.0 * std::log10(*total.nmse);
+        total.sqnrDecibel = sqnrOfNmse(*total.nmse);
     return total;
 }
 

@@ -45,6 +45,11 @@ struct SweepTotal {
     double bitsPerElement = 0.0;        ///< mean, by elements
     std::optional<double> nmse;         ///< all squared errors over all power
     std::optional<double> sqnrDecibel;  ///< absent when either is zero
+    std::uint64_t measured = 0;         ///< elements outside of blocks with NaN or infinity
+    double squaredError = 0.0;          ///< sum over those
+
+    /// Every measured element came back as it was.
+    [[nodiscard]] bool isLossless() const { return measured > 0 && squaredError == 0.0; }
 };
 
 /// What these figures, of one format on several tensors, come to; those with a refusal are left out.

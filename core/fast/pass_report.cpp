@@ -1,5 +1,7 @@
 #include "core/fast/pass_report.h"
 
+#include "core/analysis/decibel.h"
+
 #include <cmath>
 #include <span>
 
@@ -30,7 +32,7 @@ void refineErrors(ErrorFigures& error, const FusedFigures& pass, double measured
     if (power > 0)
         error.nmse = pass.squaredError / power;
     if (power > 0 && pass.squaredError > 0)
-        error.sqnrDecibel = -10.0 * std::log10(*error.nmse);
+        error.sqnrDecibel = sqnrOfNmse(*error.nmse);
     error.maximum = pass.maximumError;
 }
 

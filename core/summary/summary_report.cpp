@@ -1,4 +1,5 @@
 #include "core/analysis/block_statistics.h"
+#include "core/analysis/decibel.h"
 #include "core/format/format_storage.h"
 #include "core/quant/transform.h"
 #include "core/summary/summary_answer.h"
@@ -24,7 +25,7 @@ ErrorFigures errorFigures(const SummaryAnswer& answer, double measured)
         error.nmse = answer.squaredError / answer.power;
         error.gain = answer.product / answer.power;
         if (answer.squaredError > 0)
-            error.sqnrDecibel = -10.0 * std::log10(*error.nmse);
+            error.sqnrDecibel = sqnrOfNmse(*error.nmse);
         if (answer.dequantizedPower > 0)
             error.cosine = answer.product / (std::sqrt(answer.power) * std::sqrt(answer.dequantizedPower));
     }

@@ -44,6 +44,7 @@ void TestCli::initTestCase()
     writeContent(m_dir.filePath("text.h5"), "these are words, not tensors\n");
     writeContent(m_dir.filePath("empty.h5"), {});
     writeContent(m_dir.filePath("broken.json"), "{\"elements\": [");
+    writeContent(m_dir.filePath("nul.json"), "{\"blok\\u0000k\": 1}");
 }
 
 void TestCli::aFailureIsOneLineWithItsExitCode_data()
@@ -81,6 +82,7 @@ void TestCli::aFailureIsOneLineWithItsExitCode_data()
     row("refused value", "format MXFP4:geometry.block=0", 2, "geometry.block");
     row("value of another kind", "format MXFP4:geometry.block=many", 2, "geometry.block");
     row("override without value", "format MXFP4:geometry.block", 2, "geometry.block");
+    row("NUL in a format file", "format nul.json", 2, "blok?k");
     row("broken format file", "format broken.json", 2, "broken.json");
     row("axis that is not there", "report weights.h5 w -f MXFP4 --axis 2", 2, "axis 2");
     row("axis that is no number", "report weights.h5 w -f MXFP4 --axis last", 2, "last");

@@ -34,6 +34,9 @@ private slots:
     void zeroErrorHasNoSqnr();
     void blocksWithNanAreLeftOut();
     void axisAndReshapeChangeTheRows();
+    void withoutAFiniteBlockThereAreNoFigures();
+    void anExactFormatIsCalledExact();
+    void namesCannotBreakALine();
     void integersCanBeTakenAsBfloat16();
     void anyNumberOfThreadsGivesTheSameReport();
     void tablesGoToStandardOutput_data();
@@ -93,6 +96,41 @@ void TestCliResults::blocksWithNanAreLeftOut()
     QCOMPARE(report["non_finite"]["inf"].toInt(), 1);
     QVERIFY(report["error"]["sqnr_db"].isDouble());
     QCOMPARE(run("explain weights.h5 bad -f MXFP4 --block 0 --json").json()["bad"].toBool(), true);
+}
+
+void TestCliResults::withoutAFiniteBlockThereAreNoFigures()
+{
+    {
+        const hdf5test::Hdf5Id file = hdf5test::createFile(hdf5test::pathIn(m_dir, "nan.h5"));
+        hdf5test::writeFloats(file.get(), "nan", {64}, std::vector<float>(64, std::numeric_limits<float>::quiet_NaN()));
+    }
+    const Run table = run("report nan.h5 nan -f NxFP4");
+    QCOMPARE(table.exitCode, 0);
+    QVERIFY2(table.output.contains("64 NaN") && table.output.contains("nothing to measure"), table.output.constData());
+    QVERIFY2(!table.output.contains("MSE") && !table.output.contains("vacant"), table.output.constData());
+    const QJsonObject error = firstReport("report nan.h5 nan -f NxFP4 --json").value("error").toObject();
+    for (const char* figure : {"mse", "nmse", "sqnr_db", "mae", "max_abs", "bias"})
+        QVERIFY2(error.contains(QLatin1String(figure)) && error[QLatin1String(figure)].isNull(), figure);
+}
+
+void TestCliResults::anExactFormatIsCalledExact()
+{
+    const Run table = run("report weights.h5 exact -f MXFP4");
+    const QByteArray line = table.output.mid(table.output.indexOf("\nSQNR") + 1).split('\n').front();
+    QVERIFY2(line.endsWith("exact"), table.output.constData());
+}
+
+void TestCliResults::namesCannotBreakALine()
+{
+    {
+        const hdf5test::Hdf5Id file = hdf5test::createFile(hdf5test::pathIn(m_dir, "names.h5"));
+        hdf5test::writeFloats(file.get(), "two\nlines\x1b[31m", {32}, waves(32));
+    }
+    const Run list = run("list names.h5");
+    QCOMPARE(list.output.count('\n'), 2);
+    QVERIFY2(list.output.contains("two\\nlines\\x1b[31m"), list.output.constData());
+    const Run json = run("list names.h5 --json");
+    QCOMPARE(json.json().array()[0].toObject()["name"].toString(), QString("two\nlines\x1b[31m"));
 }
 
 void TestCliResults::axisAndReshapeChangeTheRows()

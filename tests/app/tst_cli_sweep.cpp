@@ -58,7 +58,10 @@ private slots:
     void whatCannotBeReadIsARowWithItsReason();
     void formatsThatRefuseATensorSayWhy();
     void csvQuotesWhatItMust();
+    void csvRunsNoFormula();
     void csvHoldsEveryRow();
+    void modelIsExactWhenEveryTensorIs();
+    void noSqnrIsMinusZero();
     void axisIsThatOfTheReport();
     void tableStartsWithTheWorst();
     void threadsDoNotChangeTheResult();
@@ -233,6 +236,46 @@ void TestCliSweep::csvQuotesWhatItMust()
     QCOMPARE(lines[1][1], QString("a,b \"c\""));
 }
 
+void TestCliSweep::csvRunsNoFormula()
+{
+    {
+        const hdf5test::Hdf5Id file = hdf5test::createFile(hdf5test::pathIn(m_dir, "formula.h5"));
+        for (const char* name : {"=1+1", "+cmd", "-2+3", "@sum", "-1.5"})
+            hdf5test::writeFloats(file.get(), name, {32}, waves(32));
+    }
+    QCOMPARE(run("sweep formula.h5 -f MXFP4 -o formula.csv").exitCode, 0);
+    QStringList names;
+    for (const QStringList& line : csvLines(contentOf(m_dir.filePath("formula.csv"))))
+        if (line[0] == "tensor")
+            names << line[1];
+    names.sort();
+    QCOMPARE(names, (QStringList{"'+cmd", "'-2+3", "'=1+1", "'@sum", "-1.5"}));  // the last is a number
+    const QJsonArray tensors = run("sweep formula.h5 -f MXFP4 --json").json().object()["tensors"].toArray();
+    QVERIFY(!named(tensors, "=1+1").isEmpty());  // JSON keeps the name
+}
+
+void TestCliSweep::modelIsExactWhenEveryTensorIs()
+{
+    const Run result = run("sweep weights.h5 --tensor exact --tensor zeros -f MXFP4");
+    QCOMPARE(result.exitCode, 0);
+    const QByteArray line = result.output.mid(result.output.indexOf("whole model")).split('\n').front();
+    QVERIFY2(line.contains("exact"), result.output.constData());
+}
+
+void TestCliSweep::noSqnrIsMinusZero()
+{
+    {  // every value decodes to zero: the error is as large as the tensor
+        const hdf5test::Hdf5Id file = hdf5test::createFile(hdf5test::pathIn(m_dir, "lost.h5"));
+        std::vector<float> tiny(32, 1.0e-6F);
+        hdf5test::writeFloats(file.get(), "tiny", {32}, tiny);
+    }
+    const char* spec = "MXFP4:scale={\"codec\":\"none\"}";
+    const Run result = runCli({"sweep", "lost.h5", "-f", spec}, m_dir.path());
+    QVERIFY2(result.exitCode == 0, result.error.constData());
+    QVERIFY2(result.output.contains(" 0.00 "), result.output.constData());
+    QVERIFY2(!result.output.contains("-0"), result.output.constData());
+}
+
 void TestCliSweep::csvHoldsEveryRow()
 {
     const Run result = run("sweep weights.h5 -f MXFP4 -f NVFP4 -o rows.csv");
@@ -310,6 +353,7 @@ void TestCliSweep::aFailureIsOneLineWithItsExitCode_data()
     QTest::newRow("over its input") << "sweep weights.csv -f MXFP4 -o weights.csv" << 2 << "is the file that is being";
     QTest::newRow("no such folder") << "sweep weights.h5 -o nowhere/out.csv" << 1 << "folder does not exist";
     QTest::newRow("axis") << "sweep weights.h5 --axis last" << 2 << "--axis";
+    QTest::newRow("axis that no tensor has") << "sweep weights.h5 -f MXFP4 --axis 9" << 2 << "axis 9";
     QTest::newRow("threads") << "sweep weights.h5 --threads 0" << 2 << "--threads";
 }
 
