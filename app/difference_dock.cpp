@@ -38,6 +38,7 @@ DifferenceDock::DifferenceDock(QDockWidget& dock, Explorer& explorer)
     };
     connect(&explorer, &Explorer::formatsChanged, this, showFormats);
     connect(&explorer, &Explorer::reportChanged, this, &DifferenceDock::request);
+    connect(&explorer, &Explorer::stopped, this, &DifferenceDock::request);
     connect(&dock, &QDockWidget::visibilityChanged, this, [this](bool isVisible) {
         m_isVisible = isVisible;
         if (isVisible && m_isStale)
@@ -62,16 +63,24 @@ void DifferenceDock::request()
     m_job.cancel();
     const std::optional<DifferenceSides> sides = m_view->sides();
     const auto reportOf = [this](SeriesRole role) { return m_explorer.report(static_cast<Explorer::Slot>(role)); };
+    const auto refusalOf
+        = [this](SeriesRole role) -> const QString& { return m_explorer.refusal(static_cast<Explorer::Slot>(role)); };
     const auto first = sides ? reportOf(sides->firstRole) : nullptr;
     const auto second = sides ? reportOf(sides->secondRole) : nullptr;
+    const QString refusal = !sides              ? QString()
+        : refusalOf(sides->firstRole).isEmpty() ? refusalOf(sides->secondRole)
+                                                : refusalOf(sides->firstRole);
     if (!sides)
         receive(nullptr, {});
     else if (sides->firstRole == sides->secondRole)
         receive(nullptr, tr("Choose two different formats"));
+    else if (!refusal.isEmpty())
+        receive(nullptr, tr("There is nothing to compare. %1").arg(refusal));
     else if (!first || !second)
         receive(nullptr,
-            m_explorer.hasSource() ? tr("The formats are still being measured")
-                                   : tr("Open a tensor to compare formats on it"));
+            !m_explorer.hasSource()   ? tr("Open a tensor to compare formats on it")
+                : m_explorer.isBusy() ? tr("The formats are still being measured")
+                                      : tr("The formats were not measured: choose the tensor or a format again"));
     else
         m_job.submit([first, second](const std::stop_token& stop) {
             return std::make_shared<const BlockDifference>(blockDifference(*first, *second, stop));

@@ -81,7 +81,7 @@ Explorer::Explorer(FormatSet formats, QObject* parent)
     for (const Slot slot : kEverySlot)
         m_measure[slot] = std::make_unique<ReportJob>(
             [this, slot](std::shared_ptr<const Report> report) { receiveReport(slot, std::move(report)); },
-            [this](const std::exception_ptr& exception) { fail(exception); });
+            [this, slot](const std::exception_ptr& exception) { refuse(slot, exception); });
     for (const Slot slot : kEverySlot) {
         m_ask[slot] = std::make_unique<ReportJob>(
             [this, slot](std::shared_ptr<const Report> answer) { receiveAnswer(slot, std::move(answer)); },
@@ -163,9 +163,22 @@ QString Explorer::messageOf(const std::exception_ptr& exception)
     }
 }
 
-void Explorer::fail(const std::exception_ptr& exception)
+/// A format that does not take the tensor: the message says which one, and what to do in the window.
+void Explorer::refuse(Slot slot, const std::exception_ptr& exception)
 {
-    emit failed(messageOf(exception));
+    const NamedFormat* format = m_formats.at(slot);
+    QString text = messageOf(exception);
+    text.replace(QStringLiteral("--reshape it"), QStringLiteral("--reshape"));
+    text.replace(QStringLiteral("--reshape"), tr("set “Shape as” in the panel Tensors"));
+    m_refusals[slot] = tr("Format %1 (%2): %3")
+                           .arg(QChar(static_cast<char16_t>(u'A' + slot)),
+                               format != nullptr ? QString::fromStdString(format->name) : QString(), text);
+    fail(m_refusals[slot]);
+}
+
+void Explorer::fail(const QString& message)
+{
+    emit failed(message);
     clearUnmeasured();
     emit stopped();
     emit busyChanged();
@@ -211,6 +224,7 @@ NamedFormat Explorer::effectiveFormat(Slot slot) const
 
 void Explorer::requestReport(Slot slot)
 {
+    m_refusals[slot].clear();
     if (!m_formats.at(slot)) {
         if (!m_reports[slot] && !m_isStale[slot])
             return;

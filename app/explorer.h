@@ -71,6 +71,8 @@ public:
     [[nodiscard]] const FormatSet& formats() const { return m_formats; }
     /// Newest finished report of a slot; null before the first, and for B to D when there is no such format.
     [[nodiscard]] std::shared_ptr<const Report> report(Slot slot) const { return m_reports[slot]; }
+    /// Why there is no report of what a slot asks for now, in one line; empty while there may still be one.
+    [[nodiscard]] const QString& refusal(Slot slot) const { return m_refusals[slot]; }
     /// The selected block under format A.
     [[nodiscard]] std::shared_ptr<const BlockTrace> trace() const { return m_trace; }
     /// What is known soonest of the newest request while the whole tensor is still to be measured: an answer of the
@@ -140,7 +142,9 @@ private:
     void readAt(const QString& name, const std::optional<Place>& place);
     void takeCut(const std::optional<Place>& place);
     void receive(IoEvent event);
-    void fail(const std::exception_ptr& exception);
+    void fail(const QString& message);
+    void fail(const std::exception_ptr& exception) { fail(messageOf(exception)); }
+    void refuse(Slot slot, const std::exception_ptr& exception);
     void requestReport(Slot slot);
     void requestAnswer(Slot slot, const NamedFormat& format);
     void receiveAnswer(Slot slot, std::shared_ptr<const Report> answer);
@@ -168,6 +172,7 @@ private:
     std::shared_ptr<WorkerPool> m_pool;  // of passes by a kernel
     std::array<std::shared_ptr<const Report>, kSlots> m_reports;
     std::array<std::shared_ptr<const Report>, kSlots> m_answers;  // of summary or sample, until the report arrives
+    std::array<QString, kSlots> m_refusals;
     std::shared_ptr<const BlockTrace> m_trace;
     quint64 m_block = 0;
     int m_element = 0;

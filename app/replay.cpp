@@ -17,9 +17,13 @@ int runReplay(MainWindow& window, const StepScript& script, const WindowOutputs&
         const int code = writeOutputs(window, outputs);
         QApplication::exit(failures.isEmpty() ? code : 1);
     });
+    QApplication::setQuitOnLastWindowClosed(false);  // the runner tells of a window that a script closes too early
     runner.run(script);
     const int code = QApplication::exec();
-    return runner.isRunning() ? 1 : code;
+    if (!runner.isRunning())
+        return code;
+    std::fprintf(stderr, "nanoscope: the program was ended before the end of the script\n");
+    return 1;
 }
 
 }  // namespace nanoscope

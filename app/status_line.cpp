@@ -49,7 +49,14 @@ StatusLine::StatusLine(QWidget* parent)
 void StatusLine::setReport(const Report* report)
 {
     m_figures.clear();
-    if (report && report->tier != ReportTier::Exact) {
+    if (report && !report->hasMeasured()) {
+        const QLocale locale;
+        m_figures
+            = tr("%1: nothing to measure: every block holds a NaN or infinity · %2 elements (%3 NaN, %4 infinite)")
+                  .arg(QString::fromStdString(report->format.name), locale.toString(qulonglong{report->elements}),
+                      locale.toString(qulonglong{report->nanCount}),
+                      locale.toString(qulonglong{report->infinityCount}));
+    } else if (report && report->tier != ReportTier::Exact) {
         const QLocale locale;
         const QString vacant = report->tier == ReportTier::Summary
             ? tr("vacant %1 of the tensor").arg(locale.toString(qulonglong{report->vacant.tensor}))

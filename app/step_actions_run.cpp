@@ -7,6 +7,7 @@
 #include "app/session_desk.h"
 #include "app/step_hand.h"
 #include "app/step_runner.h"
+#include "app/step_target.h"
 #include "app/ui_dump.h"
 #include "core/analysis/report.h"
 #include "core/error.h"
@@ -40,18 +41,38 @@ QWidget& focusOf(MainWindow& window, const QString& name)
     return focus != nullptr ? *focus : window;
 }
 
+constexpr QLatin1String kBundled("data:");
+constexpr QLatin1String kScratch("temp:");
+
+/// What follows the prefix of a name, which must stay in its folder.
+QString insideOf(QLatin1String prefix, const QString& name)
+{
+    const QString path = QDir::cleanPath(name.mid(prefix.size()));
+    const bool leaves = path == QLatin1String("..") || path.startsWith(QLatin1String("../"));
+    if (path.isEmpty() || path == QLatin1String(".") || leaves || QDir::isAbsolutePath(path))
+        throw Error(quoted(name), "leads out of the folder that " + QString(prefix).toStdString() + " stands for",
+            "give the name of a file in it", ErrorKind::Refused);
+    return path;
+}
+
 }  // namespace
+
+QString StepRunner::resolvedOutput(const QString& name, const QString& folder)
+{
+    if (name.startsWith(kBundled))
+        throw Error(quoted(name), "is a file of the program's data", "write to another place", ErrorKind::Refused);
+    return resolved(name, folder);
+}
 
 QString StepRunner::resolved(const QString& name, const QString& folder)
 {
-    const QString bundled = QStringLiteral("data:");
-    const QString scratch = QStringLiteral("temp:");
-    if (name.startsWith(bundled))
-        return QString::fromStdString(bundledFile(name.mid(bundled.size()).toStdString().c_str()).string());
-    if (name.startsWith(scratch)) {
+    if (name.startsWith(kBundled))
+        return QString::fromStdString(bundledFile(insideOf(kBundled, name).toStdString().c_str()).string());
+    if (name.startsWith(kScratch)) {
+        const QString inside = insideOf(kScratch, name);
         if (!m_scratch)
             m_scratch = std::make_unique<QTemporaryDir>();
-        return m_scratch->filePath(name.mid(scratch.size()));
+        return m_scratch->filePath(inside);
     }
     return QDir(folder).absoluteFilePath(name);
 }
@@ -168,12 +189,12 @@ void StepRunner::perform(const step::WaitReady&)
 void StepRunner::perform(const step::Screenshot& action)
 {
     QWidget& shown = action.of.isEmpty() ? m_window : findWidget(m_window, action.of);
-    requireWritten(writePicture(shown, resolved(action.file, m_script.folder)));
+    requireWritten(writePicture(shown, resolvedOutput(action.file, m_script.folder)));
 }
 
 void StepRunner::perform(const step::SaveSession& action)
 {
-    requireWritten(m_window.sessions().save(resolved(action.file, m_script.folder)));
+    requireWritten(m_window.sessions().save(resolvedOutput(action.file, m_script.folder)));
 }
 
 void StepRunner::perform(const step::OpenSession& action)
@@ -183,7 +204,7 @@ void StepRunner::perform(const step::OpenSession& action)
 
 void StepRunner::perform(const step::DumpUi& action)
 {
-    requireWritten(writeUiDump(m_window, resolved(action.file, m_script.folder)));
+    requireWritten(writeUiDump(m_window, resolvedOutput(action.file, m_script.folder)));
 }
 
 }  // namespace nanoscope

@@ -2,6 +2,7 @@
 
 #include "app/languages.h"
 #include "core/error.h"
+#include "widgets/preset_box.h"
 
 #include <QAbstractButton>
 #include <QAbstractItemView>
@@ -20,6 +21,7 @@
 #include <QTabBar>
 #include <QTabWidget>
 
+#include <algorithm>
 #include <cmath>
 
 namespace nanoscope {
@@ -68,6 +70,15 @@ int wholeIn(const QWidget& widget, const ControlValue& value, int least, int mos
     return static_cast<int>(number);
 }
 
+double numberWithin(const QWidget& widget, const ControlValue& value, double least, double most)
+{
+    const double number = numberIn(widget, value);
+    if (!(number >= least && number <= most))
+        refuse(widget, "cannot be " + textOf(value),
+            "give a number from " + QString::number(least) + " to " + QString::number(most));
+    return number;
+}
+
 void sendKey(QWidget& widget, int key, Qt::KeyboardModifiers modifiers, const QString& text)
 {
     for (const QEvent::Type type : {QEvent::KeyPress, QEvent::KeyRelease}) {
@@ -87,21 +98,58 @@ void clickAt(QWidget& widget, QPointF place)
     }
 }
 
+/// The lines of a list that can be chosen; headings cannot.
+QList<int> choosableRows(const QComboBox& box)
+{
+    QList<int> rows;
+    for (int i = 0; i < box.count(); ++i)
+        if (box.model()->flags(box.model()->index(i, box.modelColumn(), box.rootModelIndex())) & Qt::ItemIsEnabled)
+            rows.append(i);
+    return rows;
+}
+
+/// The line that is `text`, else the first that begins with it, else the first that shows the same number; -1 if none.
+int rowFor(const QComboBox& box, const QString& text)
+{
+    const QList<int> rows = choosableRows(box);
+    const auto firstThat = [&rows](auto isRight) {
+        const auto found = std::find_if(rows.begin(), rows.end(), isRight);
+        return found != rows.end() ? *found : -1;
+    };
+    int row = firstThat([&](int i) { return box.itemText(i) == text; });
+    if (const auto* presets = qobject_cast<const PresetBox*>(&box); row < 0 && presets)
+        return presets->rowOf(text);
+    if (row < 0 && !text.isEmpty())
+        row = firstThat([&](int i) { return box.itemText(i).startsWith(text, Qt::CaseInsensitive); });
+    return row >= 0 ? row : firstThat([&](int i) { return isShownFor(box.itemText(i), text); });
+}
+
+/// The first lines of a list, for an error.
+QString offerOf(const QComboBox& box)
+{
+    constexpr qsizetype kMost = 12;
+    const QList<int> rows = choosableRows(box);
+    if (rows.isEmpty())
+        return QStringLiteral("it has no lines to choose from");
+    QStringList lines;
+    for (const int row : rows.first(std::min(rows.size(), kMost)))
+        lines.append("\"" + box.itemText(row) + "\"");
+    const qsizetype more = rows.size() - lines.size();
+    return "give one of " + lines.join(QStringLiteral(", "))
+        + (more > 0 ? QStringLiteral(" and %1 more").arg(more) : QString());
+}
+
 void choose(QComboBox& box, const QString& text)
 {
-    int index = box.findText(text, Qt::MatchExactly | Qt::MatchCaseSensitive);
-    if (index < 0)
-        index = box.findText(text, Qt::MatchStartsWith);
-    for (int i = 0; index < 0 && i < box.count(); ++i)
-        if (isShownFor(box.itemText(i), text))
-            index = i;
-    if (index < 0 && box.isEditable()) {
+    const int index = rowFor(box, text);
+    const bool takesAnyText = box.isEditable() && qobject_cast<const PresetBox*>(&box) == nullptr;
+    if (index < 0 && takesAnyText) {
         box.lineEdit()->selectAll();
         typeInto(*box.lineEdit(), text + "\n");
         return;
     }
     if (index < 0)
-        refuse(box, "does not offer \"" + text + "\"", "give the text of one of its lines");
+        refuse(box, "does not offer \"" + text + "\"", offerOf(box));
     box.setFocus();
     box.setCurrentIndex(index);
     Q_EMIT box.activated(index);
@@ -133,9 +181,10 @@ QModelIndex rowWith(const QAbstractItemModel& model, const QString& text, const 
 
 void chooseRow(QAbstractItemView& view, const ControlValue& value)
 {
-    const double* number = std::get_if<double>(&value);
-    const QModelIndex index
-        = number ? view.model()->index(static_cast<int>(*number), 0) : rowWith(*view.model(), textIn(value));
+    const bool isNumber = std::holds_alternative<double>(value);
+    const int last = view.model()->rowCount() - 1;
+    const QModelIndex index = isNumber && last >= 0 ? view.model()->index(wholeIn(view, value, 0, last), 0)
+                                                    : rowWith(*view.model(), textIn(value));
     if (!index.isValid())
         refuse(view, "has no row " + textOf(value), "give the text of a cell, or the row's number from 0");
     view.setFocus();
@@ -188,7 +237,7 @@ void moveTo(const StepTarget& target, const ControlValue& value)
     else if (auto* spin = qobject_cast<QSpinBox*>(&widget))
         spin->setValue(wholeIn(widget, value, spin->minimum(), spin->maximum()));
     else if (auto* real = qobject_cast<QDoubleSpinBox*>(&widget))
-        real->setValue(numberIn(widget, value));
+        real->setValue(numberWithin(widget, value, real->minimum(), real->maximum()));
     else if (auto* box = qobject_cast<QComboBox*>(&widget))
         choose(*box, textIn(value));
     else if (auto* button = qobject_cast<QAbstractButton*>(&widget); button && button->isCheckable()) {

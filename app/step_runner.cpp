@@ -54,6 +54,7 @@ void StepRunner::run(const StepScript& script, std::size_t first, std::size_t la
     m_failures.clear();
     m_stepFailures.clear();
     m_isRunning = true;
+    m_wasShown = m_window.isVisible();
     m_quietPolls = 0;
     m_waiting.start();
     m_timer.start(0);
@@ -74,9 +75,21 @@ bool StepRunner::isSettled()
     return m_quietPolls >= (isReady ? kQuietReady : kQuietRest);
 }
 
+/// True when nothing is left to do or to look at.
+bool StepRunner::isAtEnd() const
+{
+    const Step& step = m_script.steps[m_step];
+    return m_step == m_last && m_action >= step.actions.size() && step.expectations.empty();
+}
+
 void StepRunner::advance()
 {
     const Step& step = m_script.steps[m_step];
+    if (m_wasShown && !m_window.isVisible() && !isAtEnd()) {
+        fail(tr("the window was closed before the end of the script"));
+        end();
+        return;
+    }
     const bool isDone = m_action >= step.actions.size();
     const bool mustWait = isDone ? !step.expectations.empty() : needsAnswer(step.actions[m_action]);
     if (mustWait && !isSettled()) {

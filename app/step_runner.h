@@ -35,9 +35,12 @@ public:
     void setTimeLimit(int milliseconds) { m_timeLimit = milliseconds; }
 
     /// The place of a file that a script names: "data:NAME" is a bundled file, "temp:NAME" one in a folder of the
-    /// runner's that goes with it; any other is relative to the script's folder.
-    /// @throws Error when there is no such bundled file
+    /// runner's that goes with it; neither leaves its folder. Any other is relative to the script's folder.
+    /// @throws Error when there is no such bundled file, or the name leads out of its folder
     [[nodiscard]] QString resolved(const QString& name, const QString& folder);
+    /// The same for a file to write, which no bundled file can be.
+    /// @throws Error also when it is a bundled file
+    [[nodiscard]] QString resolvedOutput(const QString& name, const QString& folder);
 
 signals:
     /// A step was done and looked at.
@@ -50,6 +53,7 @@ signals:
 private:
     void advance();
     [[nodiscard]] bool isSettled();
+    [[nodiscard]] bool isAtEnd() const;
     void performNext(const StepAction& action);
     void finishStep();
     void fail(const QString& what);
@@ -81,6 +85,7 @@ private:
     std::size_t m_last = 0;
     std::size_t m_action = 0;  // of the step
     bool m_isRunning = false;
+    bool m_wasShown = false;  // the window, when the script began
     int m_timeLimit = 120000;
     int m_quietPolls = 0;
     QElapsedTimer m_waiting;

@@ -63,7 +63,7 @@ void MainWindow::createFileMenu()
         addTo(save, tr("Format %1…").arg(letter), {}, [this, slot] { saveFormat(slot); });
     }
     menu->addSeparator();
-    addTo(menu, tr("&Quit"), QKeySequence::Quit, [this] { close(); });
+    addTo(menu, tr("&Quit"), Qt::CTRL | Qt::Key_Q, [this] { close(); });
 }
 
 void MainWindow::fillRecentFiles(QMenu* menu)

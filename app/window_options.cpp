@@ -85,6 +85,10 @@ WindowOptions parseWindowOptions(const QStringList& arguments)
     if (parser.isSet(session) && !parser.positionalArguments().isEmpty())
         refuse("--session", "names its own file of tensors", "leave FILE out");
 
+    for (const QCommandLineOption& named : {session, screenshot, replay, dump, tensor})
+        if (parser.isSet(named) && parser.value(named).isEmpty())
+            refuse("--" + named.names().front(), "is empty", "give its " + named.valueName());
+
     WindowOptions options;
     options.file = parser.positionalArguments().value(0);
     options.tensor = parser.value(tensor);

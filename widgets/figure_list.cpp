@@ -161,6 +161,14 @@ KnownFrom knownFrom(const QString& id)
     return kOfFormat.contains(id) ? KnownFrom::Format : kOfReport.contains(id) ? KnownFrom::Report : KnownFrom::Pass;
 }
 
+/// True for what only measured elements give; the others hold also where every block has a NaN or infinity.
+bool isOfElements(const Figure& figure)
+{
+    static const QSet<QString> kOfTensor{QStringLiteral("excluded"), QStringLiteral("nan"), QStringLiteral("infinity"),
+        QStringLiteral("saturated"), QStringLiteral("time")};
+    return figure.known != KnownFrom::Format && !kOfTensor.contains(figure.id);
+}
+
 bool isEstimate(const Figure& figure, const Report& report)
 {
     switch (report.tier) {
@@ -190,6 +198,9 @@ std::vector<Figure> figureList()
     for (Figure& figure : list) {
         figure.known = knownFrom(figure.id);
         figure.isSquaredError = kSquaredErrors.contains(figure.id);
+        if (isOfElements(figure))  // a mean of no element is no figure
+            figure.value = [value = figure.value](
+                               const Report& report) { return report.hasMeasured() ? value(report) : std::nullopt; };
     }
     return list;
 }

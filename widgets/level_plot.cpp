@@ -144,12 +144,15 @@ QString LevelPlot::basisLine() const
 
 QString LevelPlot::headline() const
 {
-    const bool measuresNothing = m_report->excluded > 0 && m_report->excluded == m_report->elements;
     QStringList parts;
     parts << tr("%1 bits").arg(fixedText(m_report->bitsPerElement, 2));
-    parts << (m_report->error.sqnrDecibel                ? tr("SQNR %1").arg(decibelText(m_report->error.sqnrDecibel))
-            : m_report->error.mse > 0 || measuresNothing ? tr("SQNR –")
-                                                         : tr("no error"));
+    if (!m_report->hasMeasured()) {
+        parts << tr("SQNR –") << tr("every block holds a NaN or infinity");
+        return parts.join(QStringLiteral("  ·  "));
+    }
+    parts << (m_report->error.sqnrDecibel ? tr("SQNR %1").arg(decibelText(m_report->error.sqnrDecibel))
+            : m_report->error.mse > 0     ? tr("SQNR –")
+                                          : tr("no error"));
     if (const QString tier = tierText(*m_report); !tier.isEmpty())  // where a narrow plot does not cut it off
         parts << tier;
     parts << vacancyText();

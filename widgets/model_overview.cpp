@@ -170,7 +170,7 @@ QString ModelOverview::totalText() const
         if (!column.role || column.total.tensors == 0)
             continue;
         const QString error = column.total.sqnrDecibel ? decibelText(column.total.sqnrDecibel)
-            : column.total.nmse                        ? tr("exact")
+            : column.total.isLossless()                ? tr("exact")
                                                        : QStringLiteral("–");
         parts << tr("%1 %2 at %3 bits").arg(column.label(), error, fixedText(column.total.bitsPerElement, 3));
         if (column.total.tensors < m_state->rows.size())

@@ -117,14 +117,20 @@ void PresetBox::takeTyped()
     const QString typed = currentText().trimmed();
     if (typed == m_shown)
         return;
+    const int row = rowOf(typed);
+    if (row >= 0)
+        m_shown = itemData(row, NameRole).toString();
+    showName(m_shown);  // without such a preset what is in force stays
+    if (row >= 0)
+        Q_EMIT presetChosen(m_shown);
+}
+
+int PresetBox::rowOf(const QString& name) const
+{
     for (int i = 0; i < count(); ++i)
-        if (itemData(i, NamesRole).toStringList().contains(typed, Qt::CaseInsensitive)) {
-            m_shown = itemData(i, NameRole).toString();
-            showName(m_shown);
-            Q_EMIT presetChosen(m_shown);
-            return;
-        }
-    showName(m_shown);  // no such preset: what is in force stays
+        if (itemData(i, NamesRole).toStringList().contains(name, Qt::CaseInsensitive))
+            return i;
+    return -1;
 }
 
 }  // namespace nanoscope

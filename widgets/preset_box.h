@@ -19,6 +19,8 @@ public:
     void setPresets(const std::vector<Preset>& presets);
     /// Shows a name, a preset's or any other ("NxFP4 (edited)"). Emits nothing.
     void showName(const QString& name);
+    /// The row of the preset with this name or alias, in any case of letters; -1 when there is none.
+    [[nodiscard]] int rowOf(const QString& name) const;
 
 Q_SIGNALS:
     void presetChosen(const QString& name);

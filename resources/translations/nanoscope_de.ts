@@ -1479,6 +1479,14 @@ mitgeliefert: %2 %3
         <source>Open a tensor to compare formats on it</source>
         <translation>Einen Tensor öffnen, um Formate daran zu vergleichen</translation>
     </message>
+    <message>
+        <source>There is nothing to compare. %1</source>
+        <translation>Es gibt nichts zu vergleichen. %1</translation>
+    </message>
+    <message>
+        <source>The formats were not measured: choose the tensor or a format again</source>
+        <translation>Die Formate wurden nicht gemessen: den Tensor oder ein Format noch einmal wählen</translation>
+    </message>
 </context>
 <context>
     <name>nanoscope::DifferenceMap</name>
@@ -1728,6 +1736,14 @@ mitgeliefert: %2 %3
     <message>
         <source>%1: cannot be written: %2; choose another place</source>
         <translation>%1: lässt sich nicht schreiben: %2; einen anderen Ort wählen</translation>
+    </message>
+    <message>
+        <source>set “Shape as” in the panel Tensors</source>
+        <translation>„Form als“ im Bereich Tensoren setzen</translation>
+    </message>
+    <message>
+        <source>Format %1 (%2): %3</source>
+        <translation>Format %1 (%2): %3</translation>
     </message>
 </context>
 <context>
@@ -4186,6 +4202,10 @@ mitgeliefert: %2 %3
     <message>
         <source>squared error</source>
         <translation>quadratischer Fehler</translation>
+    </message>
+    <message>
+        <source>every block holds a NaN or infinity</source>
+        <translation>jeder Block enthält NaN oder Unendlich</translation>
     </message>
 </context>
 <context>
@@ -7009,6 +7029,10 @@ mitgeliefert: %2 %3
         <source>ready</source>
         <translation>bereit</translation>
     </message>
+    <message>
+        <source>%1: nothing to measure: every block holds a NaN or infinity · %2 elements (%3 NaN, %4 infinite)</source>
+        <translation>%1: nichts zu messen: jeder Block enthält NaN oder Unendlich · %2 Elemente (%3 NaN, %4 unendlich)</translation>
+    </message>
 </context>
 <context>
     <name>nanoscope::StepRunner</name>
@@ -7039,6 +7063,10 @@ mitgeliefert: %2 %3
     <message>
         <source>level %1 of book %2</source>
         <translation>Stufe %1 von Codebuch %2</translation>
+    </message>
+    <message>
+        <source>the window was closed before the end of the script</source>
+        <translation>das Fenster wurde vor dem Ende des Skripts geschlossen</translation>
     </message>
 </context>
 <context>

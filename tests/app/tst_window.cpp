@@ -489,6 +489,7 @@ void TestWindow::badArgumentsAreRefused_data()
     QTest::newRow("scale that is no number") << QStringList{"nanoscope", "--scale", "nan"};
     QTest::newRow("theme") << QStringList{"nanoscope", "--theme", "pink"};
     QTest::newRow("unknown") << QStringList{"nanoscope", "--colour"};
+    QTest::newRow("no session") << QStringList{"nanoscope", "--session", ""};
     QTest::newRow("two files") << QStringList{"nanoscope", "a.h5", "b.h5"};
     QTest::newRow("file and session") << QStringList{"nanoscope", "--session", "s.json", "w.h5"};
 }

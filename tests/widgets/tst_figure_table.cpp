@@ -32,6 +32,18 @@ class TestFigureTable : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void nothingMeasuredIsADash()
+    {
+        auto report = std::make_shared<Report>(*sampleReport({}));
+        report->excluded = report->nanCount = report->elements;
+        FigureModel model;
+        model.setReports({report});
+        for (const char* id : {"sqnr", "mse", "mae", "maximum", "clipped", "vacantTensor", "vacantBlock", "entropy"})
+            QCOMPARE(cell(model, id, FigureModel::AColumn), QString("–"));
+        for (const char* id : {"bits", "excluded", "nan"})
+            QVERIFY2(cell(model, id, FigureModel::AColumn) != QString("–"), id);
+    }
+
     void modelKeepsItsPromises()
     {
         FigureModel model;
