@@ -9,11 +9,20 @@
 namespace nanoscope {
 namespace {
 
+constexpr int kLowWindow = 900;  // pixels
+
 /// For names of tensors and labels of the editor.
 int leftWidth(QSize window)
 {
     constexpr int kNarrowest = 286;
     return std::max(kNarrowest, window.width() * 20 / 100);
+}
+
+/// For four formats with the names of the figures, where the window has that much.
+int figuresWidth(int room, int share)
+{
+    constexpr int kFourFormats = 510;
+    return std::clamp(kFourFormats, share, std::max(share, room / 2));
 }
 
 }  // namespace
@@ -99,11 +108,13 @@ void ViewDocks::arrangeToExplore(QSize size)
     const int rest = size.width() - left;
     const int height = size.height();
     m_window.resizeDocks({tensors, levels}, {left, rest}, Qt::Horizontal);
-    m_window.resizeDocks({levels, figures}, {rest * 63 / 100, rest * 37 / 100}, Qt::Horizontal);
+    const int right = figuresWidth(rest, rest * 37 / 100);
+    m_window.resizeDocks({levels, figures}, {rest - right, right}, Qt::Horizontal);
     m_window.resizeDocks(
         {errorMap, block, inspector}, {rest * 28 / 100, rest * 45 / 100, rest * 27 / 100}, Qt::Horizontal);
     m_window.resizeDocks({tensors, formatA}, {height * 36 / 100, height * 64 / 100}, Qt::Vertical);
-    m_window.resizeDocks({levels, errorMap}, {height * 57 / 100, height * 43 / 100}, Qt::Vertical);
+    const int upper = height < kLowWindow ? height * 64 / 100 : height * 57 / 100;  // four formats, with their axes
+    m_window.resizeDocks({levels, errorMap}, {upper, height - upper}, Qt::Vertical);
 }
 
 /// The levels of all formats above each other on one axis; their figures and where they differ beside them.
@@ -131,8 +142,9 @@ void ViewDocks::arrangeToCompare(QSize size)
     const int rest = size.width() - left;
     const int height = size.height();
     m_window.resizeDocks({tensors, levels}, {left, rest}, Qt::Horizontal);
-    m_window.resizeDocks({levels, figures}, {rest * 54 / 100, rest * 46 / 100}, Qt::Horizontal);
-    m_window.resizeDocks({tensors, formatA}, {height * 30 / 100, height * 70 / 100}, Qt::Vertical);
+    const int right = figuresWidth(rest, rest * 46 / 100);
+    m_window.resizeDocks({levels, figures}, {rest - right, right}, Qt::Horizontal);
+    m_window.resizeDocks({tensors, formatA}, {height * 34 / 100, height * 66 / 100}, Qt::Vertical);
     m_window.resizeDocks({figures, difference}, {height * 50 / 100, height * 50 / 100}, Qt::Vertical);
 }
 

@@ -5,6 +5,8 @@
 #include "app/cost_dock.h"
 #include "app/deferred_refresh.h"
 #include "app/difference_dock.h"
+#include "app/dock_frame.h"
+#include "app/dock_titles.h"
 #include "app/error_share_dock.h"
 #include "app/lessons_dock.h"
 #include "app/level_link.h"
@@ -46,6 +48,9 @@ ViewDocks::ViewDocks(QMainWindow& window, Explorer& explorer)
     , m_speedMeter(new SpeedMeter(this))
 {
     createViews();
+    for (QDockWidget* each : m_docks)
+        each->setWidget(new DockFrame(each->widget()));
+    new DockTitles(m_window, m_docks);
     connectExplorer();
     connectViews();
     watchPlots();

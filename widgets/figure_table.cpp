@@ -7,7 +7,9 @@
 
 #include <QHeaderView>
 #include <QLabel>
+#include <QPainter>
 #include <QScrollBar>
+#include <QStyle>
 #include <QStyledItemDelegate>
 #include <QTableView>
 #include <QVBoxLayout>
@@ -21,7 +23,9 @@ namespace {
 
 constexpr std::array kNumberColumns{FigureModel::AColumn, FigureModel::BColumn, FigureModel::CColumn,
     FigureModel::DColumn, FigureModel::DifferenceColumn};
-constexpr int kFewestLetters = 16;  // of a figure's name before the table scrolls sideways
+constexpr int kFewestLetters = 16;     // of a line of a figure's name before the table scrolls sideways
+constexpr int kTextMargin = 4;         // of a cell, pixels
+constexpr int kNarrowestStretch = 75;  // percent; letters remain letters
 
 /// Shows a figure's name with its unit.
 class NameDelegate : public QStyledItemDelegate {
@@ -33,6 +37,27 @@ protected:
     {
         QStyledItemDelegate::initStyleOption(option, index);
         option->text = index.data(FigureModel::NameWithUnitRole).toString();
+    }
+};
+
+/// Squeezes the few numbers that are wider than a narrow column, rather than cutting them.
+class NumberDelegate : public QStyledItemDelegate {
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+
+    void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override
+    {
+        QStyleOptionViewItem squeezed = option;
+        initStyleOption(&squeezed, index);
+        squeezed.features &= ~QStyleOptionViewItem::WrapText;
+        const int room = option.rect.width() - 2 * kTextMargin - 2;
+        const int wanted = squeezed.fontMetrics.horizontalAdvance(squeezed.text);
+        if (wanted > room && room > 0) {
+            squeezed.font.setStretch(std::max(kNarrowestStretch, 100 * room / wanted - 1));
+            squeezed.fontMetrics = QFontMetrics(squeezed.font);
+        }
+        const QWidget* view = option.widget;
+        view->style()->drawControl(QStyle::CE_ItemViewItem, &squeezed, painter, view);
     }
 };
 
@@ -62,12 +87,14 @@ FigureTable::FigureTable(QWidget* parent)
     m_view->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_view->setAlternatingRowColors(true);
     m_view->setShowGrid(false);
-    m_view->setWordWrap(false);
+    m_view->setTextElideMode(Qt::ElideNone);  // long names get a second line
     m_view->verticalHeader()->hide();
     m_view->verticalHeader()->setDefaultSectionSize(m_view->fontMetrics().height() + 6);
     m_view->horizontalHeader()->setHighlightSections(false);
     m_view->horizontalHeader()->setMinimumSectionSize(30);
     m_view->setItemDelegateForColumn(FigureModel::NameColumn, new NameDelegate(m_view));
+    for (const int column : kNumberColumns)
+        m_view->setItemDelegateForColumn(column, new NumberDelegate(m_view));
     m_view->setColumnHidden(FigureModel::UnitColumn, true);  // the name shows it; copied text keeps the column
 
     // Fixed widths, so that columns stand still while the figures change.
@@ -76,6 +103,7 @@ FigureTable::FigureTable(QWidget* parent)
     const QFontMetrics metrics(bold);
     m_differenceWidth = metrics.horizontalAdvance(QStringLiteral("✓ −8.888×10⁻⁸")) + 12;
     m_numberWidth = metrics.horizontalAdvance(QStringLiteral("✓ 8.888×10⁻⁸")) + 8;
+    m_narrowWidth = metrics.horizontalAdvance(QStringLiteral("✓ 0.008888")) + 2 * kTextMargin;
 
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(6, 4, 6, 4);
@@ -109,26 +137,49 @@ void FigureTable::setReports(RoleReports reports)
         title += u'\n' + basis;
     m_title->setText(title);
     m_view->setColumnHidden(FigureModel::DifferenceColumn, count != 2 || !reports[0] || !reports[1]);
-    for (const int column : kNumberColumns)
-        m_view->setColumnWidth(column, column == FigureModel::DifferenceColumn ? m_differenceWidth : m_numberWidth);
     m_model->setReports(std::move(reports));
-    fitNames();
+    fitColumns();
 }
 
 void FigureTable::resizeEvent(QResizeEvent* event)
 {
     QWidget::resizeEvent(event);
-    fitNames();
+    fitColumns();
 }
 
-void FigureTable::fitNames()
+void FigureTable::setNumberWidths(int number)
 {
-    int numbers = 0;
     for (const int column : kNumberColumns)
-        numbers += m_view->isColumnHidden(column) ? 0 : m_view->columnWidth(column);
+        m_view->setColumnWidth(column, column == FigureModel::DifferenceColumn ? m_differenceWidth : number);
+}
+
+void FigureTable::fitColumns()
+{
     const int fewest = m_view->fontMetrics().averageCharWidth() * kFewestLetters;
-    const int scrollBar = m_view->verticalScrollBar()->sizeHint().width();
-    m_view->setColumnWidth(FigureModel::NameColumn, std::max(fewest, m_view->width() - numbers - scrollBar - 4));
+    const int room = m_view->width() - m_view->verticalScrollBar()->sizeHint().width() - 4;
+    const auto rest = [&](int number) {
+        int left = room;
+        for (const int column : kNumberColumns)
+            if (!m_view->isColumnHidden(column))
+                left -= column == FigureModel::DifferenceColumn ? m_differenceWidth : number;
+        return left;
+    };
+    const int number = rest(m_numberWidth) >= fewest * 3 / 2 ? m_numberWidth : m_narrowWidth;
+    setNumberWidths(number);
+    m_view->setColumnWidth(FigureModel::NameColumn, std::max(fewest, rest(number)));
+    fitRows();
+}
+
+void FigureTable::fitRows()
+{
+    const QFontMetrics metrics = m_view->fontMetrics();
+    const int room = m_view->columnWidth(FigureModel::NameColumn) - 2 * kTextMargin;
+    for (int row = 0; row < m_model->rowCount(); ++row) {
+        const QString name
+            = m_model->index(row, FigureModel::NameColumn).data(FigureModel::NameWithUnitRole).toString();
+        const QRect lines = metrics.boundingRect(QRect(0, 0, room, 1000), Qt::TextWordWrap, name);
+        m_view->setRowHeight(row, std::max(metrics.height(), lines.height()) + 6);
+    }
 }
 
 QString FigureTable::toText() const

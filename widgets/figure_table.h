@@ -29,13 +29,16 @@ protected:
     void resizeEvent(QResizeEvent* event) override;
 
 private:
-    /// The names take what the numbers leave.
-    void fitNames();
+    /// The names take what the numbers leave: numbers get narrower and long names a second line where room is short.
+    void fitColumns();
+    void setNumberWidths(int number);
+    void fitRows();
 
     FigureModel* m_model;
     QTableView* m_view;
     QLabel* m_title;
     int m_numberWidth = 0;      // of a format's column
+    int m_narrowWidth = 0;      // of the same where room is short
     int m_differenceWidth = 0;  // of that with signs
 };
 

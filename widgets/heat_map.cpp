@@ -24,7 +24,8 @@ constexpr double kMargin = 12.0;
 constexpr double kBarWidth = 12.0;
 constexpr double kBarGap = 10.0;
 constexpr double kTickLength = 4.0;
-constexpr double kSmallestFrame = 8.0;  // of the selected block, pixels
+constexpr double kCaptionLetters = 56.0;  // what the caption has at most on a line, about
+constexpr double kSmallestFrame = 8.0;    // of the selected block, pixels
 
 }  // namespace
 
@@ -128,7 +129,8 @@ QString HeatMap::summary() const
 HeatMap::Parts HeatMap::partsOf(const QRectF& area, const QFontMetricsF& metrics) const
 {
     const double header = headerHeight(metrics);
-    const double caption = metrics.height() + 8;
+    const int captionLines = area.width() < kCaptionLetters * metrics.averageCharWidth() ? 2 : 1;
+    const double caption = captionLines * metrics.height() + 8;
     double rowLabels = metrics.horizontalAdvance(countText(m_report ? m_report->rows : 0)) + kTickLength + 4;
     const double barLabels = metrics.horizontalAdvance(QStringLiteral("5×10⁻¹⁰")) + kTickLength + 4;
     Parts parts;
@@ -142,7 +144,7 @@ HeatMap::Parts HeatMap::partsOf(const QRectF& area, const QFontMetricsF& metrics
     if (parts.map.width() < 1 || parts.map.height() < 1)
         parts.map = QRectF(parts.map.topLeft(), QSizeF(1, 1));
     parts.bar = QRectF(right, parts.map.top(), kBarWidth, parts.map.height());
-    parts.caption = QRectF(area.left() + kMargin, parts.map.bottom() + 2, area.width() - 2 * kMargin, caption);
+    parts.caption = QRectF(area.left() + kMargin, parts.map.bottom() + 4, area.width() - 2 * kMargin, caption - 6);
     return parts;
 }
 
@@ -163,8 +165,7 @@ void HeatMap::paintPlot(QPainter& painter, const QRectF& area) const
         return;
     }
     paintHeader(painter, area, QString::fromStdString(m_report->format.name),
-        showsLevel() ? tr("blocks with %1  ·  stronger is more often").arg(m_level->name)
-                     : tr("%1  ·  lighter is worse").arg(quantityName(m_quantity)));
+        showsLevel() ? tr("blocks with %1").arg(m_level->name) : quantityName(m_quantity));
     const Parts parts = partsOf(area, QFontMetricsF(painter.font(), painter.device()));
     const BlockLayout layout = layoutOn(parts.map);
     painter.save();
@@ -248,7 +249,7 @@ void HeatMap::paintCaption(QPainter& painter, const Parts& parts, const BlockLay
     QRectF line = parts.caption;
     const auto swatch = [&](const QString& text, bool excluded) {
         const double width = metrics.horizontalAdvance(text) + 18;
-        const QRectF box(line.right() - width, line.center().y() - 5, 10, 10);
+        const QRectF box(line.right() - width, line.top() + (metrics.height() - 10) / 2, 10, 10);
         QImage pattern(10, 10, QImage::Format_RGB32);
         for (int y = 0; y < 10; ++y)
             for (int x = 0; x < 10; ++x)
@@ -259,7 +260,7 @@ void HeatMap::paintCaption(QPainter& painter, const Parts& parts, const BlockLay
         painter.drawRect(box);
         painter.setPen(theme().mutedText);
         painter.drawText(
-            QRectF(box.right() + 4, line.top(), width, line.height()), Qt::AlignLeft | Qt::AlignVCenter, text);
+            QRectF(box.right() + 4, line.top(), width, metrics.height()), Qt::AlignLeft | Qt::AlignVCenter, text);
         line.setRight(box.left() - 10);
     };
     if (m_values.hasExcluded() && !showsLevel())
@@ -267,9 +268,12 @@ void HeatMap::paintCaption(QPainter& painter, const Parts& parts, const BlockLay
     if (m_values.hasExact() && !showsLevel())
         swatch(tr("exact"), false);
     painter.setPen(theme().mutedText);
-    painter.drawText(line, Qt::AlignLeft | Qt::AlignVCenter,
-        metrics.elidedText(m_level ? levelOverlayText(*m_level) : describeLayout(*m_report, layout, parts.map.size()),
-            Qt::ElideRight, line.width()));
+    const QString key = showsLevel() ? tr("stronger is more often") : tr("lighter is worse");
+    const QString text = m_level ? levelOverlayText(*m_level) : describeLayout(*m_report, layout, parts.map.size());
+    painter.drawText(line, Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap,
+        tr("%1  ·  %2")
+            .arg(key, text)
+            .replace(QStringLiteral("  ·"), QStringLiteral("\u00a0\u00a0·")));  // no line starts so
 }
 
 void HeatMap::paintSelected(QPainter& painter, const QRectF& map, const BlockLayout& layout) const

@@ -34,12 +34,24 @@ void LevelPlot::setReport(std::shared_ptr<const Report> report)
         return;
     m_report = std::move(report);
     m_strips = m_report ? LevelStrips(*m_report) : LevelStrips();
+    updateGeometry();
     m_ownAxis = commonAxis({m_report.get()});
     if (m_selected && m_strips.find(*m_selected) == nullptr)
         m_selected.reset();
     if (m_hovered && m_strips.find(*m_hovered) == nullptr)
         setHovered(std::nullopt);
     contentChanged();
+}
+
+/// Header, plot and axis labels of each strip; further strips have a title.
+QSize LevelPlot::minimumSizeHint() const
+{
+    constexpr int kOneStrip = 84;
+    constexpr int kPlotAndGaps = 34;
+    const int line = fontMetrics().height();
+    const int further = std::max(1, static_cast<int>(m_strips.strips().size())) - 1;
+    const int title = further > 0 ? line + 2 : 0;
+    return {220, kOneStrip + title + further * (2 * line + kPlotAndGaps)};
 }
 
 void LevelPlot::setAxis(const std::optional<LevelAxis>& axis)

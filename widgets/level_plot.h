@@ -48,7 +48,7 @@ public:
     [[nodiscard]] std::optional<LevelId> levelNear(double value) const;
     [[nodiscard]] std::optional<LevelId> hoveredLevel() const { return m_hovered; }
 
-    [[nodiscard]] QSize minimumSizeHint() const override { return {220, 84}; }
+    [[nodiscard]] QSize minimumSizeHint() const override;
     [[nodiscard]] QString plotTitle() const override;
     [[nodiscard]] QString summary() const override;
     void paintPlot(QPainter& painter, const QRectF& area) const override;

@@ -13,6 +13,15 @@ namespace {
 constexpr double kSmallestPointSize = 9.0;
 constexpr double kHeaderGap = 14.0;
 
+/// As many of a line's parts as have room, whole; of a single part what has room.
+QString fittingText(QString text, const QFontMetricsF& metrics, double width)
+{
+    const QString separator = QStringLiteral("  ·  ");
+    while (metrics.horizontalAdvance(text) > width && text.contains(separator))
+        text.truncate(text.lastIndexOf(separator));
+    return metrics.elidedText(text, Qt::ElideRight, width);
+}
+
 }  // namespace
 
 PlotView::PlotView(QWidget* parent)
@@ -95,8 +104,7 @@ QRectF PlotView::paintHeader(QPainter& painter, const QRectF& area, const QStrin
     if (line.width() > 30) {
         painter.setFont(plain);
         painter.setPen(m_theme.mutedText);
-        painter.drawText(
-            line, Qt::AlignLeft | Qt::AlignVCenter, metrics.elidedText(detail, Qt::ElideRight, line.width()));
+        painter.drawText(line, Qt::AlignLeft | Qt::AlignVCenter, fittingText(detail, metrics, line.width()));
     }
     painter.restore();
     return area.adjusted(0, height, 0, 0);

@@ -132,7 +132,7 @@ QTableView:focus, QTreeView:focus, QListView:focus { border: 1px solid @accent; 
 QHeaderView { background: @panel; border: 0; }
 QHeaderView::section { background: @panel; color: @muted; border: 0; border-bottom: 1px solid @grid; padding: 4px 6px; }
 QHeaderView::section:checked { font-weight: normal; color: @text; }
-QTabBar::tab { padding: 5px 8px; color: @muted; border: 0; border-bottom: 2px solid transparent; }
+QTabBar::tab { padding: 5px 6px; color: @muted; border: 0; border-bottom: 2px solid transparent; }
 QTabBar::tab:selected { color: @text; border-bottom-color: @accent; }
 QTabBar::tab:focus { color: @accent; }
 QCheckBox { padding: 3px 0; }

@@ -3482,12 +3482,20 @@ mitgeliefert: %2 %3
         <translation>Einen Tensor öffnen, um zu sehen, wo sein Fehler liegt</translation>
     </message>
     <message>
-        <source>blocks with %1  ·  stronger is more often</source>
-        <translation>Blöcke mit %1  ·  kräftiger heißt öfter</translation>
+        <source>blocks with %1</source>
+        <translation>Blöcke mit %1</translation>
     </message>
     <message>
-        <source>%1  ·  lighter is worse</source>
-        <translation>%1  ·  heller ist schlechter</translation>
+        <source>stronger is more often</source>
+        <translation>kräftiger heißt öfter</translation>
+    </message>
+    <message>
+        <source>lighter is worse</source>
+        <translation>heller ist schlechter</translation>
+    </message>
+    <message>
+        <source>%1  ·  %2</source>
+        <translation>%1  ·  %2</translation>
     </message>
     <message>
         <source>excluded</source>
