@@ -1,5 +1,6 @@
 // Where the docks stand in a new window.
 #include "app/view_docks.h"
+#include "widgets/format_editor.h"
 
 #include <QDockWidget>
 #include <QMainWindow>
@@ -18,11 +19,11 @@ int leftWidth(QSize window)
     return std::max(kNarrowest, window.width() * 20 / 100);
 }
 
-/// For four formats with the names of the figures, where the window has that much.
-int figuresWidth(int room, int share)
+/// For two or four formats with the names of the figures, where the window has that much.
+int figuresWidth(int room, int share, bool hasMoreThanTwo)
 {
-    constexpr int kFourFormats = 510;
-    return std::clamp(kFourFormats, share, std::max(share, room / 2));
+    const int wanted = hasMoreThanTwo ? 510 : 430;
+    return std::clamp(wanted, share, std::max(share, room / 2));
 }
 
 }  // namespace
@@ -104,11 +105,11 @@ void ViewDocks::arrangeToExplore(QSize size)
     stack({levels, dock("Cost"), dock("Pareto"), dock("Sweep"), dock("Model"), dock("Perplexity"), dock("Teach")});
 
     m_window.resize(size);
-    const int left = leftWidth(size);
+    const int left = std::max(leftWidth(size), m_editors[0]->minimumSizeHint().width());
     const int rest = size.width() - left;
     const int height = size.height();
     m_window.resizeDocks({tensors, levels}, {left, rest}, Qt::Horizontal);
-    const int right = figuresWidth(rest, rest * 37 / 100);
+    const int right = figuresWidth(rest, rest * 37 / 100, m_hasFormat[2] || m_hasFormat[3]);
     m_window.resizeDocks({levels, figures}, {rest - right, right}, Qt::Horizontal);
     m_window.resizeDocks(
         {errorMap, block, inspector}, {rest * 28 / 100, rest * 45 / 100, rest * 27 / 100}, Qt::Horizontal);
@@ -138,11 +139,11 @@ void ViewDocks::arrangeToCompare(QSize size)
     stack({difference, dock("BlockSqnr"), dock("ErrorByMagnitude"), dock("ErrorShare")});
 
     m_window.resize(size);
-    const int left = leftWidth(size);
+    const int left = std::max(leftWidth(size), m_editors[0]->minimumSizeHint().width());
     const int rest = size.width() - left;
     const int height = size.height();
     m_window.resizeDocks({tensors, levels}, {left, rest}, Qt::Horizontal);
-    const int right = figuresWidth(rest, rest * 46 / 100);
+    const int right = figuresWidth(rest, rest * 46 / 100, m_hasFormat[2] || m_hasFormat[3]);
     m_window.resizeDocks({levels, figures}, {rest - right, right}, Qt::Horizontal);
     m_window.resizeDocks({tensors, formatA}, {height * 34 / 100, height * 66 / 100}, Qt::Vertical);
     m_window.resizeDocks({figures, difference}, {height * 50 / 100, height * 50 / 100}, Qt::Vertical);

@@ -66,6 +66,7 @@ void MessageBar::showMessage(Kind kind, const QString& text)
     m_label->setText((isError ? tr("Error: %1") : tr("Note: %1")).arg(text));
     applyColors();
     show();
+    fitHeight();
     QAccessibleEvent alert(this, QAccessible::Alert);
     QAccessible::updateAccessibility(&alert);
 }
@@ -77,6 +78,18 @@ void MessageBar::offer(const QString& text, const QString& action)
     m_action->setText(action);
     m_action->setAccessibleName(QString(action).remove('&'));
     m_action->show();
+}
+
+/// A tool bar knows no height for a width and would keep room for lines that a wide window does not need.
+void MessageBar::resizeEvent(QResizeEvent* event)
+{
+    QFrame::resizeEvent(event);
+    fitHeight();
+}
+
+void MessageBar::fitHeight()
+{
+    setFixedHeight(layout()->totalHeightForWidth(width()));
 }
 
 void MessageBar::clear()

@@ -44,7 +44,11 @@ Q_SIGNALS:
     /// The user took the offer, which is gone by then.
     void accepted();
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
+    void fitHeight();
     void applyColors();
 
     QString m_text;

@@ -174,7 +174,7 @@ QWidget* ParetoView::makeControls()
 
     for (QComboBox* box : {m_merit, m_axis}) {  // names are long, the list shows them whole
         box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-        box->setMinimumContentsLength(9);
+        box->setMinimumContentsLength(7);
     }
     auto* grid = new QGridLayout(controls);
     grid->setContentsMargins(0, 0, 0, 0);
