@@ -1,3 +1,4 @@
+// As long as the schema: each of its fields is read here and nowhere else.
 #include "core/format/format_json.h"
 
 #include "core/error.h"

@@ -1,3 +1,4 @@
+// As long as the schema: each of its rules is checked here and nowhere else.
 #include "core/error.h"
 #include "core/format/format_checks.h"
 #include "core/format/format_spec.h"

@@ -1,3 +1,4 @@
+// One algorithm from the outside in over one scratch memory: its parts mean nothing apart.
 #include "core/quant/search_encoder.h"
 
 #include "core/format/format_storage.h"

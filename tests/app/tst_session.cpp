@@ -1,3 +1,4 @@
+// Many cases, one subject: one window and its files serve all of them.
 #include "app/arrangements.h"
 #include "app/main_window.h"
 #include "app/session_desk.h"

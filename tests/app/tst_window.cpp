@@ -1,3 +1,4 @@
+// Many cases, one subject: one window serves all of them.
 #include "app/main_window.h"
 #include "app/status_line.h"
 #include "app/view_docks.h"

@@ -1,3 +1,4 @@
+// Many cases, one subject: one small model and its reference serve all of them.
 #include "made_model.h"
 #include "refusal.h"
 

@@ -1,3 +1,4 @@
+// Many cases, one subject: one table of formats serves all of them.
 #include "refusal.h"
 
 #include "core/format/format_json.h"

@@ -1,3 +1,4 @@
+// Many cases, one subject: one table of odd formats serves all of them.
 #include "core/format/format_by_name.h"
 #include "core/format/preset.h"
 #include "core/hardware/cost_explanation.h"

@@ -1,3 +1,4 @@
+// Many cases, one subject: one system and its hand-derived figures serve all of them.
 #include "core/format/format_by_name.h"
 #include "core/format/preset.h"
 #include "core/hardware/format_cost.h"

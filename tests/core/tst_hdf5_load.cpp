@@ -1,3 +1,4 @@
+// Many cases, one subject: one writer of files serves all of them.
 #include "core/error.h"
 #include "core/half.h"
 #include "core/io/chunk_filters.h"

@@ -1,3 +1,4 @@
+// Many cases, one subject: one table of encoders serves all of them.
 #include "made_tensor.h"
 #include "packed_of.h"
 #include "plain_olive.h"

@@ -1,3 +1,4 @@
+// Many cases, one subject: one panel serves all of them.
 #include "tests/widgets/sample_cost.h"
 #include "widgets/cost_bar_chart.h"
 #include "widgets/cost_fields.h"

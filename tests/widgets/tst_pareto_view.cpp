@@ -1,3 +1,4 @@
+// Many cases, one subject: one view and its points serve all of them.
 #include "widgets/pareto_chart.h"
 #include "widgets/pareto_model.h"
 #include "widgets/pareto_symbols.h"
