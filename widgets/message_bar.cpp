@@ -89,7 +89,8 @@ void MessageBar::resizeEvent(QResizeEvent* event)
 
 void MessageBar::fitHeight()
 {
-    setFixedHeight(layout()->totalHeightForWidth(width()));
+    if (const int height = layout()->totalHeightForWidth(width()); height > 0)  // not while hidden
+        setFixedHeight(height);
 }
 
 void MessageBar::clear()
