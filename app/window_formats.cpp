@@ -95,7 +95,8 @@ void MainWindow::swapFormats()
 void MainWindow::compareWith(Explorer::Slot slot, bool on)
 {
     FormatSet formats = m_explorer.formats();
-    formats.set(slot, on ? std::optional(*m_last.at(slot)) : std::nullopt);
+    const NamedFormat* last = m_last.at(slot);
+    formats.set(slot, on && last != nullptr ? std::optional(*last) : std::nullopt);
     editFormats(formats);
 }
 

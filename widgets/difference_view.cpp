@@ -52,7 +52,7 @@ DifferenceView::DifferenceView(QWidget* parent)
     m_table->verticalHeader()->hide();
     m_table->horizontalHeader()->setStretchLastSection(true);
 
-    auto* of = new QLabel(tr("&Of"));
+    auto* of = new QLabel(tr("Of"));
     of->setBuddy(m_first);
     auto* minus = new QLabel(tr("&minus"));
     minus->setBuddy(m_second);

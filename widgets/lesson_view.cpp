@@ -49,7 +49,7 @@ QWidget* LessonView::createListPage()
     m_list->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     m_list->setSpacing(2);
     m_start = button(page, tr("&Start lesson"), "lessonStart");
-    m_file = button(page, tr("&Open lesson…"), "lessonOpen");
+    m_file = button(page, tr("Open lesso&n…"), "lessonOpen");
     m_restore = button(page, tr("&Restore what was shown before the lesson"), "lessonRestore");
     m_restore->hide();
     auto* row = new QHBoxLayout;

@@ -137,12 +137,12 @@ QWidget* ParameterSweepView::makeControls()
     grid->setContentsMargins(0, 0, 0, 0);
     grid->setHorizontalSpacing(8);
     grid->setVerticalSpacing(3);
-    grid->addWidget(labelFor(m_x, tr("&Vary")), 0, 0);
+    grid->addWidget(labelFor(m_x, tr("Var&y")), 0, 0);
     grid->addWidget(m_x, 0, 1);
     grid->addWidget(m_xValues, 0, 2);
     grid->addWidget(labelFor(m_figure, tr("Sho&w")), 0, 3);
     grid->addWidget(m_figure, 0, 4);
-    grid->addWidget(labelFor(m_curve, tr("For &each")), 1, 0);
+    grid->addWidget(labelFor(m_curve, tr("For ea&ch")), 1, 0);
     grid->addWidget(m_curve, 1, 1);
     grid->addWidget(m_curveValues, 1, 2);
     grid->addWidget(m_againstBits, 1, 3, 1, 2);

@@ -134,8 +134,8 @@ PerplexityView::PerplexityView(QWidget* parent)
     : QWidget(parent)
     , m_activations(new QComboBox(this))
     , m_keyValues(new QComboBox(this))
-    , m_embedding(new QCheckBox(tr("&Embedding"), this))
-    , m_head(new QCheckBox(tr("&Head"), this))
+    , m_embedding(new QCheckBox(tr("Embeddin&g"), this))
+    , m_head(new QCheckBox(tr("Hea&d"), this))
     , m_model(new QLabel(this))
     , m_chooseModel(new QToolButton(this))
     , m_finding(new QLabel(this))
@@ -227,7 +227,7 @@ QWidget* PerplexityView::makeScopeControls()
     m_head->setToolTip(tr("Cast the matrix that makes logits, too, also where it is the embedding"));
     int row = 0;
     for (const auto& [text, box] :
-        {std::pair(tr("Acti&vations"), m_activations), std::pair(tr("&Keys and values"), m_keyValues)}) {
+        {std::pair(tr("Activatio&ns"), m_activations), std::pair(tr("&Keys and values"), m_keyValues)}) {
         auto* label = new QLabel(text, controls);
         label->setBuddy(box);
         box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);

@@ -64,7 +64,7 @@ void TeachView::createControls()
     m_values->setObjectName(QStringLiteral("teachValues"));
     m_values->setAccessibleName(tr("Values of the block"));
     m_values->setPlaceholderText(tr("numbers, for example 0.3, −1.1, 2.2"));
-    m_valuesLabel = new QLabel(tr("&Values"), this);
+    m_valuesLabel = new QLabel(tr("Va&lues"), this);
     m_valuesLabel->setBuddy(m_values);
     m_source = new QLabel(this);
     m_source->setObjectName(QStringLiteral("teachSource"));

@@ -87,7 +87,7 @@ ViewBar::ViewBar(QWidget* parent)
         layout->addRow(label, field);
     };
     addRow(tr("&Blocks along"), m_axis);
-    addRow(tr("S&hape as"), m_shape);
+    addRow(tr("Sh&ape as"), m_shape);
     column->addLayout(layout);
     column->addWidget(m_problem);
 

@@ -1574,8 +1574,8 @@ mitgeliefert: %2 %3
         <translation>Zellen mit der größten Differenz</translation>
     </message>
     <message>
-        <source>&amp;Of</source>
-        <translation>V&amp;on</translation>
+        <source>Of</source>
+        <translation>Von</translation>
     </message>
     <message>
         <source>&amp;minus</source>
@@ -3060,7 +3060,7 @@ mitgeliefert: %2 %3
     </message>
     <message>
         <source>&amp;Adaptive Microexponent</source>
-        <translation>&amp;Adaptive Microexponent</translation>
+        <translation>Adaptive Microe&amp;xponent</translation>
     </message>
     <message>
         <source>Each block chooses the codebook that errs less</source>
@@ -3825,11 +3825,11 @@ mitgeliefert: %2 %3
     </message>
     <message>
         <source>&amp;Start lesson</source>
-        <translation>Lektion &amp;beginnen</translation>
+        <translation>Lektion be&amp;ginnen</translation>
     </message>
     <message>
-        <source>&amp;Open lesson…</source>
-        <translation>Lektion &amp;öffnen…</translation>
+        <source>Open lesso&amp;n…</source>
+        <translation>Lektion ö&amp;ffnen…</translation>
     </message>
     <message>
         <source>&amp;Restore what was shown before the lesson</source>
@@ -5346,7 +5346,7 @@ mitgeliefert: %2 %3
     </message>
     <message>
         <source>Against &amp;bits per element</source>
-        <translation>Gegen &amp;Bits je Element</translation>
+        <translation>Gegen Bi&amp;ts je Element</translation>
     </message>
     <message>
         <source>Sweep table</source>
@@ -5385,7 +5385,7 @@ mitgeliefert: %2 %3
         <translation>%v von %m gemessen</translation>
     </message>
     <message>
-        <source>&amp;Vary</source>
+        <source>Var&amp;y</source>
         <translation>&amp;Ändern</translation>
     </message>
     <message>
@@ -5393,7 +5393,7 @@ mitgeliefert: %2 %3
         <translation>&amp;Zeigen</translation>
     </message>
     <message>
-        <source>For &amp;each</source>
+        <source>For ea&amp;ch</source>
         <translation>&amp;Für jeden</translation>
     </message>
     <message>
@@ -5888,7 +5888,7 @@ mitgeliefert: %2 %3
         <translation> · %1 davon aus Stichproben</translation>
     </message>
     <message>
-        <source>&amp;Front only</source>
+        <source>Front onl&amp;y</source>
         <translation>&amp;Nur Front</translation>
     </message>
     <message>
@@ -6110,7 +6110,7 @@ mitgeliefert: %2 %3
     </message>
     <message>
         <source>&amp;Bias correction</source>
-        <translation>&amp;Biaskorrektur</translation>
+        <translation>Bias&amp;korrektur</translation>
     </message>
     <message>
         <source>How codes are chosen, with recorded inputs of the layers. Every format is shown under the method beside its direct cast; the scale of each block stays that of the direct cast under GPTQ.</source>
@@ -6295,11 +6295,11 @@ mitgeliefert: %2 %3
         <translation>B ist um mehr als die doppelte Streuung besser als A, bei diesem Modell.</translation>
     </message>
     <message>
-        <source>&amp;Embedding</source>
+        <source>Embeddin&amp;g</source>
         <translation>&amp;Embedding</translation>
     </message>
     <message>
-        <source>&amp;Head</source>
+        <source>Hea&amp;d</source>
         <translation>&amp;Kopf</translation>
     </message>
     <message>
@@ -6347,7 +6347,7 @@ mitgeliefert: %2 %3
         <translation>Auch die Matrix konvertieren, die Logits liefert, selbst wenn sie das Embedding ist</translation>
     </message>
     <message>
-        <source>Acti&amp;vations</source>
+        <source>Activatio&amp;ns</source>
         <translation>Akti&amp;vierungen</translation>
     </message>
     <message>
@@ -7506,8 +7506,8 @@ mitgeliefert: %2 %3
 <context>
     <name>nanoscope::StudyView</name>
     <message>
-        <source>O&amp;f</source>
-        <translation>V&amp;on</translation>
+        <source>Of</source>
+        <translation>Von</translation>
     </message>
     <message>
         <source>Study table</source>
@@ -7786,7 +7786,7 @@ mitgeliefert: %2 %3
     </message>
     <message>
         <source>&amp;Use selected block</source>
-        <translation>Gewählten &amp;Block nehmen</translation>
+        <translation>Gewählten Bloc&amp;k nehmen</translation>
     </message>
     <message>
         <source>Take the values of the block that is selected in the tensor</source>
@@ -7817,7 +7817,7 @@ mitgeliefert: %2 %3
         <translation>Zahlen, zum Beispiel 0.3, −1.1, 2.2</translation>
     </message>
     <message>
-        <source>&amp;Values</source>
+        <source>Va&amp;lues</source>
         <translation>&amp;Werte</translation>
     </message>
     <message>
@@ -7846,7 +7846,7 @@ mitgeliefert: %2 %3
     </message>
     <message>
         <source>&amp;Reveal</source>
-        <translation>&amp;Auflösen</translation>
+        <translation>A&amp;uflösen</translation>
     </message>
     <message>
         <source>&amp;Next value</source>
@@ -7981,11 +7981,11 @@ mitgeliefert: %2 %3
     </message>
     <message>
         <source>&amp;Blocks along</source>
-        <translation>&amp;Blöcke entlang</translation>
+        <translation>Blöc&amp;ke entlang</translation>
     </message>
     <message>
-        <source>S&amp;hape as</source>
-        <translation>F&amp;orm als</translation>
+        <source>Sh&amp;ape as</source>
+        <translation>Fo&amp;rm als</translation>
     </message>
     <message>
         <source>as stored: %1</source>

@@ -1,6 +1,7 @@
 #include "app/languages.h"
 #include "app/main_window.h"
 #include "app/window_options.h"
+#include "tests/app/menu_letters.h"
 
 #include <QAction>
 #include <QDockWidget>
@@ -233,6 +234,8 @@ void TestTranslations::windowSpeaksGerman()
     QVERIFY(!names.contains("Stufen"));
     QVERIFY(isShownFor("Stufen", "Levels"));
     QCOMPARE(QLocale().decimalPoint(), QStringLiteral("."));
+    const QStringList taken = panelsTakingMenuLetters(window);
+    QVERIFY2(taken.isEmpty(), qPrintable(taken.join(", ")));
     const auto* menu = window.findChild<QMenu*>("LanguageMenu");
     QVERIFY(menu);
     QCOMPARE(menu->actions().size(), 3);

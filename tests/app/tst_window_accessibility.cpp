@@ -1,6 +1,7 @@
 #include "app/main_window.h"
 #include "app/view_docks.h"
 #include "core/format/format_by_name.h"
+#include "tests/app/menu_letters.h"
 #include "widgets/plot_view.h"
 
 #include <QAbstractButton>
@@ -8,12 +9,14 @@
 #include <QAbstractSlider>
 #include <QAbstractSpinBox>
 #include <QAccessible>
+#include <QAction>
 #include <QApplication>
 #include <QComboBox>
 #include <QDockWidget>
 #include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMenu>
 #include <QMenuBar>
 #include <QRegularExpression>
 #include <QScrollBar>
@@ -89,6 +92,7 @@ private slots:
     void labelsKeepTheirTexts();
     void plotsSayWhatTheyShow();
     void plotsHaveATable();
+    void menusOpenByTheirLetters();
     void textIsLargeEnough();
     void labelsCanBeRead_data();
     void labelsCanBeRead();
@@ -194,6 +198,20 @@ void TestWindowAccessibility::plotsHaveATable()
             qPrintable(dock->objectName()));
     }
     QVERIFY(plots >= 10);
+}
+
+void TestWindowAccessibility::menusOpenByTheirLetters()
+{
+    const QStringList taken = panelsTakingMenuLetters(*m_window);
+    QVERIFY2(taken.isEmpty(), qPrintable(taken.join(", ")));
+    m_window->activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+    for (const QAction* action : m_window->menuBar()->actions()) {
+        const QKeyCombination keys = QKeySequence::mnemonic(action->text())[0];
+        QTest::keyClick(m_window.get(), keys.key(), keys.keyboardModifiers());
+        QTRY_VERIFY2(action->menu()->isVisible(), qPrintable(action->text()));
+        action->menu()->close();
+    }
 }
 
 void TestWindowAccessibility::textIsLargeEnough()
