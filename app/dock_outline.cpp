@@ -1,5 +1,7 @@
 #include "app/dock_outline.h"
 
+#include "app/in_sight.h"
+
 #include <QDockWidget>
 #include <QEvent>
 #include <QPainter>
@@ -34,7 +36,7 @@ void DockOutline::setTheme(const Theme& theme)
 void DockOutline::follow()
 {
     const QDockWidget* dock = m_dock.data();
-    if (dock == nullptr || dock->isFloating() || dock->visibleRegion().isEmpty()) {
+    if (dock == nullptr || dock->isFloating() || !isInSight(*dock)) {
         hide();
         return;
     }

@@ -1,5 +1,6 @@
 #include "app/help_desk.h"
 
+#include "app/in_sight.h"
 #include "app/panel_help.h"
 #include "widgets/command_palette.h"
 #include "widgets/help_viewer.h"
@@ -64,7 +65,7 @@ void HelpDesk::followFocus(QWidget* focused)
 
 QDockWidget* HelpDesk::panelInUse() const
 {
-    const auto isSeen = [](const QDockWidget* dock) { return dock && !dock->visibleRegion().isEmpty(); };
+    const auto isSeen = [](const QDockWidget* dock) { return dock && isInSight(*dock); };
     if (isSeen(m_lastDock))
         return m_lastDock;
     const auto seen = std::find_if(m_docks.begin(), m_docks.end(), isSeen);

@@ -1,6 +1,7 @@
 #include "app/session_desk.h"
 
 #include "app/arrangements.h"
+#include "app/in_sight.h"
 #include "app/main_window.h"
 #include "app/place_history.h"
 #include "core/error.h"
@@ -74,7 +75,7 @@ Session SessionDesk::present() const
     for (const QDockWidget* dock : m_window.docks().docks()) {
         if (!dock->isHidden())
             session.view.shownDocks.append(dock->objectName());
-        if (!dock->visibleRegion().isEmpty())
+        if (isInSight(*dock))
             session.view.frontDocks.append(dock->objectName());
     }
     session.view.logCounts = levels->plot(SeriesRole::A)->logCounts();

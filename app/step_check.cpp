@@ -1,6 +1,7 @@
 #include "app/step_check.h"
 
 #include "app/cost_dock.h"
+#include "app/in_sight.h"
 #include "app/languages.h"
 #include "app/main_window.h"
 #include "app/step_hand.h"
@@ -136,7 +137,7 @@ QString failure(MainWindow& window, const expectation::Value& expected)
 QString failure(MainWindow& window, const expectation::Visible& expected)
 {
     const StepTarget target = findTarget(window, expected.target);
-    const bool isVisible = target.action ? target.action->isVisible() : !target.widget->visibleRegion().isEmpty();
+    const bool isVisible = target.action ? target.action->isVisible() : isInSight(*target.widget);
     return isVisible == expected.wanted
         ? QString()
         : QStringLiteral("\"%1\" can%2 be seen").arg(expected.target, isVisible ? "" : "not");

@@ -1,5 +1,6 @@
 #include "app/ui_dump.h"
 
+#include "app/in_sight.h"
 #include "app/step_hand.h"
 #include "app/ui_text.h"
 
@@ -40,11 +41,6 @@ void setUnlessEmpty(QJsonObject& object, const char* key, const QString& text)
 {
     if (!text.isEmpty())
         object[QLatin1String(key)] = text;
-}
-
-bool isInSight(const QWidget& widget)
-{
-    return widget.isVisible() && !widget.visibleRegion().isEmpty();
 }
 
 QJsonObject describe(QWidget& widget, const QHash<const QWidget*, QString>& buddies)

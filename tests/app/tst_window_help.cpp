@@ -1,4 +1,5 @@
 #include "app/command_list.h"
+#include "app/in_sight.h"
 #include "app/main_window.h"
 #include "app/panel_help.h"
 #include "app/view_docks.h"
@@ -166,7 +167,7 @@ void TestWindowHelp::aCommandIsRunFromThePalette()
     if (effect == "c")
         QVERIFY(m_window->explorer().formats().c);
     else if (effect == "perplexity")
-        QVERIFY(!m_window->findChild<QDockWidget*>("Perplexity")->visibleRegion().isEmpty());
+        QVERIFY(isInSight(*m_window->findChild<QDockWidget*>("Perplexity")));
     else
         QCOMPARE(m_window->explorer().formats().a.name, std::string("NF4"));
 }
