@@ -161,7 +161,7 @@ BlockLayout HeatMap::layoutOn(const QRectF& map) const
 void HeatMap::paintPlot(QPainter& painter, const QRectF& area) const
 {
     if (!m_report || m_values.empty()) {
-        paintEmpty(painter, area, tr("Open a tensor to see where its error lies"));
+        paintEmpty(painter, area, tr("Nothing to show yet: open a tensor, or choose a format that fits it"));
         return;
     }
     paintHeader(painter, area, QString::fromStdString(m_report->format.name),

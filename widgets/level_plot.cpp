@@ -215,7 +215,7 @@ LevelLayout LevelPlot::screenLayout() const
 void LevelPlot::paintPlot(QPainter& painter, const QRectF& area) const
 {
     if (!m_report || m_strips.isEmpty()) {
-        paintEmpty(painter, area, tr("Open a tensor to see its levels"));
+        paintEmpty(painter, area, tr("Nothing to show yet: open a tensor, or choose a format that fits it"));
         return;
     }
     const QRectF rest = paintHeader(painter, area, QString::fromStdString(m_report->format.name), headline());

@@ -92,7 +92,7 @@ void LevelStack::shareHeight(const RoleReports& reports)
     QList<int> heights;
     for (const auto& report : reports) {
         strips.append(report ? static_cast<int>(booksOf(report->format.spec).size()) : 0);
-        heights.append(strips.back() > 0 ? strips.back() * kUnit + kFrame : 0);
+        heights.append(strips.back() * kUnit + kFrame);  // a format without a report keeps its place
     }
     if (strips == m_strips)
         return;

@@ -3478,8 +3478,8 @@ mitgeliefert: %2 %3
         <translation>; %1 %2</translation>
     </message>
     <message>
-        <source>Open a tensor to see where its error lies</source>
-        <translation>Einen Tensor öffnen, um zu sehen, wo sein Fehler liegt</translation>
+        <source>Nothing to show yet: open a tensor, or choose a format that fits it</source>
+        <translation>Noch nichts zu zeigen: einen Tensor öffnen oder ein Format wählen, das zu ihm passt</translation>
     </message>
     <message>
         <source>blocks with %1</source>
@@ -4164,8 +4164,8 @@ mitgeliefert: %2 %3
         <translation>; gewählte Stufe %1</translation>
     </message>
     <message>
-        <source>Open a tensor to see its levels</source>
-        <translation>Einen Tensor öffnen, um seine Stufen zu sehen</translation>
+        <source>Nothing to show yet: open a tensor, or choose a format that fits it</source>
+        <translation>Noch nichts zu zeigen: einen Tensor öffnen oder ein Format wählen, das zu ihm passt</translation>
     </message>
     <message>
         <source>One of %1 levels on this pixel</source>
