@@ -311,6 +311,7 @@ void DriveNewcomer::switchTheLanguageAndBack()
     const QString title = m_window.title();
     DO(command("Deutsch"));
     WAIT_FOR(m_window.status("bereit"));
+    WAIT_FOR(m_window.hasFocus("levelsA"));  // of the window that took over; keys before that are lost
     QStringList actions = m_window.actions();
     QVERIFY2(actions.contains("Öffnen") && !actions.contains("Open"), qPrintable(actions.join(", ")));
     QVERIFY(!m_window.widget("Fehlerkarte").isEmpty());
@@ -318,6 +319,7 @@ void DriveNewcomer::switchTheLanguageAndBack()
     QCOMPARE(m_window.title(), title);
     DO(command("English"));
     WAIT_FOR(isReady());
+    WAIT_FOR(m_window.hasFocus("levelsA"));
     actions = m_window.actions();
     QVERIFY2(actions.contains("Open") && !actions.contains("Öffnen"), qPrintable(actions.join(", ")));
     QCOMPARE(m_window.title(), title);
