@@ -90,7 +90,6 @@ private slots:
     void undoByKey();
     void restoreTheSessionOfAWindowThatCrashed();
     void switchTheTheme();
-    void switchTheLanguageAndBack();
     void closeInOrder();
 
 private:
@@ -302,27 +301,6 @@ void DriveNewcomer::command(const QString& name)
     WAIT_FOR(m_window.rows("CommandPalette.list").value(1).startsWith(name + "\t"));
     DrivenWindow::keys({"Return"});
     WAIT_FOR(m_window.widget("CommandPalette").isEmpty());
-}
-
-/// A language takes effect at once, and the window goes on with what it showed.
-void DriveNewcomer::switchTheLanguageAndBack()
-{
-    QVERIFY(m_window.actions().contains("Open"));
-    const QString title = m_window.title();
-    DO(command("Deutsch"));
-    WAIT_FOR(m_window.status("bereit"));
-    WAIT_FOR(m_window.hasFocus("levelsA"));  // of the window that took over; keys before that are lost
-    QStringList actions = m_window.actions();
-    QVERIFY2(actions.contains("Öffnen") && !actions.contains("Open"), qPrintable(actions.join(", ")));
-    QVERIFY(!m_window.widget("Fehlerkarte").isEmpty());
-    QVERIFY(m_window.rows("figureTable").value(0).startsWith("Kennzahl"));
-    QCOMPARE(m_window.title(), title);
-    DO(command("English"));
-    WAIT_FOR(isReady());
-    WAIT_FOR(m_window.hasFocus("levelsA"));
-    actions = m_window.actions();
-    QVERIFY2(actions.contains("Open") && !actions.contains("Öffnen"), qPrintable(actions.join(", ")));
-    QCOMPARE(m_window.title(), title);
 }
 
 void DriveNewcomer::closeInOrder()
