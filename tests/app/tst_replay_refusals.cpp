@@ -129,7 +129,7 @@ void TestReplayRefusals::namesStayInTheirFolder_data()
 {
     QTest::addColumn<QString>("name");
     for (const char* name : {"data:../README.md", "data:..", "data:a/../../README.md", "data:/etc/hostname",
-             "data:", "temp:../x.png", "temp:/tmp/x.png", "temp:."})
+             "data:", "temp:../x.png", "temp:/x.png", "temp:."})
         QTest::newRow(name) << QString(name);
 }
 
