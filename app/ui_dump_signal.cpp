@@ -3,7 +3,9 @@
 #include "app/ui_dump.h"
 #include "core/error.h"
 
+#include <QCoreApplication>
 #include <QMainWindow>
+#include <QPointer>
 #include <QSocketNotifier>
 
 #include <array>
@@ -16,7 +18,10 @@
 namespace nanoscope {
 namespace {
 
-int g_wakeUp = -1;  // a signal handler may hardly do more than write to a pipe, and gets no argument
+// A signal handler gets no argument and may hardly do more than write to a pipe. The pipe outlives the window: a signal
+// that comes while another window takes its place is answered by that one.
+int g_wakeUp = -1;
+QPointer<QMainWindow> g_window;
 
 void handleSignal(int)
 {
@@ -24,20 +29,30 @@ void handleSignal(int)
     (void)!write(g_wakeUp, &one, 1);  // a full pipe wakes the window as well
 }
 
+void dump(const QString& path)
+{
+    if (g_window == nullptr)
+        return;
+    if (const QString problem = writeUiDump(*g_window, path, UiDumpScope::Visible); !problem.isEmpty())
+        std::fprintf(stderr, "nanoscope: %s\n", qPrintable(problem));
+}
+
 }  // namespace
 
 void dumpOnSignal(QMainWindow& window, const QString& path)
 {
+    g_window = &window;
+    if (g_wakeUp >= 0)
+        return;
     std::array<int, 2> ends{-1, -1};
     if (pipe2(ends.data(), O_NONBLOCK | O_CLOEXEC) != 0)
         throw Error("--dump-on-signal", "the system gives no pipe", "close other programs");
     g_wakeUp = ends[1];
-    auto* notifier = new QSocketNotifier(ends[0], QSocketNotifier::Read, &window);
-    QObject::connect(notifier, &QSocketNotifier::activated, &window, [&window, path, end = ends[0]] {
+    auto* notifier = new QSocketNotifier(ends[0], QSocketNotifier::Read, qApp);
+    QObject::connect(notifier, &QSocketNotifier::activated, qApp, [path, end = ends[0]] {
         std::array<char, 64> waiting{};
         (void)!read(end, waiting.data(), waiting.size());
-        if (const QString problem = writeUiDump(window, path, UiDumpScope::Visible); !problem.isEmpty())
-            std::fprintf(stderr, "nanoscope: %s\n", qPrintable(problem));
+        dump(path);
     });
     struct sigaction action = {};
     action.sa_handler = handleSignal;
