@@ -1,16 +1,16 @@
 #pragma once
 
 #include "app/cost_desk.h"
+#include "app/window_step.h"
 
 #include <QCoreApplication>
 #include <QElapsedTimer>
-#include <QUndoCommand>
 
 namespace nanoscope {
 
 /// The undo step of the cost panel: from one choice to another. Edits by the same control within a second merge, so
 /// that a drag or a typed number is one step.
-class CostCommand : public QUndoCommand {
+class CostCommand : public WindowStep {
 public:
     /// @param controlId  what the user moved; empty never merges
     CostCommand(CostDesk& desk, CostChoice before, CostChoice after, QString controlId)
@@ -23,9 +23,10 @@ public:
         setText(QCoreApplication::translate("CostCommand", "cost: %1").arg(m_controlId));
     }
 
-    void undo() override { m_desk.setChoice(m_before); }
-    void redo() override { m_desk.setChoice(m_after); }
-    [[nodiscard]] int id() const override { return 2; }
+    [[nodiscard]] std::unique_ptr<WindowStep> copyFor(const StepHands& hands) const override
+    {
+        return std::make_unique<CostCommand>(hands.costs, m_before, m_after, m_controlId);
+    }
 
     bool mergeWith(const QUndoCommand* other) override
     {
@@ -38,6 +39,11 @@ public:
         setObsolete(m_after == m_before);
         return true;
     }
+
+protected:
+    void goBack() override { m_desk.setChoice(m_before); }
+    void goOn() override { m_desk.setChoice(m_after); }
+    [[nodiscard]] int kind() const override { return 2; }
 
 private:
     CostDesk& m_desk;

@@ -1,16 +1,16 @@
 #pragma once
 
 #include "app/explorer.h"
+#include "app/window_step.h"
 
 #include <QCoreApplication>
 #include <QElapsedTimer>
-#include <QUndoCommand>
 
 namespace nanoscope {
 
 /// The one undo step of formats: from one set to another. Edits by the same control within a second merge, so that a
 /// drag is one step.
-class FormatCommand : public QUndoCommand {
+class FormatCommand : public WindowStep {
 public:
     /// @param controlId  what the user moved; empty never merges
     FormatCommand(Explorer& explorer, FormatSet before, FormatSet after, QString controlId)
@@ -23,9 +23,10 @@ public:
         setText(describe());
     }
 
-    void undo() override { m_explorer.setFormats(m_before); }
-    void redo() override { m_explorer.setFormats(m_after); }
-    [[nodiscard]] int id() const override { return 1; }
+    [[nodiscard]] std::unique_ptr<WindowStep> copyFor(const StepHands& hands) const override
+    {
+        return std::make_unique<FormatCommand>(hands.explorer, m_before, m_after, m_controlId);
+    }
 
     bool mergeWith(const QUndoCommand* other) override
     {
@@ -39,6 +40,11 @@ public:
         setObsolete(m_after == m_before);
         return true;
     }
+
+protected:
+    void goBack() override { m_explorer.setFormats(m_before); }
+    void goOn() override { m_explorer.setFormats(m_after); }
+    [[nodiscard]] int kind() const override { return 1; }
 
 private:
     [[nodiscard]] QString describe() const

@@ -70,6 +70,8 @@ int showUntilClosed(std::unique_ptr<MainWindow> window, const QString& dumpOnSig
         if (!dumpOnSignalPath.isEmpty())
             dumpOnSignal(*next, dumpOnSignalPath);
         next->show();
+        next->raise();
+        next->activateWindow();
         next->sessions().takeOver(window->sessions());
         window = std::move(next);  // never without a window, which would end the program
     }

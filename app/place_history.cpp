@@ -1,5 +1,7 @@
 #include "app/place_history.h"
 
+#include "app/window_step.h"
+
 #include <QElapsedTimer>
 #include <QFileInfo>
 #include <QUndoStack>
@@ -11,26 +13,25 @@ namespace {
 
 constexpr int kId = 3;  // after those of formats and costs
 
-/// One step in the data, from one place to another; the first time it has been taken already.
-class PlaceCommand : public QUndoCommand {
+/// One step in the data, from one place to another.
+class PlaceCommand : public WindowStep {
 public:
-    PlaceCommand(PlaceHistory& history, Place before, Place after, const QString& text, bool merges)
-        : QUndoCommand(text)
-        , m_history(history)
+    /// @param isTaken  the window is there already
+    PlaceCommand(PlaceHistory& history, Place before, Place after, PlaceHistory::Change change, bool isTaken)
+        : m_history(history)
         , m_before(std::move(before))
         , m_after(std::move(after))
-        , m_merges(merges)
+        , m_change(change)
+        , m_isTaken(isTaken)
     {
         m_age.start();
+        setText(describe());
     }
 
-    void undo() override { m_history.go(m_before); }
-    void redo() override
+    [[nodiscard]] std::unique_ptr<WindowStep> copyFor(const StepHands& hands) const override
     {
-        if (!std::exchange(m_isTaken, false))
-            m_history.go(m_after);
+        return std::make_unique<PlaceCommand>(hands.places, m_before, m_after, m_change, false);
     }
-    [[nodiscard]] int id() const override { return m_merges ? kId : -1; }
 
     bool mergeWith(const QUndoCommand* other) override
     {
@@ -38,18 +39,42 @@ public:
         if (m_age.elapsed() > kPause)
             return false;
         m_after = static_cast<const PlaceCommand*>(other)->m_after;
-        setText(other->text());
+        setText(describe());
         m_age.restart();
         setObsolete(m_after == m_before);
         return true;
     }
 
+protected:
+    void goBack() override { m_history.go(m_before); }
+    void goOn() override
+    {
+        if (!std::exchange(m_isTaken, false))
+            m_history.go(m_after);
+    }
+    [[nodiscard]] int kind() const override { return m_change == PlaceHistory::Change::Block ? kId : -1; }
+
 private:
+    [[nodiscard]] QString describe() const
+    {
+        switch (m_change) {
+        case PlaceHistory::Change::File:
+            return PlaceHistory::tr("open %1").arg(QFileInfo(m_after.file).fileName());
+        case PlaceHistory::Change::Tensor:
+            return PlaceHistory::tr("tensor %1").arg(m_after.tensor);
+        case PlaceHistory::Change::Cut:
+            return PlaceHistory::tr("cut of the tensor");
+        case PlaceHistory::Change::Block:
+            break;
+        }
+        return PlaceHistory::tr("block %1").arg(m_after.block.value_or(0));
+    }
+
     PlaceHistory& m_history;
     Place m_before;
     Place m_after;
-    bool m_merges;
-    bool m_isTaken = true;
+    PlaceHistory::Change m_change;
+    bool m_isTaken;
     QElapsedTimer m_age;
 };
 
@@ -96,8 +121,7 @@ void PlaceHistory::takeTensor()
         m_known = now;
         return;
     }
-    const bool isNewFile = m_known.file != now.file;
-    push(now, isNewFile ? tr("open %1").arg(QFileInfo(now.file).fileName()) : tr("tensor %1").arg(now.tensor), false);
+    push(now, m_known.file != now.file ? Change::File : Change::Tensor);
 }
 
 void PlaceHistory::takeCut()
@@ -106,7 +130,7 @@ void PlaceHistory::takeCut()
         return;
     Place now = m_known;
     now.cut = m_explorer.cut();
-    push(now, tr("cut of the tensor"), false);
+    push(now, Change::Cut);
 }
 
 void PlaceHistory::takeBlock()
@@ -115,13 +139,13 @@ void PlaceHistory::takeBlock()
         return;
     Place now = m_known;
     now.block = m_explorer.selectedBlock();
-    push(now, tr("block %1").arg(m_explorer.selectedBlock()), true);
+    push(now, Change::Block);
 }
 
-void PlaceHistory::push(const Place& now, const QString& text, bool merges)
+void PlaceHistory::push(const Place& now, Change change)
 {
     const Place before = std::exchange(m_known, now);
-    m_stack.push(new PlaceCommand(*this, before, now, text, merges));
+    m_stack.push(new PlaceCommand(*this, before, now, change, true));
 }
 
 }  // namespace nanoscope

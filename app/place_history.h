@@ -16,6 +16,9 @@ class PlaceHistory : public QObject {
     Q_OBJECT
 
 public:
+    /// What a step changes.
+    enum class Change { File, Tensor, Cut, Block };
+
     PlaceHistory(Explorer& explorer, QUndoStack& stack, QObject* parent = nullptr);
 
     /// Goes to a place without making a step of it.
@@ -25,7 +28,7 @@ private:
     void takeTensor();
     void takeCut();
     void takeBlock();
-    void push(const Place& now, const QString& text, bool merges);
+    void push(const Place& now, Change change);
 
     Explorer& m_explorer;
     QUndoStack& m_stack;

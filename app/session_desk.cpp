@@ -1,9 +1,11 @@
 #include "app/session_desk.h"
 
 #include "app/arrangements.h"
+#include "app/cost_dock.h"
 #include "app/in_sight.h"
 #include "app/main_window.h"
 #include "app/place_history.h"
+#include "app/window_step.h"
 #include "core/error.h"
 #include "widgets/level_plot.h"
 #include "widgets/level_stack.h"
@@ -124,8 +126,11 @@ void SessionDesk::takeOver(const SessionDesk& other)
 {
     m_file = other.m_file;
     restore({other.present(), {}}, QFileInfo(m_file).fileName());
-    if (!other.m_stack.isClean())
-        m_stack.resetClean();
+    copySteps(other.m_stack, m_stack, {m_window.explorer(), m_window.docks().cost().desk(), m_history});
+    const QWidget* focus = other.m_window.focusWidget();
+    if (focus != nullptr && !focus->objectName().isEmpty())
+        if (auto* same = m_window.findChild<QWidget*>(focus->objectName()))
+            same->setFocus();
     emit fileChanged();
 }
 

@@ -30,7 +30,8 @@ public:
     /// @param name  of the session, for messages
     void restore(const ReadSession& read, const QString& name);
 
-    /// Takes the place of another window: shows what it showed, with its file. Only its undo steps are gone.
+    /// Takes the place of another window: shows what it showed, with its file, its undo steps, and the focus where it
+    /// was.
     void takeOver(const SessionDesk& other);
 
     /// The session file in use; empty when there is none.

@@ -79,9 +79,11 @@ void MainWindow::createEditMenu()
 {
     QMenu* menu = menuBar()->addMenu(tr("&Edit"));
     m_undoAction = m_undo.createUndoAction(this, tr("Undo"));
+    m_undoAction->setObjectName("UndoAction");
     m_undoAction->setShortcut(QKeySequence::Undo);
     m_undoAction->setIconText(tr("Undo"));
     m_redoAction = m_undo.createRedoAction(this, tr("Redo"));
+    m_redoAction->setObjectName("RedoAction");
     m_redoAction->setShortcuts({QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Z), QKeySequence(Qt::CTRL | Qt::Key_Y)});
     m_redoAction->setIconText(tr("Redo"));
     menu->addActions({m_undoAction, m_redoAction});
