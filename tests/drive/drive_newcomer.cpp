@@ -90,6 +90,7 @@ private slots:
     void undoByKey();
     void restoreTheSessionOfAWindowThatCrashed();
     void switchTheTheme();
+    void switchTheLanguageAndBack();
     void closeInOrder();
 
 private:
@@ -268,7 +269,8 @@ void DriveNewcomer::restoreTheSessionOfAWindowThatCrashed()
         const QStringList copies = folder.entryList({"*.nanoscope.json"});
         return std::any_of(copies.begin(), copies.end(), [&folder](const QString& name) {
             QFile file(folder.filePath(name));
-            return file.open(QIODevice::ReadOnly) && file.readAll().contains("\"NVFP4\"");
+            const QByteArray text = file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+            return text.contains("\"NVFP4\"") && text.contains("\"pose/conv2d_24\"");
         });
     };
     WAIT_FOR(isKept());
@@ -290,6 +292,42 @@ void DriveNewcomer::switchTheTheme()
     WAIT_FOR((lightnessAt(tensors) < 128) != (before < 128));
     DrivenWindow::keys({"ctrl+d"});
     WAIT_FOR((lightnessAt(tensors) < 128) == (before < 128));
+}
+
+/// A language takes effect at once: another window goes on with what the one before it showed, and with its undo steps.
+void DriveNewcomer::switchTheLanguageAndBack()
+{
+    DrivenWindow::keys({"ctrl+d", "6"});  // dark, and a step to undo
+    WAIT_FOR(m_window.text("figureTitle").startsWith("A: MXFP6"));
+    QVERIFY(m_window.click("tensorFilter"));
+    WAIT_FOR(m_window.hasFocus("tensorFilter") && isReady());
+    const QString title = m_window.title();
+    const QRect tensors = DrivenWindow::rectOf(m_window.widget("tensorTree"));
+    DO(command("Deutsch"));
+    WAIT_FOR(m_window.status("bereit"));
+    WAIT_FOR(m_window.hasFocus("tensorFilter"));
+    QCOMPARE(m_window.title(), title);
+    QStringList actions = m_window.actions();
+    QVERIFY2(actions.contains("Öffnen") && !actions.contains("Open"), qPrintable(actions.join(", ")));
+    QVERIFY(!m_window.widget("Fehlerkarte").isEmpty());
+    QVERIFY(m_window.rows("figureTable").value(0).startsWith("Kennzahl"));
+    QVERIFY(m_window.text("blockSummary").contains("Zeile"));
+    QCOMPARE(DrivenWindow::rectOf(m_window.widget("tensorTree")).topLeft(), tensors.topLeft());
+    WAIT_FOR(lightnessAt(tensors) < 128);
+    DrivenWindow::keys({"ctrl+z"});
+    WAIT_FOR(m_window.text("figureTitle").startsWith("A: NVFP4"));
+    DrivenWindow::keys({"ctrl+y"});
+    WAIT_FOR(m_window.text("figureTitle").startsWith("A: MXFP6"));
+    DO(command("English"));
+    WAIT_FOR(isReady());
+    WAIT_FOR(m_window.hasFocus("tensorFilter"));
+    QCOMPARE(m_window.title(), title);
+    actions = m_window.actions();
+    QVERIFY2(actions.contains("Open") && !actions.contains("Öffnen"), qPrintable(actions.join(", ")));
+    QVERIFY(!m_window.widget("Error map").isEmpty());
+    DrivenWindow::keys({"ctrl+z", "ctrl+d"});
+    WAIT_FOR(m_window.text("figureTitle").startsWith("A: NVFP4"));
+    WAIT_FOR(lightnessAt(tensors) > 128);
 }
 
 /// Runs a command by the list of all commands.

@@ -12,6 +12,7 @@
 namespace {
 
 constexpr int kLongest = 240000;  // milliseconds; a machine may be busy
+constexpr int kPatience = 5000;   // before a signal is sent again
 constexpr int kPoll = 20;
 
 QProcessEnvironment environmentIn(const QString& folder)
@@ -76,11 +77,12 @@ QJsonObject DrivenWindow::look()
 {
     const QString name = path("ui.json");
     QFile::remove(name);
-    if (!isOpen() || ::kill(static_cast<pid_t>(m_process.processId()), SIGUSR1) != 0)
-        return {};
     const QDeadlineTimer deadline(kLongest);
-    while (!QFile::exists(name) && !deadline.hasExpired() && isOpen())
-        QTest::qWait(kPoll);
+    while (!QFile::exists(name) && !deadline.hasExpired() && isOpen()) {
+        ::kill(static_cast<pid_t>(m_process.processId()), SIGUSR1);
+        for (const QDeadlineTimer again(kPatience); !QFile::exists(name) && !again.hasExpired() && isOpen();)
+            QTest::qWait(kPoll);
+    }
     QFile file(name);
     return file.open(QIODevice::ReadOnly) ? QJsonDocument::fromJson(file.readAll()).object() : QJsonObject();
 }
