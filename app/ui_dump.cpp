@@ -2,6 +2,7 @@
 
 #include "app/in_sight.h"
 #include "app/step_hand.h"
+#include "app/ui_dump_cells.h"
 #include "app/ui_text.h"
 
 #include <QAbstractItemView>
@@ -63,6 +64,8 @@ QJsonObject describe(QWidget& widget, const QHash<const QWidget*, QString>& budd
         object["value"] = jsonOf(*value);
     if (const auto* view = qobject_cast<QAbstractItemView*>(&widget); view && view->model())
         object["rows"] = QJsonArray::fromStringList(tableText(*view->model(), kMostRows));
+    if (const QJsonArray cells = cellsInSight(widget); !cells.isEmpty())
+        object["cells"] = cells;
     return object;
 }
 

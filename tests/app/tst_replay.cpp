@@ -53,6 +53,12 @@ namespace {
 
 constexpr auto kOpen = R"({"open":"data:real_weights.h5","tensor":"pose/conv2d_35"})";
 
+QRect rectOf(const QJsonValue& described)
+{
+    const QJsonArray rect = described["rect"].toArray();
+    return {rect[0].toInt(), rect[1].toInt(), rect[2].toInt(), rect[3].toInt()};
+}
+
 }  // namespace
 
 MainWindow& TestReplay::window()
@@ -245,8 +251,14 @@ void TestReplay::dumpHoldsControlsAndTables()
     const QJsonObject dump = uiDump(window());
     QJsonObject bits;
     QStringList rows;
+    QStringList cells;
     for (const QJsonValue& each : dump["widgets"].toArray()) {
         const QJsonObject widget = each.toObject();
+        const QRect rect = rectOf(each);
+        for (const QJsonValue& cell : widget["cells"].toArray()) {
+            QVERIFY2(rect.contains(rectOf(cell)), qPrintable(widget["class"].toString()));
+            cells.append(cell["text"].toString());
+        }
         if (widget["dock"] == "Format A" && widget["name"] == "Bits")
             bits = widget;
         if (widget["dock"] == "Figures")
@@ -258,6 +270,9 @@ void TestReplay::dumpHoldsControlsAndTables()
     QCOMPARE(bits["rect"].toArray().size(), 4);
     QVERIFY(bits["rect"].toArray()[2].toInt() > 10);
     QVERIFY2(rows.join('\n').contains("SQNR"), qPrintable(rows.join('\n')));
+    for (const char* text : {"Level table", "conv2d_35", "MSE"})  // a tab, a tensor in a tree, a figure in a table
+        QVERIFY2(cells.contains(text), text);
+    QVERIFY(!cells.contains("Utilization (%)"));  // scrolled away
     bool hasUndo = false;
     for (const QJsonValue& each : dump["actions"].toArray())
         hasUndo = hasUndo || each.toObject()["shortcut"] == "Ctrl+Z";

@@ -7,6 +7,7 @@
 #include <QJsonDocument>
 #include <QTest>
 
+#include <algorithm>
 #include <csignal>
 
 namespace {
@@ -26,6 +27,16 @@ QProcessEnvironment environmentIn(const QString& folder)
     environment.insert("LC_ALL", "C.UTF-8");
     environment.remove("LANGUAGE");
     return environment;
+}
+
+bool clickOneOf(const QJsonArray& cells, const QString& text)
+{
+    for (const QJsonValue& cell : cells)
+        if (cell["text"] == text) {
+            DrivenWindow::click(DrivenWindow::rectOf(cell.toObject()).center());
+            return true;
+        }
+    return false;
 }
 
 }  // namespace
@@ -112,6 +123,11 @@ QStringList DrivenWindow::rows(const QString& name)
     return widget(name)["rows"].toVariant().toStringList();
 }
 
+QJsonArray DrivenWindow::cells(const QString& name)
+{
+    return widget(name)["cells"].toArray();
+}
+
 bool DrivenWindow::hasFocus(const QString& name)
 {
     return widget(name)["focus"].toBool();
@@ -146,12 +162,52 @@ void DrivenWindow::click(QPoint place)
     tool({"mousemove", QString::number(place.x()), QString::number(place.y()), "click", "1"});
 }
 
+void DrivenWindow::press(QPoint place)
+{
+    move(place);
+    tool({"mousedown", "1"});
+}
+
+void DrivenWindow::move(QPoint place)
+{
+    tool({"mousemove", QString::number(place.x()), QString::number(place.y())});
+}
+
+void DrivenWindow::release()
+{
+    tool({"mouseup", "1"});
+}
+
 bool DrivenWindow::click(const QString& name)
 {
     const QJsonObject found = widget(name);
     if (!found["enabled"].toBool())
         return false;
-    click(rectOf(found).center());
+    const QRect place = rectOf(found);
+    const bool isBox = found["class"] == "QCheckBox";  // which takes no clicks beside its text
+    click(isBox ? QPoint(place.left() + place.height() / 2, place.center().y()) : place.center());
+    return true;
+}
+
+bool DrivenWindow::clickCell(const QString& name, const QString& text)
+{
+    return clickOneOf(cells(name), text);
+}
+
+bool DrivenWindow::clickTab(const QString& text)
+{
+    const QJsonArray widgets = look()["widgets"].toArray();
+    return std::any_of(widgets.begin(), widgets.end(), [&text](const QJsonValue& each) {
+        return each["class"].toString().endsWith("TabBar") && clickOneOf(each["cells"].toArray(), text);
+    });
+}
+
+bool DrivenWindow::fill(const QString& name, const QString& text)
+{
+    if (!click(name))
+        return false;
+    keys({"ctrl+a"});
+    type(text);
     return true;
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QJsonArray>
 #include <QJsonObject>
 #include <QProcess>
 #include <QRect>
@@ -40,6 +41,8 @@ public:
     /// Its text; of a table or tree the rows, cells between tabs.
     [[nodiscard]] QString text(const QString& name);
     [[nodiscard]] QStringList rows(const QString& name);
+    /// Cells in sight of a table, tree or tab bar: text and rect of each.
+    [[nodiscard]] QJsonArray cells(const QString& name);
     [[nodiscard]] bool hasFocus(const QString& name);
     /// True when the status ends in this word.
     [[nodiscard]] bool status(const QString& end);
@@ -52,8 +55,16 @@ public:
     static void keys(const QStringList& names);
     static void type(const QString& text);
     static void click(QPoint place);
-    /// Clicks into the middle of a widget that can be seen.
+    static void press(QPoint place);
+    static void move(QPoint place);
+    static void release();
+    /// Clicks into the middle of a widget that can be seen and used, or on the mark of a box to check.
     [[nodiscard]] bool click(const QString& name);
+    /// Clicks on the cell with this text, which can be seen.
+    [[nodiscard]] bool clickCell(const QString& name, const QString& text);
+    [[nodiscard]] bool clickTab(const QString& text);
+    /// Clicks into a field and types instead of what is there.
+    [[nodiscard]] bool fill(const QString& name, const QString& text);
     /// @}
 
     /// Where a widget is on the screen.

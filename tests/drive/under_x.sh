@@ -1,7 +1,12 @@
 #!/usr/bin/env bash
-# Runs a program under an X server and a window manager of its own.
+# Runs a program under an X server and a window manager of its own. Where something for that is not installed it says
+# so and exits with 77: skipped.
 # usage: under_x.sh PROGRAM [ARGUMENT]...
 set -euo pipefail
+
+for needed in Xvfb openbox xdotool; do
+    command -v "$needed" >/dev/null || { echo "skipped: $needed is not installed"; exit 77; }
+done
 
 scratch=$(mktemp -d)
 children=()
