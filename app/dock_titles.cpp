@@ -29,12 +29,18 @@ DockTitles::DockTitles(QMainWindow& window, const QList<QDockWidget*>& docks)
     }
 }
 
+bool DockTitles::isDocked(const QDockWidget& dock) const
+{
+    return !dock.isFloating() && dock.parentWidget() == &m_window;
+}
+
 bool DockTitles::isTab(QDockWidget* dock) const
 {
-    if (dock->isFloating() || dock->parentWidget() != &m_window)
+    if (!isDocked(*dock))
         return false;
-    const QList<QDockWidget*> others = m_window.tabifiedDockWidgets(dock);
-    return std::any_of(others.begin(), others.end(), [](const QDockWidget* other) { return !other->isHidden(); });
+    const QList<QDockWidget*> others = m_window.tabifiedDockWidgets(dock);  // and those that float now
+    return std::any_of(others.begin(), others.end(),
+        [this](const QDockWidget* other) { return !other->isHidden() && isDocked(*other); });
 }
 
 void DockTitles::update()

@@ -20,6 +20,7 @@ public:
 
 private:
     void update();
+    [[nodiscard]] bool isDocked(const QDockWidget& dock) const;
     [[nodiscard]] bool isTab(QDockWidget* dock) const;
 
     QMainWindow& m_window;

@@ -29,6 +29,8 @@ class TestCommandPalette : public QObject {
 private slots:
     void wordsAreFoundInAnyOrder_data();
     void wordsAreFoundInAnyOrder();
+    void blanksDoNotCount();
+    void enterRunsTheFirstThatIsPossible_data();
     void enterRunsTheFirstThatIsPossible();
     void arrowsMoveWhileTyping();
     void whatIsNotPossibleIsNotRun();
@@ -62,17 +64,41 @@ void TestCommandPalette::wordsAreFoundInAnyOrder()
     QCOMPARE(found, ids);
 }
 
+/// Around and between the words: the command that begins with them comes before the one that holds them.
+void TestCommandPalette::blanksDoNotCount()
+{
+    CommandModel model;
+    model.setCommands({{1, "Data of the plot", "", ""}, {2, "Plot data", "", ""}});
+    for (const char* words : {"plot data", " plot data", "plot data ", "plot   data", "\tplot data"}) {
+        model.setWanted(words);
+        QCOMPARE(model.rowCount(), 2);
+        QVERIFY2(model.entry(0).id == 2, words);
+    }
+}
+
+void TestCommandPalette::enterRunsTheFirstThatIsPossible_data()
+{
+    QTest::addColumn<QString>("words");
+    QTest::addColumn<int>("id");
+    QTest::newRow("the only one") << "copy" << 13;
+    QTest::newRow("the first of many") << "plot" << 14;
+    QTest::newRow("the first is not possible") << "edit" << 13;
+    QTest::newRow("nothing typed") << "" << 10;
+}
+
 void TestCommandPalette::enterRunsTheFirstThatIsPossible()
 {
+    QFETCH(QString, words);
+    QFETCH(int, id);
     CommandPalette palette;
     palette.setCommands(sampleCommands());
     palette.show();
     const QSignalSpy chosen(&palette, &CommandPalette::commandChosen);
     auto* search = palette.findChild<QLineEdit*>();
-    QTest::keyClicks(search, "copy");
+    QTest::keyClicks(search, words);
     QTest::keyClick(search, Qt::Key_Return);
     QCOMPARE(chosen.size(), 1);
-    QCOMPARE(chosen.front().front().toInt(), 13);
+    QCOMPARE(chosen.front().front().toInt(), id);
     QVERIFY(!palette.isVisible());
 }
 
