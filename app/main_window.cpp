@@ -12,6 +12,7 @@
 #include "app/session_desk.h"
 #include "app/session_keeper.h"
 #include "app/status_line.h"
+#include "app/teach_command.h"
 #include "app/view_docks.h"
 #include "core/error.h"
 #include "core/format/format_by_name.h"
@@ -153,6 +154,10 @@ void MainWindow::connectExplorer()
     CostDock& cost = m_docks->cost();
     connect(&cost, &CostDock::choiceEdited, this, [this, &cost](const CostChoice& choice, const QString& controlId) {
         m_undo.push(new CostCommand(cost.desk(), cost.desk().choice(), choice, controlId));
+    });
+    TeachDock& teach = m_docks->teach();
+    connect(&teach, &TeachDock::edited, this, [this, &teach](const TeachEdit& edit, const QString& controlId) {
+        m_undo.push(new TeachCommand(teach, teach.edit(), edit, controlId));
     });
     connect(m_docks, &ViewDocks::currentChanged, this, &MainWindow::refreshState);
     connect(m_status, &StatusLine::cancelRequested, m_docks, &ViewDocks::cancel);

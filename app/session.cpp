@@ -112,6 +112,10 @@ QJsonObject toJson(const Session& session, const QString& folder)
         before.remove(QLatin1String(key));
     json["selection"] = before;
     merge(json, "selection", selection);
+    if (session.teach.isPlain())
+        json.remove("teach");
+    else
+        merge(json, "teach", toJson(session.teach));
     merge(json, "view", viewJson(session.view));
     return json;
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/explorer.h"
+#include "app/teach_edit.h"
 #include "app/view_docks.h"
 #include "widgets/level_id.h"
 
@@ -43,6 +44,7 @@ struct Session {
     QString dtype;
     FormatSet formats;
     std::optional<LevelId> level;
+    TeachEdit teach;
     ViewOptions view;
     QJsonObject whole;  ///< the file as it was read: what this program does not know is kept
 };

@@ -5,6 +5,7 @@
 #include "app/in_sight.h"
 #include "app/main_window.h"
 #include "app/place_history.h"
+#include "app/teach_dock.h"
 #include "app/window_step.h"
 #include "core/error.h"
 #include "widgets/level_plot.h"
@@ -73,6 +74,7 @@ Session SessionDesk::present() const
     session.formats = explorer.formats();
     const auto* levels = m_window.findChild<LevelStack*>();
     session.level = m_window.docks().selectedLevel();
+    session.teach = m_window.docks().teach().present();
     session.view.arrangement = m_window.arrangements().current();
     for (const QDockWidget* dock : m_window.docks().docks()) {
         if (!dock->isHidden())
@@ -111,6 +113,7 @@ void SessionDesk::restore(const ReadSession& read, const QString& name)
     m_whole = session.whole;
     restoreView(session.view);
     m_window.explorer().setFormats(session.formats);
+    m_window.docks().teach().setEdit(session.teach);
     m_stack.clear();
     const bool isThere = QFileInfo::exists(session.place.file);
     if (isThere)
@@ -126,7 +129,8 @@ void SessionDesk::takeOver(const SessionDesk& other)
 {
     m_file = other.m_file;
     restore({other.present(), {}}, QFileInfo(m_file).fileName());
-    copySteps(other.m_stack, m_stack, {m_window.explorer(), m_window.docks().cost().desk(), m_history});
+    copySteps(other.m_stack, m_stack,
+        {m_window.explorer(), m_window.docks().cost().desk(), m_history, m_window.docks().teach()});
     const QWidget* focus = other.m_window.focusWidget();
     if (focus != nullptr && !focus->objectName().isEmpty())
         if (auto* same = m_window.findChild<QWidget*>(focus->objectName()))

@@ -44,7 +44,7 @@ QStringList textsOf(const QJsonValue& value)
 /// Parts that are there, but are not what a session holds.
 void noteWrongTypes(const QJsonObject& json, ReadSession& read)
 {
-    for (const char* key : {"file", "tensor", "cut", "formats", "selection", "view"}) {
+    for (const char* key : {"file", "tensor", "cut", "formats", "selection", "teach", "view"}) {
         const QJsonValue value = json[QLatin1String(key)];
         const bool isRight = QLatin1String(key) == QLatin1String("formats") ? value.isArray() : value.isObject();
         if (!isRight && !value.isUndefined() && !value.isNull())
@@ -97,6 +97,23 @@ void readSelection(const QJsonObject& selection, Session& session)
     }
 }
 
+/// Of the tensor, the block and the format that were read before.
+void readTeach(const QJsonObject& teach, ReadSession& read)
+{
+    if (teach.isEmpty())
+        return;
+    const Session& session = read.session;
+    TeachEdit edit;
+    edit.file = session.place.file;
+    edit.tensor = session.place.tensor;
+    edit.block = session.place.block.value_or(0);
+    edit.flippedUnder = session.formats.a.spec;
+    if (readTeachEdit(teach, edit))
+        read.session.teach = std::move(edit);
+    else
+        read.problems.append(Text::tr("the block in Teach cannot be read and is left out"));
+}
+
 void readView(const QJsonObject& view, ReadSession& read)
 {
     ViewOptions& options = read.session.view;
@@ -145,6 +162,7 @@ ReadSession parseSession(const QByteArray& text, const QString& where, const QSt
     session.place.cut.reshape = shapeOf(json["cut"].toObject()["reshape"]);
     readFormats(json["formats"].toArray(), where, read);
     readSelection(json["selection"].toObject(), session);
+    readTeach(json["teach"].toObject(), read);
     readView(json["view"].toObject(), read);
     return read;
 }

@@ -8,6 +8,7 @@
 #include "widgets/teach_view.h"
 
 #include <QDockWidget>
+#include <QFileInfo>
 #include <QScrollArea>
 
 #include <algorithm>
@@ -30,7 +31,6 @@ TeachDock::TeachDock(QDockWidget& dock, Explorer& explorer)
     , m_explorer(explorer)
     , m_view(new TeachView)
     , m_refresh(new DeferredRefresh(&dock, [this] { refresh(); }))
-    , m_values(exampleValues())
     , m_lab([this](std::shared_ptr<const LabBlock> block) { receive(std::move(block)); },
           [this](const std::exception_ptr& exception) { showProblem(exception); })
 {
@@ -56,26 +56,16 @@ void TeachDock::connectExplorer()
     connect(&m_explorer, &Explorer::traceChanged, this, [this] {
         const bool hasBlock = m_explorer.trace() != nullptr;
         m_view->setTensorAvailable(hasBlock);
-        if (!hasBlock || (m_source == Source::Own && m_report))
-            return;  // values of the user's stay
-        if (m_source == Source::Changed && m_explorer.selectedBlock() == m_blockNumber
-            && m_explorer.report(Explorer::A)->tensor.name == m_report->tensor.name) {
-            m_report = m_explorer.report(Explorer::A);  // the same values under another format
-            m_flips.clear();
-            request();
+        if (!hasBlock)
             return;
-        }
-        takeTensor();
-    });
-    connect(&m_explorer, &Explorer::tensorChanged, this, [this] {  // another tensor takes the place of own values
-        m_source = Source::Own;
-        m_report.reset();
-    });
-    connect(&m_explorer, &Explorer::formatsChanged, this, [this] {
-        if (m_source != Source::Own)
-            return;  // a trace follows
-        m_flips.clear();
+        m_report = m_explorer.report(Explorer::A);
+        m_blockNumber = m_explorer.selectedBlock();
         request();
+    });
+    connect(&m_explorer, &Explorer::tensorChanged, this, [this] { m_report.reset(); });
+    connect(&m_explorer, &Explorer::formatsChanged, this, [this] {
+        if (present().kind == TeachEdit::Values::Own)  // else a trace follows
+            request();
     });
     connect(&m_explorer, &Explorer::elementChanged, this, [this](int element) {
         if (element < 0 || static_cast<std::size_t>(element) == m_element)
@@ -87,39 +77,20 @@ void TeachDock::connectExplorer()
 
 void TeachDock::connectView()
 {
-    connect(m_view, &TeachView::tensorBlockRequested, this, &TeachDock::takeTensor);
+    connect(m_view, &TeachView::tensorBlockRequested, this, [this] { emit edited(plain(), {}); });
     connect(m_view, &TeachView::valuesEdited, this, [this](const std::vector<float>& values) {
-        m_source = Source::Own;
-        if (!m_report)
-            m_report = m_explorer.report(Explorer::A);
-        m_values = values;
-        m_flips.clear();
-        request();
+        TeachEdit edit = plain();
+        edit.kind = TeachEdit::Values::Own;
+        edit.values = values;
+        emit edited(edit, {});
     });
-    connect(m_view, &TeachView::valueEdited, this, [this](int element, float value) {
-        if (!m_block || static_cast<std::size_t>(element) >= m_block->trace.elements.size())
-            return;
-        if (m_source == Source::Tensor) {
-            m_source = Source::Changed;
-            m_values.clear();
-            for (const ElementTrace& each : m_block->trace.elements)
-                m_values.push_back(each.value);
-        }
-        m_values[static_cast<std::size_t>(element)] = value;
-        m_flips.clear();
-        request();
-    });
-    connect(m_view, &TeachView::bitFlipped, this, [this](std::size_t place) {
-        const auto found = std::find(m_flips.begin(), m_flips.end(), place);
-        if (found == m_flips.end())
-            m_flips.push_back(place);
-        else
-            m_flips.erase(found);
-        request();
-    });
+    connect(m_view, &TeachView::valueEdited, this, &TeachDock::changeValue);
+    connect(m_view, &TeachView::bitFlipped, this, &TeachDock::flip);
     connect(m_view, &TeachView::bitsRestoreRequested, this, [this] {
-        m_flips.clear();
-        request();
+        TeachEdit edit = present();
+        edit.flips.clear();
+        edit.flippedUnder.reset();
+        emit edited(edit, {});
     });
     connect(m_view, &TeachView::elementSelected, this, [this](int element) {
         m_element = static_cast<std::size_t>(std::max(0, element));
@@ -128,15 +99,74 @@ void TeachDock::connectView()
     });
 }
 
-/// Shows the selected block of the tensor as it is.
-void TeachDock::takeTensor()
+void TeachDock::changeValue(int element, float value)
 {
-    if (!m_explorer.trace())
+    if (!m_block || static_cast<std::size_t>(element) >= m_block->trace.elements.size())
         return;
-    m_source = Source::Tensor;
-    m_report = m_explorer.report(Explorer::A);
-    m_blockNumber = m_explorer.selectedBlock();
-    m_flips.clear();
+    TeachEdit edit = present();
+    if (edit.kind == TeachEdit::Values::Tensor)
+        edit.kind = TeachEdit::Values::Changed;
+    if (edit.values.size() != m_block->trace.elements.size()) {
+        edit.values.clear();
+        for (const ElementTrace& each : m_block->trace.elements)
+            edit.values.push_back(each.value);
+    }
+    edit.values[static_cast<std::size_t>(element)] = value;
+    edit.flips.clear();  // the encoder writes all bits anew
+    edit.flippedUnder.reset();
+    emit edited(edit, QStringLiteral("value %1").arg(element));
+}
+
+void TeachDock::flip(std::size_t place)
+{
+    TeachEdit edit = present();
+    const auto found = std::find(edit.flips.begin(), edit.flips.end(), place);
+    if (found == edit.flips.end())
+        edit.flips.push_back(place);
+    else
+        edit.flips.erase(found);
+    edit.flippedUnder.reset();
+    if (!edit.flips.empty())
+        edit.flippedUnder = m_explorer.formats().a.spec;
+    emit edited(edit, {});
+}
+
+/// The present block as the tensor has it.
+TeachEdit TeachDock::plain() const
+{
+    TeachEdit edit;
+    const Place place = m_explorer.place();
+    if (!place.file.isEmpty())
+        edit.file = QFileInfo(place.file).absoluteFilePath();
+    edit.tensor = place.tensor;
+    edit.block = m_blockNumber;
+    return edit;
+}
+
+bool TeachDock::belongs(const TeachEdit& edit) const
+{
+    const TeachEdit here = plain();
+    return edit.file == here.file && edit.tensor == here.tensor
+        && (edit.kind == TeachEdit::Values::Own || edit.block == here.block);
+}
+
+TeachEdit TeachDock::present() const
+{
+    TeachEdit edit = belongs(m_edit) ? m_edit : plain();
+    if (edit.kind == TeachEdit::Values::Tensor && !m_explorer.tensor()) {
+        edit.kind = TeachEdit::Values::Own;
+        edit.values = exampleValues();
+    }
+    if (edit.flippedUnder && *edit.flippedUnder != m_explorer.formats().a.spec) {
+        edit.flips.clear();
+        edit.flippedUnder.reset();
+    }
+    return edit;
+}
+
+void TeachDock::setEdit(const TeachEdit& edit)
+{
+    m_edit = edit;
     request();
 }
 
@@ -150,20 +180,22 @@ void TeachDock::request()
 void TeachDock::refresh()
 {
     m_isStale = false;
-    if (m_source == Source::Own) {
-        m_lab.submit([spec = m_explorer.formats().a.spec, values = m_values, flips = m_flips, element = m_element](
-                         const std::stop_token&) {
-            return std::make_shared<const LabBlock>(examineBlock(labInput(spec, values), flips, element));
-        });
+    TeachEdit edit = present();
+    if (edit.kind == TeachEdit::Values::Own) {
+        m_lab.submit(
+            [spec = m_explorer.formats().a.spec, edit = std::move(edit), element = m_element](const std::stop_token&) {
+                return std::make_shared<const LabBlock>(examineBlock(labInput(spec, edit.values), edit.flips, element));
+            });
         return;
     }
-    std::vector<float> values = m_source == Source::Changed ? m_values : std::vector<float>();
-    m_lab.submit([report = m_report, block = m_blockNumber, values = std::move(values), flips = m_flips,
-                     element = m_element](const std::stop_token&) {
+    if (!m_report)
+        return;  // a trace follows
+    m_lab.submit([report = m_report, block = m_blockNumber, edit = std::move(edit), element = m_element](
+                     const std::stop_token&) {
         LabInput input = labInput(*report->prepared, block);
-        if (values.size() == input.values.size())  // a format with other blocks has other values
-            input.values = values;
-        return std::make_shared<const LabBlock>(examineBlock(input, flips, element));
+        if (edit.values.size() == input.values.size())  // a format with other blocks has other values
+            input.values = edit.values;
+        return std::make_shared<const LabBlock>(examineBlock(input, edit.flips, element));
     });
 }
 
@@ -197,9 +229,10 @@ QString TeachDock::sourceText() const
     const bool isExact = !m_block->trace.bad && m_block->trace.squaredError == 0.0;
     const QString sqnr = isExact ? tr("exact") : tr("SQNR %1").arg(decibelText(m_block->trace.sqnrDecibel));
     QString place = tr("own values");
-    if (m_source != Source::Own && m_report)
+    const TeachEdit::Values kind = present().kind;
+    if (kind != TeachEdit::Values::Own && m_report)
         place = tr("block %1 of %2").arg(countText(m_blockNumber), QString::fromStdString(m_report->tensor.name));
-    if (m_source == Source::Changed)
+    if (kind == TeachEdit::Values::Changed)
         place += tr(", values changed");
     QString text = tr("%1 · %2 · %3").arg(format, place, sqnr);
     if (const QString basis = basisSentence(QString::fromStdString(m_block->trace.basis)); !basis.isEmpty())

@@ -2,6 +2,7 @@
 
 #include "app/explorer.h"
 #include "app/panel_dock.h"
+#include "app/teach_edit.h"
 #include "core/analysis/block_lab.h"
 #include "widgets/latest_job.h"
 
@@ -16,7 +17,8 @@ class DeferredRefresh;
 class TeachView;
 
 /// The Teach dock: one block under format A, with values that can be changed and bits that can be flipped. It follows
-/// the selected block of the tensor until values are given; quantizing and decoding are done on a lane of its own.
+/// the selected block of the tensor, and shows what the user made of it whenever that block is there; values of the
+/// user's own stay until another tensor comes. Quantizing and decoding are done on a lane of its own.
 class TeachDock : public PanelDock {
     Q_OBJECT
 
@@ -30,17 +32,23 @@ public:
     void cancel() override;
     void setTheme(const Theme& theme) override;
 
-private:
-    /// Where the values are from.
-    enum class Source {
-        Tensor,   ///< the selected block as it is
-        Changed,  ///< that block with values of the user's: its tensor scale and fitted parts stay
-        Own       ///< the user's values alone
-    };
+    /// What is shown: edit() as far as it belongs to the present block and format.
+    [[nodiscard]] TeachEdit present() const;
+    /// What the user made last, of whichever block.
+    [[nodiscard]] const TeachEdit& edit() const { return m_edit; }
+    void setEdit(const TeachEdit& edit);
 
+signals:
+    /// The user changed the block; controlId tells edits by the same control apart from others.
+    void edited(const nanoscope::TeachEdit& edit, const QString& controlId);
+
+private:
     void connectExplorer();
     void connectView();
-    void takeTensor();
+    [[nodiscard]] TeachEdit plain() const;
+    [[nodiscard]] bool belongs(const TeachEdit& edit) const;
+    void changeValue(int element, float value);
+    void flip(std::size_t place);
     void request();
     void refresh();
     void receive(std::shared_ptr<const LabBlock> block);
@@ -50,12 +58,10 @@ private:
     Explorer& m_explorer;
     TeachView* m_view;
     DeferredRefresh* m_refresh;
-    Source m_source = Source::Own;
-    std::vector<float> m_values;
-    std::vector<std::size_t> m_flips;
+    TeachEdit m_edit;
     std::size_t m_element = 0;
     std::shared_ptr<const LabBlock> m_block;
-    std::shared_ptr<const Report> m_report;  ///< that a changed block belongs to
+    std::shared_ptr<const Report> m_report;  ///< that the block belongs to; null before a tensor's first trace
     quint64 m_blockNumber = 0;
     bool m_isVisible = false;
     bool m_isStale = true;

@@ -143,7 +143,7 @@ void ViewDocks::createPanels()
     addPanel<ModelDock>(tr("Model"), "Model");
     auto* perplexity = addPanel<PerplexityDock>(tr("Perplexity"), "Perplexity");
     connect(&perplexity->desk(), &PerplexityDesk::filesChanged, pareto, &ParetoDock::setLanguageModel);
-    addPanel<TeachDock>(tr("Teach"), "Teach");
+    m_teach = addPanel<TeachDock>(tr("Teach"), "Teach");
     m_lessons = addPanel<LessonsDock>(tr("Lessons"), "Lessons");
 }
 

@@ -37,6 +37,7 @@ class PlotView;
 class SpeedMeter;
 class SpeedView;
 class StudyView;
+class TeachDock;
 class TensorPanel;
 
 /// What the window is arranged for.
@@ -68,6 +69,7 @@ public:
     /// Which format the current plot shows.
     [[nodiscard]] Explorer::Slot currentSlot() const;
     [[nodiscard]] CostDock& cost() { return *m_cost; }
+    [[nodiscard]] TeachDock& teach() { return *m_teach; }
     [[nodiscard]] LessonsDock& lessons() { return *m_lessons; }
     /// What the docks remember between starts.
     void save(QSettings& settings) const;
@@ -141,6 +143,7 @@ private:
     CostDock* m_cost = nullptr;
     LevelLink* m_levelLink = nullptr;
     OutlierDock* m_outliers = nullptr;
+    TeachDock* m_teach = nullptr;
     LessonsDock* m_lessons = nullptr;
     PlotView* m_currentPlot = nullptr;
 };

@@ -11,12 +11,14 @@ namespace nanoscope {
 class CostDesk;
 class Explorer;
 class PlaceHistory;
+class TeachDock;
 
 /// What the undo steps of a window act on.
 struct StepHands {
     Explorer& explorer;
     CostDesk& costs;
     PlaceHistory& places;
+    TeachDock& teach;
 };
 
 /// An undo step that can be taken over by another window.

@@ -6802,6 +6802,10 @@ mitgeliefert: %2 %3
         <source>&quot;%1&quot; is not as a session has it and is left out</source>
         <translation>„%1“ ist anders, als eine Sitzung es hat, und bleibt weg</translation>
     </message>
+    <message>
+        <source>the block in Teach cannot be read and is left out</source>
+        <translation>der Block in „Lehren“ ist nicht lesbar und bleibt weg</translation>
+    </message>
 </context>
 <context>
     <name>nanoscope::SessionDesk</name>
@@ -7560,7 +7564,11 @@ mitgeliefert: %2 %3
     <name>nanoscope::TeachDock</name>
     <message>
         <source>Block to teach with</source>
-        <translation>Block zum Lehren mit</translation>
+        <translation>Block zum Lehren</translation>
+    </message>
+    <message>
+        <source>the block in Teach</source>
+        <translation>der Block in „Lehren“</translation>
     </message>
     <message>
         <source>exact</source>
