@@ -13,10 +13,11 @@ namespace {
 constexpr int kLowWindow = 900;  // pixels
 
 /// For names of tensors and labels of the editor.
-int leftWidth(QSize window)
+int leftWidth(QSize window, const FormatEditor& editor)
 {
     constexpr int kNarrowest = 286;
-    return std::max(kNarrowest, window.width() * 20 / 100);
+    constexpr int kMargin = 8;  // formats differ in what they need
+    return std::max({kNarrowest, window.width() * 20 / 100, editor.minimumSizeHint().width() + kMargin});
 }
 
 /// For two or four formats with the names of the figures, where the window has that much.
@@ -105,7 +106,7 @@ void ViewDocks::arrangeToExplore(QSize size)
     stack({levels, dock("Cost"), dock("Pareto"), dock("Sweep"), dock("Model"), dock("Perplexity"), dock("Teach")});
 
     m_window.resize(size);
-    const int left = std::max(leftWidth(size), m_editors[0]->minimumSizeHint().width());
+    const int left = leftWidth(size, *m_editors[0]);
     const int rest = size.width() - left;
     const int height = size.height();
     m_window.resizeDocks({tensors, levels}, {left, rest}, Qt::Horizontal);
@@ -139,7 +140,7 @@ void ViewDocks::arrangeToCompare(QSize size)
     stack({difference, dock("BlockSqnr"), dock("ErrorByMagnitude"), dock("ErrorShare")});
 
     m_window.resize(size);
-    const int left = std::max(leftWidth(size), m_editors[0]->minimumSizeHint().width());
+    const int left = leftWidth(size, *m_editors[0]);
     const int rest = size.width() - left;
     const int height = size.height();
     m_window.resizeDocks({tensors, levels}, {left, rest}, Qt::Horizontal);
@@ -164,7 +165,7 @@ void ViewDocks::arrangeToTeach(QSize size)
     stack({teach, dock("Levels"), dock("Inspector")});
 
     m_window.resize(size);
-    const int left = std::max(leftWidth(size), size.width() * 24 / 100);  // text to read from afar
+    const int left = std::max(leftWidth(size, *m_editors[0]), size.width() * 24 / 100);  // text to read from afar
     m_window.resizeDocks({formatA, teach}, {left, size.width() - left}, Qt::Horizontal);
     m_window.resizeDocks({formatA, lessons}, {size.height() * 45 / 100, size.height() * 55 / 100}, Qt::Vertical);
 }

@@ -138,7 +138,10 @@ void StudyPainter::layOutPlot(const QFontMetricsF& metrics)
     int lines = 1;
     for (const QString& category : m_content.categories)
         lines = std::max(lines, static_cast<int>(category.count(QLatin1Char('\n'))) + 1);
-    const double left = kMargin + m_lineHeight + 4 + widest + 8;
+    // A title that is longer than its axis takes a second line.
+    const double length = m_area.height() - m_legendHeight;
+    m_titleLines = metrics.horizontalAdvance(m_content.y.title) > length ? 2 : 1;
+    const double left = kMargin + m_titleLines * m_lineHeight + 4 + widest + 8;
     const double bottom = 8 + (lines + 1) * m_lineHeight + 8;
     const double top = m_legendHeight + 6 + (m_content.rules.empty() ? 0.0 : 2 * m_lineHeight);
     m_plot = m_area.adjusted(left, top, -kMargin - 8, -bottom);
@@ -204,11 +207,16 @@ void StudyPainter::paintHorizontalGrid(QPainter& painter) const
     const double length = m_area.bottom() - top;
     const QFontMetricsF metrics(painter.font(), painter.device());
     painter.save();
-    painter.translate(m_area.left() + kMargin + m_lineHeight / 2, std::max(m_plot.center().y(), top + length / 2));
+    const double middle = std::max(m_plot.center().y(), top + length / 2);
+    const double thickness = m_titleLines * m_lineHeight;
+    painter.translate(m_area.left() + kMargin + thickness / 2, middle);
     painter.rotate(-90);
-    const double half = std::min(length / 2, m_area.bottom() - std::max(m_plot.center().y(), top + length / 2));
-    painter.drawText(QRectF(-half, -m_lineHeight / 2, 2 * half, m_lineHeight), Qt::AlignCenter,
-        metrics.elidedText(m_content.y.title, Qt::ElideRight, 2 * half));
+    const double half = std::min(length / 2, m_area.bottom() - middle);
+    const QRectF box(-half, -thickness / 2, 2 * half, thickness);
+    if (m_titleLines > 1)
+        painter.drawText(box, Qt::AlignCenter | Qt::TextWordWrap, m_content.y.title);
+    else
+        painter.drawText(box, Qt::AlignCenter, metrics.elidedText(m_content.y.title, Qt::ElideRight, 2 * half));
     painter.restore();
 }
 

@@ -49,6 +49,7 @@ private:
     QRectF m_plot;
     double m_lineHeight = 0.0;
     double m_legendHeight = 0.0;
+    int m_titleLines = 1;  // of the vertical axis
     std::vector<LegendEntry> m_legend;
 };
 

@@ -887,7 +887,7 @@
     </message>
     <message>
         <source>folded: %1 columns of %2 rows</source>
-        <translation>gefaltet: %1 Spalten von %2 Zeilen</translation>
+        <translation>%1 Spalten zu %2 Zeilen</translation>
     </message>
     <message>
         <source>lines of %1 blocks</source>
