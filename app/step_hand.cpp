@@ -108,7 +108,8 @@ QList<int> choosableRows(const QComboBox& box)
     return rows;
 }
 
-/// The line that is `text`, else the first that begins with it, else the first that shows the same number; -1 if none.
+/// The line that is `text`, else the only one that begins with it, else the first that shows the same number; -1 if
+/// none.
 int rowFor(const QComboBox& box, const QString& text)
 {
     const QList<int> rows = choosableRows(box);
@@ -119,8 +120,9 @@ int rowFor(const QComboBox& box, const QString& text)
     int row = firstThat([&](int i) { return box.itemText(i) == text; });
     if (const auto* presets = qobject_cast<const PresetBox*>(&box); row < 0 && presets)
         return presets->rowOf(text);
-    if (row < 0 && !text.isEmpty())
-        row = firstThat([&](int i) { return box.itemText(i).startsWith(text, Qt::CaseInsensitive); });
+    const auto begins = [&](int i) { return box.itemText(i).startsWith(text, Qt::CaseInsensitive); };
+    if (row < 0 && !text.isEmpty() && std::count_if(rows.begin(), rows.end(), begins) == 1)
+        row = firstThat(begins);
     return row >= 0 ? row : firstThat([&](int i) { return isShownFor(box.itemText(i), text); });
 }
 

@@ -9,7 +9,6 @@
 
 #include <QDockWidget>
 #include <QFileInfo>
-#include <QScrollArea>
 
 #include <algorithm>
 #include <utility>
@@ -34,13 +33,7 @@ TeachDock::TeachDock(QDockWidget& dock, Explorer& explorer)
     , m_lab([this](std::shared_ptr<const LabBlock> block) { receive(std::move(block)); },
           [this](const std::exception_ptr& exception) { showProblem(exception); })
 {
-    auto* scroll = new QScrollArea;  // the view is high; a dock that shares its place must not make the window grow
-    scroll->setObjectName("teachScroll");
-    scroll->setAccessibleName(tr("Block to teach with"));
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setWidgetResizable(true);
-    scroll->setWidget(m_view);
-    dock.setWidget(scroll);
+    dock.setWidget(m_view);
     connect(&dock, &QDockWidget::visibilityChanged, this, [this](bool isVisible) {
         m_isVisible = isVisible;
         emit currentChanged();

@@ -87,8 +87,8 @@ QComboBox* DifferenceView::makeChoice(const QString& objectName, const QString& 
     auto* box = new QComboBox(this);
     box->setObjectName(objectName);
     box->setAccessibleName(name);
-    box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    box->setMinimumContentsLength(8);
+    box->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    box->setMinimumWidth(box->fontMetrics().averageCharWidth() * 14);  // a narrow dock cuts long names
     connect(box, &QComboBox::currentIndexChanged, this, &DifferenceView::sidesEdited);
     return box;
 }

@@ -7563,10 +7563,6 @@ mitgeliefert: %2 %3
 <context>
     <name>nanoscope::TeachDock</name>
     <message>
-        <source>Block to teach with</source>
-        <translation>Block zum Lehren</translation>
-    </message>
-    <message>
         <source>the block in Teach</source>
         <translation>der Block in „Lehren“</translation>
     </message>

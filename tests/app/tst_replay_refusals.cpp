@@ -97,6 +97,8 @@ void TestReplayRefusals::whatAControlCannotTakeIsRefused_data()
         QTest::newRow(name) << QByteArray(action) << parts;
     };
     row("no such preset", R"({"set":"Format A/Preset","value":"zz"})", {"Preset", "\"zz\"", "NxFP4", "more"});
+    row("beginning of several lines", R"({"set":"Format A/Scale codec","value":"FP"})",
+        {"Scale codec", "\"FP\"", "FP16", "FP32"});
     row("beginning of a preset", R"({"set":"Format A/Preset","value":"Nx"})", {"Preset", "\"Nx\""});
     row("no preset", R"({"set":"Format A/Preset","value":""})", {"Preset", "\"\""});
     row("no such codec", R"({"set":"Format A/Scale codec","value":"zz"})", {"Scale codec", "\"zz\"", "give one of"});

@@ -41,6 +41,7 @@ private slots:
     void brokenBlocksOfSessionsAreLeftOut_data();
     void brokenBlocksOfSessionsAreLeftOut();
     void anotherWindowTakesTheSteps();
+    void theNumberLineIsInSight();
 
 private:
     [[nodiscard]] TeachDock& teach() { return m_window->docks().teach(); }
@@ -245,6 +246,19 @@ void TestTeachEdits::anotherWindowTakesTheSteps()
     step("Undo");
     QVERIFY(teach().present().isPlain());
     QVERIFY(bits(2) != flipped);
+}
+
+/// Also of a block with many elements, in a small window: the table is scrolled instead.
+void TestTeachEdits::theNumberLineIsInSight()
+{
+    m_window->resize(1280, 800);
+    m_window->editFormats({parseFormat("INT8_g128"), parseFormat("MXFP4")});
+    settle();
+    QCOMPARE(model().cells().size(), std::size_t(128));
+    const auto* line = m_window->findChild<QWidget*>("teachLine");
+    QTRY_COMPARE(line->visibleRegion().boundingRect(), line->rect());
+    QVERIFY(line->height() > 100);
+    QVERIFY(elements().viewport()->visibleRegion().boundingRect().height() > 100);
 }
 
 QTEST_MAIN(TestTeachEdits)
