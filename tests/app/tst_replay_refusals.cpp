@@ -3,6 +3,7 @@
 #include "app/step_script.h"
 #include "app/window_options.h"
 #include "core/error.h"
+#include "tests/app/thread_sanitizer.h"
 
 #include <QDir>
 #include <QFile>
@@ -167,6 +168,7 @@ void TestReplayRefusals::aWindowClosedTooEarlyIsTold_data()
 
 void TestReplayRefusals::aWindowClosedTooEarlyIsTold()
 {
+    NANOSCOPE_SKIP_UNDER_THREAD_SANITIZER();
     QFETCH(QByteArray, steps);
     const Run run = runProgram({"--replay", scriptFile(steps)});
     QCOMPARE(run.exitCode, 1);
@@ -177,6 +179,7 @@ void TestReplayRefusals::aWindowClosedTooEarlyIsTold()
 
 void TestReplayRefusals::aWindowClosedAtTheEndIsNoFailure()
 {
+    NANOSCOPE_SKIP_UNDER_THREAD_SANITIZER();
     const Run run = runProgram({"--replay", scriptFile(R"([{"do":[{"theme":"dark"},{"click":"Quit"}]}])")});
     QCOMPARE(run.errors, QStringList());
     QCOMPARE(run.exitCode, 0);
@@ -184,6 +187,7 @@ void TestReplayRefusals::aWindowClosedAtTheEndIsNoFailure()
 
 void TestReplayRefusals::aMissingSessionIsAFailure()
 {
+    NANOSCOPE_SKIP_UNDER_THREAD_SANITIZER();
     const Run run = runProgram({"--session", "missing.nanoscope.json", "--screenshot", m_folder.filePath("out.png")});
     QCOMPARE(run.exitCode, 1);
     QCOMPARE(run.errors.size(), 1);

@@ -7,6 +7,7 @@
 #include "core/error.h"
 #include "core/format/format_by_name.h"
 #include "core/io/hdf5_exit.h"
+#include "tests/app/thread_sanitizer.h"
 #include "tests/core/hdf5_writer.h"
 #include "widgets/level_plot.h"
 #include "widgets/level_stack.h"
@@ -385,6 +386,7 @@ void TestSession::blocksInQuickSuccessionAreOneStep()
 
 void TestSession::aSessionOutlivesACrash()
 {
+    NANOSCOPE_SKIP_UNDER_THREAD_SANITIZER();
     QProcess program;
     QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
     environment.insert("QT_QPA_PLATFORM", "offscreen");
