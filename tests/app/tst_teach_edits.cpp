@@ -148,6 +148,8 @@ void TestTeachEdits::aDragIsOneStep()
     step("Undo");
     QVERIFY(teach().present().isPlain());
     QCOMPARE(model().cells().at(1).value, before);
+    step("Redo");
+    QCOMPARE(teach().present().values.at(1), 0.03F);
 }
 
 void TestTeachEdits::editsStayWithTheirBlock()
