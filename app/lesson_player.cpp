@@ -6,6 +6,7 @@
 #include "app/lessons_dock.h"
 #include "app/main_window.h"
 #include "app/step_target.h"
+#include "app/teach_dock.h"
 #include "core/error.h"
 #include "widgets/lesson_view.h"
 
@@ -91,6 +92,7 @@ void LessonPlayer::remember()
     }
     before.cut = explorer.cut();
     before.formats = explorer.formats();
+    before.teach = m_window.docks().teach().edit();
     before.block = explorer.selectedBlock();
     before.element = explorer.selectedElement();
     before.arrangement = m_window.arrangements().current();
@@ -161,6 +163,7 @@ void LessonPlayer::restore()
     Explorer& explorer = m_window.explorer();
     m_window.arrangements().choose(before.arrangement);
     m_window.editFormats(before.formats);
+    m_window.docks().teach().setEdit(before.teach);
     if (!before.file.isEmpty()) {
         auto* once = new QObject(this);  // goes with the first block of the tensor that comes back
         connect(&explorer, &Explorer::tensorChanged, once, [this, once, before] {

@@ -3,6 +3,7 @@
 #include "app/explorer.h"
 #include "app/step_runner.h"
 #include "app/step_script.h"
+#include "app/teach_edit.h"
 
 #include <QObject>
 
@@ -50,6 +51,7 @@ private:
         QString tensor;
         TensorCut cut;
         FormatSet formats;
+        TeachEdit teach;
         quint64 block = 0;
         int element = 0;
         Arrangement arrangement;

@@ -8,6 +8,7 @@
 #include "app/step_hand.h"
 #include "app/step_runner.h"
 #include "app/step_target.h"
+#include "app/teach_dock.h"
 #include "app/ui_dump.h"
 #include "core/analysis/report.h"
 #include "core/error.h"
@@ -79,6 +80,7 @@ QString StepRunner::resolved(const QString& name, const QString& folder)
 
 void StepRunner::perform(const step::Open& action)
 {
+    m_window.docks().teach().setEdit({});  // a script begins with the block as it is
     m_window.explorer().open(resolved(action.file, m_script.folder), action.tensor);
 }
 
