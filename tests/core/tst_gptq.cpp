@@ -68,6 +68,7 @@ private slots:
     void decoupleQIsTheReferences_data();
     void decoupleQIsTheReferences();
     void decoupleQOfSeveralGroupsFitsThemTogether();
+    void decoupleQOfGroupsApartIsThatOfEachAlone();
     void decoupleQTakesARowOfOneValue();
 
 private:
@@ -206,6 +207,27 @@ void TestGptq::decoupleQOfSeveralGroupsFitsThemTogether()
             QVERIFY(lossOf(other) > found.loss);
         }
     QVERIFY(found.loss < decoupleRow(weights, hessian, solver, {2}).loss);
+}
+
+/// Inputs that nothing ties together, in groups of sizes far apart: oracle is each group as a row of its own.
+void TestGptq::decoupleQOfGroupsApartIsThatOfEachAlone()
+{
+    constexpr Eigen::Index kGroup = 12;
+    Eigen::VectorXd weights = matrixOf(m_golden, "/decoupleq/weights").row(0).transpose();
+    weights.segment(kGroup, kGroup) = weights.segment(kGroup, kGroup).array() * 20.0 + 3.0;
+    const auto solved = [](const Eigen::VectorXd& part, Eigen::Index group) {
+        const Eigen::MatrixXd hessian = Eigen::MatrixXd::Identity(part.size(), part.size());
+        return decoupleRow(part, hessian, GptqSolver(hessian, GptqOrder::Columns, "made"), {2, group});
+    };
+    const DecoupledRow found = solved(weights, kGroup);
+    for (std::size_t group = 0; group < found.scales.size(); ++group) {
+        const Eigen::Index from = static_cast<Eigen::Index>(group) * kGroup;
+        const Eigen::Index length = std::min(kGroup, weights.size() - from);
+        const DecoupledRow alone = solved(weights.segment(from, length), 0);
+        QVERIFY(found.codes.segment(from, length) == alone.codes);
+        QVERIFY(std::fabs(found.scales[group] - alone.scales[0]) < 1e-9);
+        QVERIFY(std::fabs(found.offsets[group] - alone.offsets[0]) < 1e-9);
+    }
 }
 
 void TestGptq::decoupleQTakesARowOfOneValue()
