@@ -2,7 +2,9 @@
 #include "app/dock_outline.h"
 #include "app/lesson_player.h"
 #include "app/main_window.h"
+#include "app/teach_dock.h"
 #include "core/format/format_by_name.h"
+#include "widgets/teach_table.h"
 
 #include <QDockWidget>
 #include <QFile>
@@ -132,7 +134,13 @@ void TestLessons::leavingOffersWhatWasThere()
     QTRY_VERIFY_WITH_TIMEOUT(m_window->isReady(), kPatience);
     explorer.selectBlock(7);
     explorer.selectElement(3);
+    m_window->arrangements().choose(Arrangement::Teach);
     QTRY_VERIFY_WITH_TIMEOUT(m_window->isReady(), kPatience);
+    auto* block = m_window->findChild<TeachTable*>("teachElements");
+    QVERIFY(block->model()->setData(block->model()->index(0, 0), 0.5));
+    TeachDock& teach = m_window->docks().teach();
+    QTRY_COMPARE_WITH_TIMEOUT(teach.present().kind, TeachEdit::Values::Changed, kPatience);
+    m_window->arrangements().choose(Arrangement::Explore);
     const FormatSet formats = explorer.formats();
     QSignalSpy shown(&m_window->lessons(), &LessonPlayer::stepShown);
     m_window->lessons().start(bundledLessons().front());
@@ -148,6 +156,8 @@ void TestLessons::leavingOffersWhatWasThere()
     QCOMPARE(QString::fromStdString(explorer.tensor()->tensor().info.name), QString("silero/weight_hh"));
     QVERIFY(explorer.formats() == formats);
     QVERIFY(m_window->arrangements().current() == Arrangement::Explore);
+    QCOMPARE(teach.present().kind, TeachEdit::Values::Changed);
+    QCOMPARE(teach.present().values.front(), 0.5F);
     QVERIFY(!restore->isVisible());
 }
 
