@@ -33,6 +33,7 @@ private slots:
     void aRunningStudyMarksWhatIsShown();
     void pagesAreSetQuietlyAndTurnedAloud();
     void valuesLieOnTheirAxes();
+    void aTitleLongerThanItsAxisTakesTwoLines();
     void bothThemesPaintAtEverySize();
 
 private:
@@ -249,6 +250,20 @@ void TestStudyView::valuesLieOnTheirAxes()
     QCOMPARE(middle.y(), area.center().y());
     QCOMPARE(painter.placeOf({16.0, 100.0}), area.topRight());
     QVERIFY(!std::isfinite(painter.placeOf({4.0, 0.0}).y()));  // zero has no place on a logarithmic axis
+}
+
+void TestStudyView::aTitleLongerThanItsAxisTakesTwoLines()
+{
+    StudyContent content;
+    content.x = {QStringLiteral("x"), AxisScale::Linear, 0.0, 1.0, {}};
+    content.y = {QStringLiteral("error of the others, times"), AxisScale::Linear, 0.0, 1.0, {}};
+    const QFontMetricsF metrics{QFont()};
+    const double length = metrics.horizontalAdvance(content.y.title);
+    const Theme theme = lightTheme();
+    const auto left = [&](double height) {
+        return StudyPainter(content, theme, QRectF(0, 0, 400, height), metrics).plotArea().left();
+    };
+    QCOMPARE(left(length - 1), left(length + 1) + metrics.height());
 }
 
 void TestStudyView::bothThemesPaintAtEverySize()
