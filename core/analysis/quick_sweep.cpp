@@ -21,13 +21,13 @@ void fillCounts(SweepFigures& figures, const CodeFigures& codes, const std::vect
     for (std::size_t book = 0; book < books.size(); ++book) {
         figures.structuralVacant += books[book].structuralVacancies();
         for (std::uint32_t code = 0; code < books[book].codeCount(); ++code)
-            if (codes.codesOf(book)[code] == 0 && !books[book].isStructurallyVacant(code))
+            if (codes.codes[book][code] == 0 && !books[book].isStructurallyVacant(code))
                 ++figures.tensorVacant;
     }
     double entropy = 0.0;
     for (std::size_t code = 0; code < kCodes; ++code) {
         const double p
-            = static_cast<double>(codes.codes[code] + codes.secondCodes[code]) / static_cast<double>(figures.measured);
+            = static_cast<double>(codes.ofCode(code)) / static_cast<double>(figures.measured);
         entropy -= p > 0 ? p * std::log2(p) : 0.0;
     }
     figures.utilisation = entropy / books.front().codeBits();

@@ -8,12 +8,14 @@
 
 namespace nanoscope {
 
+inline constexpr std::uint32_t kNoCode = 16;
+
 /// What counting needs to know of a codebook of 16 codes.
 struct CodeTable {
     std::array<std::uint32_t, kCodes> rankBit{};  ///< 1 << position of the code's level, lowest level first; 0: never
                                                   ///< written
     std::uint32_t levels = 0;                     ///< distinct levels
-    std::uint32_t zeroCode = 0;                   ///< code of the level 0
+    std::uint32_t zeroCode = 0;                   ///< code of the level 0; kNoCode: zeros are counted elsewhere
 };
 
 [[nodiscard]] inline CodeTable codeTableOf(const Codebook& book)

@@ -95,8 +95,11 @@ void CodeFigures::add(const ChunkSums& sums)
     unusedCodes += sums.unusedCodes;
     headroom += sums.headroom;
     for (std::size_t code = 0; code < kCodes; ++code) {
-        codes[code] += sums.codes[code] - sums.secondCodes[code];
-        secondCodes[code] += sums.secondCodes[code];
+        codes[0][code] += sums.codes[code];
+        for (std::size_t book = 1; book < kMostBooks; ++book) {
+            codes[0][code] -= sums.laterCodes[book - 1][code];
+            codes[book][code] += sums.laterCodes[book - 1][code];
+        }
     }
 }
 
@@ -107,10 +110,9 @@ void CodeFigures::add(const CodeFigures& other)
     zero += other.zero;
     unusedCodes += other.unusedCodes;
     headroom += other.headroom;
-    for (std::size_t code = 0; code < kCodes; ++code) {
-        codes[code] += other.codes[code];
-        secondCodes[code] += other.secondCodes[code];
-    }
+    for (std::size_t book = 0; book < kMostBooks; ++book)
+        for (std::size_t code = 0; code < kCodes; ++code)
+            codes[book][code] += other.codes[book][code];
 }
 
 std::optional<FusedPass> FusedPass::forFormat(
@@ -132,6 +134,9 @@ std::optional<FusedPass> FusedPass::forFormat(
     else if (const auto search = searchFormatOf(spec)) {
         pass.useKernel(*search, [&](KernelScope scope) { return searchKernel(target, *search, scope); });
         pass.m_searches = true;
+    } else if (const auto books = booksFormatOf(spec, parameters)) {
+        pass.useKernel(*books, [&](KernelScope scope) { return booksKernel(target, *books, scope); });
+        pass.m_searches = books->codebooks.size() > 1;
     } else
         return std::nullopt;
     pass.m_scaleBytes = static_cast<std::size_t>(ScaleCodec(spec.scale.codec).bits() + 7) / 8;

@@ -16,18 +16,21 @@ namespace nanoscope {
 
 /// What is counted of a tensor's codes; each as BlockStatistics defines it.
 struct CodeFigures {
-    std::uint64_t blocks = 0;                         ///< without those that hold NaN or infinity
-    std::uint64_t excluded = 0;                       ///< elements of the others
-    std::uint64_t zero = 0;                           ///< elements that decode to zero
-    std::uint64_t unusedCodes = 0;                    ///< summed over blocks; block_mean is this over `blocks`
-    std::uint64_t headroom = 0;                       ///< summed over blocks
-    std::array<std::uint64_t, kCodes> codes{};        ///< of codebook 0
-    std::array<std::uint64_t, kCodes> secondCodes{};  ///< of codebook 1, where blocks choose between two
+    std::uint64_t blocks = 0;       ///< without those that hold NaN or infinity
+    std::uint64_t excluded = 0;     ///< elements of the others
+    std::uint64_t zero = 0;         ///< elements that decode to zero
+    std::uint64_t unusedCodes = 0;  ///< summed over blocks; block_mean is this over `blocks`
+    std::uint64_t headroom = 0;     ///< summed over blocks
+    /// By codebook; later ones where blocks choose among several.
+    std::array<std::array<std::uint64_t, kCodes>, kMostBooks> codes{};
 
-    /// @param book  below kMostBooks
-    [[nodiscard]] const std::array<std::uint64_t, kCodes>& codesOf(std::size_t book) const
+    /// Elements of one code, whatever their codebook.
+    [[nodiscard]] std::uint64_t ofCode(std::size_t code) const
     {
-        return book == 0 ? codes : secondCodes;
+        std::uint64_t count = 0;
+        for (const auto& book : codes)
+            count += book[code];
+        return count;
     }
     void add(const ChunkSums& sums);
     void add(const CodeFigures& other);

@@ -107,7 +107,7 @@ struct NvRule {
 
 /// Four over six: NvRule once the blocks have their targets.
 struct NvSearchRule : NvRule {
-    static constexpr bool kOneBook = true;
+    static constexpr std::size_t kBooks = 1;
 
     struct alignas(64) Bounds : NvRule::Bounds {
         NvRule::Bounds other;  ///< for the second target
@@ -154,9 +154,8 @@ struct NvSearchRule : NvRule {
     }
 
     HWY_INLINE static void noteChoices(
-        const Format&, const Bounds& bounds, const TileBits& valid, TileBits& books, SlotCounts& counts)
+        const Format&, const Bounds& bounds, const TileBits& valid, BookBits&, SlotCounts& counts)
     {
-        books.fill(0);
         for (std::size_t block = 0; block < kBlocks; ++block)
             counts.blocks[bounds.target[block]] += valid[block / 2] >> block % 2 * kBlock & 1U;
     }

@@ -55,7 +55,7 @@ template <KernelScope kScope> void measureNv(const NvFormat& format, const TileR
 
 template <KernelScope kScope> void measureNvSearch(const NvFormat& format, const TileRun& run, ChunkSums& sums)
 {
-    measureByReference<16, kScope>(format, run, sums);
+    measureByReference<16, kScope>(format.table, sizeof(std::uint8_t), run, sums, [](SlowTile&) {});
 }
 
 }  // namespace nanoscope::portable

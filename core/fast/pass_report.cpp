@@ -40,12 +40,12 @@ void refineLevels(Report& report, const CodeFigures& codes, double measured)
 {
     report.vacant.tensor = 0;
     for (LevelCount& level : report.levels) {
-        level.count = codes.codesOf(level.book)[level.code];
+        level.count = codes.codes[level.book][level.code];
         report.vacant.tensor += level.isTensorVacant() ? 1U : 0U;
     }
     double entropy = 0.0;
     for (std::size_t code = 0; code < kCodes; ++code) {
-        const double p = share(codes.codes[code] + codes.secondCodes[code], measured);
+        const double p = share(codes.ofCode(code), measured);
         entropy -= p > 0 ? p * std::log2(p) : 0.0;
     }
     report.entropyBits = entropy;

@@ -31,10 +31,9 @@ struct PortableElement {
 }
 
 /// Counts the codes of one tile, block by block.
-/// @param books  elements whose code is one of codebook 1
 template <std::size_t kBlock>
 void countPlanes(const TilePlanes& planes, const TileBits& valid, const CodeTable& table, ChunkSums& sums,
-    const TileBits& books = {})
+    const BookBits& books = {})
 {
     for (std::size_t first = 0; first < kTileElements; first += kBlock) {
         std::uint32_t used = 0;
@@ -45,8 +44,10 @@ void countPlanes(const TilePlanes& planes, const TileBits& valid, const CodeTabl
             for (std::size_t plane = 0; plane < kCodePlanes; ++plane)
                 code |= (planes[plane][i / 32] >> i % 32 & 1U) << plane;
             ++sums.codes[code];
-            sums.secondCodes[code] += books[i / 32] >> i % 32 & 1U;
-            sums.decodedZero += code == table.zeroCode ? 1U : 0U;
+            const std::uint32_t book = (books[0][i / 32] >> i % 32 & 1U) | (books[1][i / 32] >> i % 32 & 1U) << 1U;
+            if (book != 0)
+                ++sums.laterCodes[book - 1][code];
+            sums.decodedZero += code == table.zeroCode ? 1U : 0U;  // never where zeroCode is kNoCode
             used |= table.rankBit[code];
         }
         if (used == 0)
@@ -132,7 +133,7 @@ void measureTiles(const typename Rule::Format& format, const TileRun& run, Chunk
         } else {
             tile = run.slow->encode(values, valid, sums);
         }
-        storeScales<typename Rule::ScaleCode>(run, index, tile.scales.data(), kTileElements / Rule::kBlock);
+        storeScales(run, index, tile.scales.data(), kTileElements / Rule::kBlock, scaleBytesOf<Rule>(format));
         if constexpr (kScope == KernelScope::Full) {
             countPlanes<Rule::kBlock>(tile.planes, tile.valid, format.table, sums);
             if (run.planes != nullptr)

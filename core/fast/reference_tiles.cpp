@@ -42,13 +42,14 @@ void ReferenceTiles::encodeBlock(
         return;
     }
     countChoices(encoded, sums.choices);
-    const bool isSecond = encoded.unitBook.front() != 0;
+    const std::uint32_t book = encoded.unitBook.front();
     std::array<double, kLanes> squared{};
     for (std::size_t i = 0; i < values.size(); ++i) {
         const std::size_t element = first + i;
         const std::uint32_t bit = std::uint32_t{1} << element % 32;
         tile.valid[element / 32] |= bit;
-        tile.books[element / 32] |= isSecond ? bit : 0;
+        for (std::size_t plane = 0; plane < tile.books.size(); ++plane)
+            tile.books[plane][element / 32] |= (book >> plane & 1U) != 0 ? bit : 0;
         for (std::size_t plane = 0; plane < kCodePlanes; ++plane)
             tile.planes[plane][element / 32] |= (encoded.codes[i] >> plane & 1U) != 0 ? bit : 0;
         const float decoded = roundToStored(encoded.decoded[i]).value;

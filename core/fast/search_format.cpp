@@ -190,7 +190,7 @@ void fillTables(
 std::optional<SearchFormat> searchFormatOf(const FormatSpec& spec)
 {
     constexpr int kFarthest = 2;
-    if (!isSearched(spec) || !areChoicesSearched(spec) || spec.elements.size() > kMostBooks)
+    if (!isSearched(spec) || !areChoicesSearched(spec) || spec.elements.size() > SearchFormat::kMostBooks)
         return std::nullopt;
     const bool areNear = std::all_of(
         spec.scale.offsets.begin(), spec.scale.offsets.end(), [](int offset) { return std::abs(offset) <= kFarthest; });

@@ -19,6 +19,7 @@ namespace nanoscope {
 /// What a block or subgroup may take is a slot: micro-scale * ladders + ladder, where a ladder is a codebook under one
 /// exponent offset (book * offsets + offset).
 struct SearchFormat {
+    static constexpr std::size_t kMostBooks = 2;
     static constexpr std::size_t kMostOffsets = 4;
     static constexpr std::size_t kMostLadders = 4;
     static constexpr std::size_t kMostMicros = 8;

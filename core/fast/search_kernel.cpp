@@ -30,6 +30,7 @@ template <std::size_t kLength, std::size_t kSub> struct SearchRule {
     static constexpr std::size_t kSubgroups = kBlock / kSub;
     /// Blocks choose among codebooks, which may recycle a code; where subgroups choose there is one, which does not.
     static constexpr bool kHasBooks = kSubgroups == 1;
+    static constexpr std::size_t kBooks = kHasBooks ? 2 : 1;
 
     /// Lanes are blocks.
     struct alignas(64) Bounds {
@@ -94,7 +95,7 @@ template <std::size_t kLength, std::size_t kSub> struct SearchRule {
     }
 
     HWY_INLINE static void noteChoices(
-        const Format& format, const Bounds& bounds, const TileBits& valid, TileBits& books, SlotCounts& counts)
+        const Format& format, const Bounds& bounds, const TileBits& valid, BookBits& books, SlotCounts& counts)
     {
         const WordTag d;
         if constexpr (kBlock < 32) {
@@ -102,7 +103,8 @@ template <std::size_t kLength, std::size_t kSub> struct SearchRule {
             return;
         }
         for (std::size_t i = 0; i < kTileWords; i += kWidth) {
-            hn::Store(kHasBooks ? loadWords(bounds.bookMask + i) : hn::Zero(d), d, books.data() + i);
+            if constexpr (kHasBooks)
+                hn::Store(loadWords(bounds.bookMask + i), d, books[0].data() + i);
             for (std::size_t g = 0; g < kSubgroups; ++g) {
                 const Words exists = hn::And(loadWords(valid.data() + i), setWords(1U << g * kSub));
                 const Words slots = hn::IfThenElse(
@@ -121,11 +123,11 @@ private:
     static constexpr std::uint32_t kNoSlot = 0x80000000U;  // below all others
 
     /// Two blocks to a word.
-    HWY_INLINE static void noteHalves(const Bounds& bounds, const TileBits& valid, TileBits& books, SlotCounts& counts)
+    HWY_INLINE static void noteHalves(const Bounds& bounds, const TileBits& valid, BookBits& books, SlotCounts& counts)
     {
         for (std::size_t word = 0; word < kTileWords; ++word) {
             const std::size_t block = 2 * word;
-            books[word] = (bounds.bookMask[block] & 0xFFFFU) | (bounds.bookMask[block + 1] & 0xFFFF0000U);
+            books[0][word] = (bounds.bookMask[block] & 0xFFFFU) | (bounds.bookMask[block + 1] & 0xFFFF0000U);
             counts.blocks[bounds.slots.slot[0][block]] += valid[word] & 1U;
             counts.blocks[bounds.slots.slot[0][block + 1]] += valid[word] >> 16U & 1U;
         }

@@ -26,15 +26,17 @@ namespace HWY_NAMESPACE {
 //   Step round(format, values, element, bounds, sums)     four registers of elements
 //   Bytes codeBytes(format, raw, values)                          code bytes, see CodeSink
 //   kSignedZero                    the sign of zero has to go
+//   kCountsRanks                   code bytes are ranks of levels; then storedBytes(format, raw, element, bounds) gives
+//                                  those of codes, and takeRanks(format, tile) turns those of a slow tile
 // It may leave sums.clipped to (kFindsClipped):
 //   countClipped(errors, bounds, sums)                    of one tile; sums.beyond is its own
-// A rule whose blocks choose (kSearches; kOneBook: not their codebook) has besides:
+// A rule whose blocks choose (kSearches; kBooks: among how many codebooks, else 2) has besides:
 //   choose(format, values, maxima, bounds)                what each block of the tile takes
 //   decide(format, values, maxima, bounds)                the same where that needs more time; fills the bounds
 // and may have steps for what waits long, each of them done for all tiles of a group before the next (kPicks):
 //   pick(format, maxima, bounds)                          between these two
 //   settle(format, maxima, bounds)                        fills the bounds in place of decide()
-//   noteChoices(format, bounds, valid, books, counts)     counts it; marks the elements of codebook 1
+//   noteChoices(format, bounds, valid, books, counts)     counts it; writes the codebook of every element
 
 /// Four registers of elements, quantized.
 struct Step {
@@ -93,13 +95,21 @@ template <class Rule> inline constexpr bool kFindsClipped = requires
     &Rule::countClipped;
 };
 
+/// Codes are counted by rank, because codebooks put them at different places; those that are written are made apart.
+template <class Rule> inline constexpr bool kCountsRanks = requires
+{
+    Rule::kCountsRanks;
+};
+
 /// @param kAhead  asks for what lies kPrefetchTiles ahead
+/// @param stored  room for codes where the planes are of ranks and codes are wanted, else null
 template <class Rule, KernelScope kScope, bool kAhead>
 HWY_INLINE void quantizeTile(const typename Rule::Format& format, const float* HWY_RESTRICT values,
-    const typename Rule::Bounds& bounds, TilePlanes& planes, RunningSums& sums)
+    const typename Rule::Bounds& bounds, TilePlanes& planes, [[maybe_unused]] TilePlanes* stored, RunningSums& sums)
 {
     constexpr std::size_t kSpan = std::max(kStep, Rule::kBlock);
     CodeSink<> sink;
+    [[maybe_unused]] CodeSink<> storedSink;
     // Squares are summed apart: conversions to double wait for memory less than for the steps before them.
     alignas(64) float errors[kTileElements];
     for (std::size_t span = 0; span < kTileElements; span += kSpan)
@@ -113,6 +123,9 @@ HWY_INLINE void quantizeTile(const typename Rule::Format& format, const float* H
                 sums.maximum = largerMagnitude(sums.maximum, step.errors[i]);
             if constexpr (kScope == KernelScope::Full)
                 sink.put(element, Rule::codeBytes(format, step.raw, x), planes);
+            if constexpr (kScope == KernelScope::Full && kCountsRanks<Rule>)
+                if (stored != nullptr)
+                    storedSink.put(element, Rule::storedBytes(format, step.raw, element, bounds), *stored);
             for (std::size_t i = 0; i < 4; ++i)
                 hn::Store(step.errors[i], FloatTag(), errors + element + i * kWidth);
         }
@@ -121,6 +134,9 @@ HWY_INLINE void quantizeTile(const typename Rule::Format& format, const float* H
         Rule::countClipped(errors, bounds, sums);
     if constexpr (kScope == KernelScope::Full)
         sink.finish(planes);
+    if constexpr (kScope == KernelScope::Full && kCountsRanks<Rule>)
+        if (stored != nullptr)
+            storedSink.finish(*stored);
 }
 
 /// Blocks choose their codebook, micro-scale or exponent.
@@ -129,11 +145,14 @@ template <class Rule> inline constexpr bool kSearches = requires
     &Rule::choose;
 };
 
-/// Among what they choose is the codebook.
-template <class Rule> inline constexpr bool kChoosesBooks = kSearches<Rule> && !requires
+/// Codebooks that they choose among: 1, 2 or 4.
+template <class Rule> constexpr std::size_t booksOf()
 {
-    Rule::kOneBook;
-};
+    if constexpr (requires { Rule::kBooks; })
+        return Rule::kBooks;
+    else
+        return kSearches<Rule> ? 2 : 1;
+}
 
 /// Before and after deciding is a step of its own, with little to compute and much to wait for.
 template <class Rule> inline constexpr bool kPicks = requires
@@ -182,14 +201,19 @@ HWY_INLINE void findBounds(
 
 /// Leaves a tile to the reference encoder; its codes join those of the group.
 template <class Rule>
-HWY_NOINLINE void takeSlowTile(const TileRun& run, std::size_t tile, TileGroup& group, std::size_t g, ChunkSums& sums)
+HWY_NOINLINE void takeSlowTile(const typename Rule::Format& format, const TileRun& run, std::size_t tile, TileGroup& group, std::size_t g, ChunkSums& sums)
 {
     const TileBits& valid = run.valid != nullptr ? run.valid[tile] : kWholeTile;
-    const SlowTile slow = run.slow->encode(run.values + tile * kTileElements, valid, sums);
+    SlowTile slow = run.slow->encode(run.values + tile * kTileElements, valid, sums);
+    if constexpr (kCountsRanks<Rule>) {
+        if (run.planes != nullptr)
+            run.planes[tile] = slow.planes;
+        takeRanks(format, slow);
+    }
     group.planes[g] = slow.planes;
     group.books[g] = slow.books;
     keepValid(group, g, &slow.valid);
-    storeScales<typename Rule::ScaleCode>(run, tile, slow.scales.data(), kTileElements / Rule::kBlock);
+    storeScales(run, tile, slow.scales.data(), kTileElements / Rule::kBlock, scaleBytesOf<Rule>(format));
 }
 
 template <class Rule>
@@ -202,11 +226,11 @@ HWY_INLINE void closeTile([[maybe_unused]] const typename Rule::Format& format, 
     keepValid(group, g, valid);
     if constexpr (kSearches<Rule>)
         Rule::noteChoices(format, bounds.tiles[g], group.valid[g], group.books[g], sums.bySlot);
-    storeScales<typename Rule::ScaleCode>(run, tile, bounds.tiles[g].scale, kTileElements / Rule::kBlock);
+    storeScales(run, tile, bounds.tiles[g].scale, kTileElements / Rule::kBlock, scaleBytesOf<Rule>(format));
 }
 
 /// The last touch to the planes of a group.
-template <class Rule> HWY_INLINE void finishPlanes(TileGroup& group, TilePlanes* out)
+template <class Rule> HWY_INLINE void finishPlanes(TileGroup& group, [[maybe_unused]] TilePlanes* out)
 {
     for (std::size_t tile = 0; tile < group.tiles; ++tile) {
         TilePlanes& planes = group.planes[tile];
@@ -216,8 +240,9 @@ template <class Rule> HWY_INLINE void finishPlanes(TileGroup& group, TilePlanes*
                     = hn::Or3(loadWords(&planes[0][at]), loadWords(&planes[1][at]), loadWords(&planes[2][at]));
                 hn::Store(hn::And(loadWords(&planes[3][at]), magnitude), WordTag(), &planes[3][at]);
             }
-        if (out != nullptr)
-            writePlanes(planes, out[tile]);
+        if constexpr (!kCountsRanks<Rule>)
+            if (out != nullptr)
+                writePlanes(planes, out[tile]);
     }
 }
 
@@ -238,23 +263,24 @@ HWY_INLINE void measureTiles(const typename Rule::Format& format, const TileRun&
         for (std::size_t g = 0; g < group.tiles; ++g) {
             if (HWY_UNLIKELY(!bounds.isFast[g])) {
                 running.errors.store(sums);
-                takeSlowTile<Rule>(run, start + g, group, g, sums);
+                takeSlowTile<Rule>(format, run, start + g, group, g, sums);
                 running.errors.load(sums);
                 continue;
             }
             const float* HWY_RESTRICT x = values + g * kTileElements;
+            TilePlanes* stored = run.planes != nullptr ? run.planes + start + g : nullptr;
             if (x + (kPrefetchTiles + 1) * kTileElements <= run.readAheadEnd)
-                quantizeTile<Rule, kScope, true>(format, x, bounds.tiles[g], group.planes[g], running);
+                quantizeTile<Rule, kScope, true>(format, x, bounds.tiles[g], group.planes[g], stored, running);
             else
-                quantizeTile<Rule, kScope, false>(format, x, bounds.tiles[g], group.planes[g], running);
+                quantizeTile<Rule, kScope, false>(format, x, bounds.tiles[g], group.planes[g], stored, running);
             closeTile<Rule>(format, run, start + g, bounds, group, g, sums);
         }
         if constexpr (kScope == KernelScope::Full) {
             finishPlanes<Rule>(group, run.planes != nullptr ? run.planes + start : nullptr);
             if (group.whole)
-                countGroup<Rule::kBlock, false, kChoosesBooks<Rule>>(group, format.table, counts);
+                countGroup<Rule::kBlock, false, booksOf<Rule>()>(group, format.table, counts);
             else
-                countGroup<Rule::kBlock, true, kChoosesBooks<Rule>>(group, format.table, counts);
+                countGroup<Rule::kBlock, true, booksOf<Rule>()>(group, format.table, counts);
         } else {
             countBlocks(group, counts);
         }

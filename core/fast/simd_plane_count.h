@@ -23,7 +23,7 @@ inline constexpr std::size_t kGroupTiles = 8;
 struct alignas(64) TileGroup {
     TilePlanes planes[kGroupTiles];
     TileBits valid[kGroupTiles];
-    TileBits books[kGroupTiles];  ///< elements whose code is one of codebook 1; only where blocks choose
+    BookBits books[kGroupTiles];  ///< only where blocks choose
     std::size_t tiles = 0;
     bool whole = true;  ///< every element of every tile counts
 };
@@ -35,7 +35,8 @@ HWY_INLINE void keepValid(TileGroup& group, std::size_t g, const TileBits* given
     group.whole = group.whole && (given == nullptr || *given == kWholeTile);
 }
 
-/// Lanes of a register of planes that are a block each: its bits follow each other whatever the width of a word.
+/// Lanes of a register of planes that are a block each: its bits follow each other whatever the width of a word. Blocks
+/// of 128 have two lanes, the first of which counts for both.
 template <std::size_t kBlock> struct BlockLanes;
 template <> struct BlockLanes<16> {
     using Tag = HalfTag;
@@ -49,16 +50,21 @@ template <> struct BlockLanes<64> {
     using Tag = LongTag;
     using Lane = std::uint64_t;
 };
+template <> struct BlockLanes<128> : BlockLanes<64> {
+};
+template <std::size_t kBlock>
+inline constexpr std::size_t kLaneBits = 8 * sizeof(typename BlockLanes<kBlock>::Lane);
 
 /// Counts per lane of words, or of blocks; small enough within a chunk.
 template <std::size_t kBlock> struct alignas(64) PlaneCounts {
     using Lane = typename BlockLanes<kBlock>::Lane;
-    using Lanes = std::array<Lane, kTileElements / kBlock>;
+    using Lanes = std::array<Lane, kTileElements / kLaneBits<kBlock>>;
 
     std::array<TileBits, kCodes> codes{};
-    std::array<TileBits, kCodes> secondCodes{};  ///< of codebook 1
-    alignas(64) Lanes used{};                    ///< levels used, summed over blocks
-    alignas(64) Lanes reach{};                   ///< levels from a block's lowest to its highest
+    /// Of codebooks 1 to 3.
+    std::array<std::array<TileBits, kCodes>, kMostBooks - 1> laterCodes{};
+    alignas(64) Lanes used{};   ///< levels used, summed over blocks
+    alignas(64) Lanes reach{};  ///< levels from a block's lowest to its highest
     std::uint64_t blocks = 0;
 };
 
@@ -102,7 +108,17 @@ template <unsigned kCode> HWY_INLINE CodePair findCode(Words p0, Words p1, Words
     return {hn::And(found, notTop), hn::And(found, top)};
 }
 
-/// How many of the elements found are in blocks of codebook 1.
+/// Elements whose codebook is 1 + kLater.
+template <std::size_t kBooks, std::size_t kLater> HWY_INLINE Words inBook(const BookBits& books, std::size_t at)
+{
+    const Words low = loadWords(&books[0][at]);
+    if constexpr (kBooks == 2)
+        return low;
+    const Words high = loadWords(&books[1][at]);
+    return kLater == 0 ? hn::AndNot(high, low) : kLater == 1 ? hn::AndNot(low, high) : hn::And(low, high);
+}
+
+/// How many of the elements found are in blocks of one codebook.
 /// @param count  of all of them, word by word
 template <std::size_t kBlock> HWY_INLINE Words countIn(Words books, Words found, Words count)
 {
@@ -112,16 +128,28 @@ template <std::size_t kBlock> HWY_INLINE Words countIn(Words books, Words found,
         return hn::And(count, books);  // all or none of a word
 }
 
+/// Adds to the counts of one codebook what was found of four codes and of those eight above.
+template <std::size_t kBlock>
+HWY_INLINE void countLater(Words books, const CodePair* pairs, const Words* inLower, const Words* inUpper, Words* later)
+{
+    for (std::size_t i = 0; i < 4; ++i) {
+        later[i] = hn::Add(later[i], countIn<kBlock>(books, pairs[i].lower, inLower[i]));
+        later[i + 4] = hn::Add(later[i + 4], countIn<kBlock>(books, pairs[i].upper, inUpper[i]));
+    }
+}
+
 /// Counts codes kFirst to kFirst + 3 and those eight above, and notes the blocks that use them.
-template <std::size_t kBlock, bool kMasked, bool kTwoBooks, unsigned kFirst>
+template <std::size_t kBlock, bool kMasked, std::size_t kBooks, unsigned kFirst>
 HWY_INLINE void countEight(const TileGroup& group, const CodeTable& table, std::size_t at, PlaneCounts<kBlock>& counts,
     std::uint32_t* usedOfTile)
 {
     const WordTag d;
     Words lower[4] = {hn::Zero(d), hn::Zero(d), hn::Zero(d), hn::Zero(d)};
     Words upper[4] = {hn::Zero(d), hn::Zero(d), hn::Zero(d), hn::Zero(d)};
-    [[maybe_unused]] Words second[8]
-        = {hn::Zero(d), hn::Zero(d), hn::Zero(d), hn::Zero(d), hn::Zero(d), hn::Zero(d), hn::Zero(d), hn::Zero(d)};
+    [[maybe_unused]] Words later[kMostBooks - 1][8];
+    for (std::size_t book = 0; book + 1 < kBooks; ++book)
+        for (Words& count : later[book])
+            count = hn::Zero(d);
     for (std::size_t tile = 0; tile < group.tiles; ++tile) {
         const Words p0 = loadWords(&group.planes[tile][0][at]);
         const Words p1 = loadWords(&group.planes[tile][1][at]);
@@ -136,27 +164,30 @@ HWY_INLINE void countEight(const TileGroup& group, const CodeTable& table, std::
         const CodePair pairs[4]
             = {findCode<kFirst>(p0, p1, p2, top, notTop), findCode<kFirst + 1>(p0, p1, p2, top, notTop),
                 findCode<kFirst + 2>(p0, p1, p2, top, notTop), findCode<kFirst + 3>(p0, p1, p2, top, notTop)};
+        Words inLower[4];
+        Words inUpper[4];
         for (std::size_t i = 0; i < 4; ++i) {
-            const Words inLower = hn::PopulationCount(pairs[i].lower);
-            const Words inUpper = hn::PopulationCount(pairs[i].upper);
-            lower[i] = hn::Add(lower[i], inLower);
-            upper[i] = hn::Add(upper[i], inUpper);
-            if constexpr (kTwoBooks) {
-                const Words books = loadWords(&group.books[tile][at]);
-                second[i] = hn::Add(second[i], countIn<kBlock>(books, pairs[i].lower, inLower));
-                second[i + 4] = hn::Add(second[i + 4], countIn<kBlock>(books, pairs[i].upper, inUpper));
-            }
+            inLower[i] = hn::PopulationCount(pairs[i].lower);
+            inUpper[i] = hn::PopulationCount(pairs[i].upper);
+            lower[i] = hn::Add(lower[i], inLower[i]);
+            upper[i] = hn::Add(upper[i], inUpper[i]);
             used = noteUsed<kBlock>(used, pairs[i].lower, table.rankBit[kFirst + i]);
             used = noteUsed<kBlock>(used, pairs[i].upper, table.rankBit[kFirst + i + 8]);
+        }
+        if constexpr (kBooks > 1)
+            countLater<kBlock>(inBook<kBooks, 0>(group.books[tile], at), pairs, inLower, inUpper, later[0]);
+        if constexpr (kBooks > 2) {
+            countLater<kBlock>(inBook<kBooks, 1>(group.books[tile], at), pairs, inLower, inUpper, later[1]);
+            countLater<kBlock>(inBook<kBooks, 2>(group.books[tile], at), pairs, inLower, inUpper, later[2]);
         }
         hn::Store(used, d, usedOfTile + tile * kWidth);
     }
     for (std::size_t i = 0; i < 4; ++i) {
         addTo(d, &counts.codes[kFirst + i][at], lower[i]);
         addTo(d, &counts.codes[kFirst + i + 8][at], upper[i]);
-        if constexpr (kTwoBooks) {
-            addTo(d, &counts.secondCodes[kFirst + i][at], second[i]);
-            addTo(d, &counts.secondCodes[kFirst + i + 8][at], second[i + 4]);
+        for (std::size_t book = 0; book + 1 < kBooks; ++book) {
+            addTo(d, &counts.laterCodes[book][kFirst + i][at], later[book][i]);
+            addTo(d, &counts.laterCodes[book][kFirst + i + 8][at], later[book][i + 4]);
         }
     }
 }
@@ -170,26 +201,35 @@ template <std::size_t kBlock> HWY_INLINE void countBlocks(const TileGroup& group
     for (std::size_t tile = 0; tile < group.tiles; ++tile) {
         typename PlaneCounts<kBlock>::Lanes lanes;
         std::memcpy(lanes.data(), group.valid[tile].data(), sizeof(lanes));
-        for (const auto bits : lanes)
-            counts.blocks -= bits == 0 ? 1 : 0;
+        for (std::size_t lane = 0; lane < lanes.size(); lane += kBlock / kLaneBits<kBlock>)
+            counts.blocks -= lanes[lane] == 0 ? 1 : 0;  // a block's elements are its first ones
     }
 }
 
+/// What whole blocks use, from what their lanes do.
+template <std::size_t kBlock, class Lanes> HWY_INLINE Lanes usedOfBlocks(Lanes used)
+{
+    if constexpr (kBlock <= kLaneBits<kBlock>)
+        return used;
+    else
+        return hn::OddEven(hn::Zero(typename BlockLanes<kBlock>::Tag()), hn::Or(used, hn::Shuffle01(used)));
+}
+
 /// Counts the codes of a group, and per block the levels it uses.
-/// @tparam kTwoBooks  blocks choose between two codebooks
-template <std::size_t kBlock, bool kMasked, bool kTwoBooks = false>
+/// @tparam kBooks  that blocks choose among: 1, 2 or 4
+template <std::size_t kBlock, bool kMasked, std::size_t kBooks = 1>
 HWY_INLINE void countGroup(const TileGroup& group, const CodeTable& table, PlaneCounts<kBlock>& counts)
 {
     const typename BlockLanes<kBlock>::Tag d;
-    constexpr std::size_t kLaneWords = kBlock / 16;  // in halves of a word
+    constexpr std::size_t kLaneWords = kLaneBits<kBlock> / 16;  // in halves of a word
     alignas(64) std::uint32_t usedOfTile[kGroupTiles * kWidth];
     for (std::size_t at = 0; at < kTileWords; at += kWidth) {
-        countEight<kBlock, kMasked, kTwoBooks, 0>(group, table, at, counts, usedOfTile);
-        countEight<kBlock, kMasked, kTwoBooks, 4>(group, table, at, counts, usedOfTile);
+        countEight<kBlock, kMasked, kBooks, 0>(group, table, at, counts, usedOfTile);
+        countEight<kBlock, kMasked, kBooks, 4>(group, table, at, counts, usedOfTile);
         auto usedSum = hn::Zero(d);
         auto reach = usedSum;
         for (std::size_t tile = 0; tile < group.tiles; ++tile) {
-            const auto used = hn::BitCast(d, loadWords(usedOfTile + tile * kWidth));
+            const auto used = usedOfBlocks<kBlock>(hn::BitCast(d, loadWords(usedOfTile + tile * kWidth)));
             auto below = hn::Or(used, hn::ShiftRight<1>(used));
             below = hn::Or(below, hn::ShiftRight<2>(below));
             below = hn::Or(below, hn::ShiftRight<4>(below));
@@ -221,9 +261,11 @@ HWY_INLINE void closeCounts(const PlaneCounts<kBlock>& counts, const CodeTable& 
 {
     for (std::size_t code = 0; code < kCodes; ++code) {
         sums.codes[code] += total(counts.codes[code]);
-        sums.secondCodes[code] += total(counts.secondCodes[code]);
+        for (std::size_t book = 0; book + 1 < kMostBooks; ++book)
+            sums.laterCodes[book][code] += total(counts.laterCodes[book][code]);
     }
-    sums.decodedZero += total(counts.codes[table.zeroCode]);
+    if (table.zeroCode != kNoCode)
+        sums.decodedZero += total(counts.codes[table.zeroCode]);
     sums.blocks += counts.blocks;
     sums.unusedCodes += counts.blocks * table.levels - total(counts.used);
     sums.headroom += counts.blocks * table.levels - total(counts.reach);

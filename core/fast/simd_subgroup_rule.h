@@ -29,6 +29,7 @@ template <bool kFirm> struct SubgroupRule {
     using Format = SearchFormat;
     using ScaleCode = std::uint8_t;
     static constexpr std::size_t kBlock = kSearchBlock;
+    static constexpr std::size_t kBooks = 1;
     static constexpr bool kSignedZero = false;
 
     struct alignas(64) Bounds {
@@ -137,9 +138,8 @@ template <bool kFirm> struct SubgroupRule {
     }
 
     HWY_INLINE static void noteChoices(
-        const Format& format, const Bounds& bounds, const TileBits& valid, TileBits& books, SlotCounts& counts)
+        const Format& format, const Bounds& bounds, const TileBits& valid, BookBits&, SlotCounts& counts)
     {
-        books.fill(0);
         const SubgroupLanes& lanes = bounds.lanes;
         const std::uint64_t exist = existing(valid);
         const __m512i slots = bytesOfLanes(lanes.slot);

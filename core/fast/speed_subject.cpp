@@ -80,6 +80,10 @@ const std::vector<SpeedSubject>& speedSubjects()
         fusedSubject("nxfp4_search_full", "NxFP4", KernelScope::Full, Codes::Counted),
         fusedSubject("nvfp4_4over6_full", "NVFP4_4over6", KernelScope::Full, Codes::Counted),
         fusedSubject("m2xfp_weight_search", "M2XFP_weight", KernelScope::Error, Codes::Counted),
+        fusedSubject("razer_nv_weight_full", "RaZeR_NV_weight", KernelScope::Full, Codes::Counted),
+        fusedSubject("if4_full", "IF4", KernelScope::Full, Codes::Counted),
+        fusedSubject("bitmod4_full", "BitMoD4", KernelScope::Full, Codes::Counted),
+        fusedSubject("int4_g128_full", "INT4_g128", KernelScope::Full, Codes::Counted),
         {"class_histogram_vacancy", prepareClasses},
         {"class_build", prepareClassBuild},
     };

@@ -16,7 +16,7 @@ inline constexpr std::size_t kTileWords = 16;
 inline constexpr std::size_t kCodePlanes = 4;
 inline constexpr std::size_t kCodes = 16;
 /// Codebooks that the blocks of one format may choose among.
-inline constexpr std::size_t kMostBooks = 2;
+inline constexpr std::size_t kMostBooks = 4;
 /// Elements per chunk: sums are closed per chunk and added in the order of the chunks (as core/analysis does).
 inline constexpr std::size_t kChunkElements = 1 << 16;
 /// Chunks that one worker takes at a time: what a kernel asks for ahead of its reading is then seldom another's.
@@ -27,6 +27,8 @@ inline constexpr std::size_t kPrefetchTiles = 16;
 
 /// One bit per element of a tile.
 using TileBits = std::array<std::uint32_t, kTileWords>;
+/// Codebook of each element of a tile, lowest bit first.
+using BookBits = std::array<TileBits, 2>;
 /// The codes of one tile, lowest bit first.
 struct alignas(64) TilePlanes : std::array<TileBits, kCodePlanes> { };
 
@@ -69,15 +71,16 @@ struct ChunkSums {
     /// Term i of a block goes to lane i mod 16; a block's terms are added up before they join (DESIGN section 3).
     alignas(64) std::array<double, 16> squaredError{};
     double maximumError = 0.0;
-    std::array<std::uint64_t, kCodes> codes{};        ///< of all codebooks
-    std::array<std::uint64_t, kCodes> secondCodes{};  ///< of codebook 1 among them
-    ChoiceCounts choices;                             ///< searched formats only
-    SlotCounts bySlot;                                ///< what of them a kernel has not put there yet
-    std::uint64_t blocks = 0;                         ///< without those that hold NaN or infinity
-    std::uint64_t excluded = 0;                       ///< elements of the others
-    std::uint64_t decodedZero
-        = 0;                      ///< elements that decode to zero; slow tiles add those with another code than zero's
-    std::uint64_t inputZero = 0;  ///< elements that are zero
+    std::array<std::uint64_t, kCodes> codes{};  ///< of all codebooks
+    /// Of codebooks 1 to 3 among them.
+    std::array<std::array<std::uint64_t, kCodes>, kMostBooks - 1> laterCodes{};
+    ChoiceCounts choices;            ///< searched formats only
+    SlotCounts bySlot;               ///< what of them a kernel has not put there yet
+    std::uint64_t blocks = 0;        ///< without those that hold NaN or infinity
+    std::uint64_t excluded = 0;      ///< elements of the others
+    /// Elements that decode to zero; slow tiles add those with another code than zero's.
+    std::uint64_t decodedZero = 0;
+    std::uint64_t inputZero = 0;     ///< elements that are zero
     std::uint64_t clipped = 0;
     std::uint64_t unusedCodes = 0;  ///< levels that a block does not use, summed over blocks
     std::uint64_t headroom = 0;     ///< levels above a block's highest and below its lowest, summed over blocks
@@ -87,7 +90,7 @@ struct ChunkSums {
 struct SlowTile {
     TilePlanes planes{};
     TileBits valid{};                                    ///< elements of blocks that count
-    TileBits books{};                                    ///< elements whose code is one of codebook 1
+    BookBits books{};
     std::array<std::uint32_t, 2 * kTileWords> scales{};  ///< scale codes, one per block of the tile
 };
 
@@ -127,18 +130,26 @@ enum class KernelScope {
     return bits;
 }
 
-/// Writes the scale codes of one tile where they are wanted.
+/// Writes the scale codes of one tile where they are wanted, little-endian.
 /// @param blocks  of the tile
-template <typename ScaleCode>
-void storeScales(const TileRun& run, std::size_t tile, const std::uint32_t* codes, std::size_t blocks)
+/// @param bytes   of a code
+inline void storeScales(
+    const TileRun& run, std::size_t tile, const std::uint32_t* codes, std::size_t blocks, std::size_t bytes)
 {
     if (run.scaleCodes == nullptr)
         return;
-    std::uint8_t* out = run.scaleCodes + tile * blocks * sizeof(ScaleCode);
-    for (std::size_t block = 0; block < blocks; ++block) {
-        const auto code = static_cast<ScaleCode>(codes[block]);
-        std::memcpy(out + block * sizeof(ScaleCode), &code, sizeof(ScaleCode));
-    }
+    std::uint8_t* out = run.scaleCodes + tile * blocks * bytes;
+    for (std::size_t block = 0; block < blocks; ++block)
+        std::memcpy(out + block * bytes, codes + block, bytes);
+}
+
+/// Bytes of a scale code of a rule: of its ScaleCode, or as its format says.
+template <class Rule> [[nodiscard]] std::size_t scaleBytesOf(const typename Rule::Format& format)
+{
+    if constexpr (requires { typename Rule::ScaleCode; })
+        return sizeof(typename Rule::ScaleCode);
+    else
+        return format.scaleBytes;
 }
 
 }  // namespace nanoscope

@@ -159,7 +159,7 @@ private:
         const std::size_t stride = counts.codes.size() / estimate.books.size();
         for (std::size_t i = 0; i < counts.codes.size(); ++i)
             counts.codes[i]
-                = count([&](const FusedFigures& figures) { return figures.codes.codesOf(i / stride)[i % stride]; });
+                = count([&](const FusedFigures& figures) { return figures.codes.codes[i / stride][i % stride]; });
         if (estimate.books.size() > 1)
             for (std::size_t i = 0; i < counts.units.size(); ++i)
                 counts.units[i] = count([i](const FusedFigures& figures) { return figures.choices.books[i]; });

@@ -33,7 +33,7 @@ void compare(SummarySpeed& speed, const std::string& preset, const SummaryAnswer
 {
     double difference = 0.0;
     for (std::size_t code = 0; code < answer.counts.size(); ++code)
-        difference += std::fabs(answer.counts[code] - static_cast<double>(pass.codes.codes[code]));
+        difference += std::fabs(answer.counts[code] - static_cast<double>(pass.codes.ofCode(code)));
     speed.histogramDifference[preset] = difference;
     speed.squaredErrorDifference[preset] = std::fabs(answer.squaredError / pass.squaredError - 1.0);
 }
