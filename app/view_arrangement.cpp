@@ -115,7 +115,7 @@ void ViewDocks::arrangeToExplore(QSize size)
     m_window.resizeDocks(
         {errorMap, block, inspector}, {rest * 28 / 100, rest * 45 / 100, rest * 27 / 100}, Qt::Horizontal);
     m_window.resizeDocks({tensors, formatA}, {height * 36 / 100, height * 64 / 100}, Qt::Vertical);
-    const int upper = height < kLowWindow ? height * 64 / 100 : height * 57 / 100;  // four formats, with their axes
+    const int upper = height < kLowWindow ? height * 68 / 100 : height * 57 / 100;  // four formats, with their axes
     m_window.resizeDocks({levels, errorMap}, {upper, height - upper}, Qt::Vertical);
 }
 

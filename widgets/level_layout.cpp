@@ -14,7 +14,7 @@ namespace {
 constexpr double kSideMargin = 12.0;
 constexpr double kAxisLabelGap = 8.0;
 constexpr double kLegendGap = 16.0;
-constexpr double kSmallestPlot = 24.0;
+constexpr double kSmallestPlot = 18.0;
 constexpr double kLowestBesideLegend = 30.0;
 constexpr double kHeadroom = 6.0;  // half a label of the count axis
 

@@ -42,8 +42,8 @@ void LevelPlot::setReport(std::shared_ptr<const Report> report)
 /// Header, plot and axis labels of each strip; further strips have a title.
 QSize LevelPlot::minimumSizeHint() const
 {
-    constexpr int kOneStrip = 84;
-    constexpr int kPlotAndGaps = 34;
+    constexpr int kOneStrip = 78;
+    constexpr int kPlotAndGaps = 28;
     const int line = fontMetrics().height();
     const int further = std::max(1, static_cast<int>(m_strips.strips().size())) - 1;
     const int title = further > 0 ? line + 2 : 0;

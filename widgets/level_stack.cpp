@@ -3,6 +3,8 @@
 #include "widgets/book_label.h"
 #include "widgets/level_plot.h"
 
+#include <algorithm>
+
 namespace nanoscope {
 
 LevelStack::LevelStack(QWidget* parent)
@@ -86,13 +88,15 @@ void LevelStack::setZoom(const LevelZoom& zoom)
 /// changes.
 void LevelStack::shareHeight(const RoleReports& reports)
 {
-    constexpr int kUnit = 1000;  // only the ratio counts
-    constexpr int kFrame = 700;  // header and legend of a plot, in units of a strip
+    constexpr int kHeader = 30;  // pixels, of which only the ratios count
+    constexpr int kStrip = 68;
+    constexpr int kTitle = 19;  // of one strip among several
     QList<int> strips;
     QList<int> heights;
     for (const auto& report : reports) {
         strips.append(report ? static_cast<int>(booksOf(report->format.spec).size()) : 0);
-        heights.append(strips.back() * kUnit + kFrame);  // a format without a report keeps its place
+        const int shown = std::max(1, strips.back());  // a format without a report keeps its place
+        heights.append(kHeader + shown * (kStrip + (shown > 1 ? kTitle : 0)));
     }
     if (strips == m_strips)
         return;

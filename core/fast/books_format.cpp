@@ -9,11 +9,9 @@
 namespace nanoscope {
 namespace {
 
-/// Far enough from the ends of float32 that no product of the kernel leaves its normal numbers.
 bool isComfortable(double value)
 {
-    constexpr int kRoom = 100;
-    return value > std::ldexp(1.0, -kRoom) && value < std::ldexp(1.0, kRoom);
+    return value > kLeastComfortable && value < kMostComfortable;
 }
 
 /// What has to be absent for blocks to choose among codebooks and nothing else.
@@ -101,7 +99,7 @@ bool areAlike(const std::vector<Codebook>& books)
     });
 }
 
-/// Codebooks that divide the block maximum by the same number share a scale.
+/// Codebooks that divide the block maximum by the same number, and have the same bins, share a scale.
 std::size_t scaleOf(const BooksFormat& format, std::size_t book)
 {
     const auto isSame = [&](const Codebook& a, const Codebook& b) {
@@ -109,7 +107,8 @@ std::size_t scaleOf(const BooksFormat& format, std::size_t book)
                                            : !format.spec.scale.targets.empty() || a.target() == b.target();
     };
     for (std::size_t other = 0; other < book; ++other)
-        if (isSame(format.codebooks[other], format.codebooks[book]))
+        if (isSame(format.codebooks[other], format.codebooks[book])
+            && format.books[other].binsPerUnit == format.books[book].binsPerUnit)
             return other;
     return book;
 }
@@ -118,7 +117,6 @@ std::size_t scaleOf(const BooksFormat& format, std::size_t book)
 
 std::optional<BookScale> bookScaleOf(const BooksFormat& format, std::size_t book, float blockMaximum)
 {
-    constexpr double kFarthest = 63.5;  // bins from the middle
     BlockFigure figure;
     figure.maximum = static_cast<double>(blockMaximum);
     figure.value = figure.maximum;
@@ -131,7 +129,7 @@ std::optional<BookScale> bookScaleOf(const BooksFormat& format, std::size_t book
     const double factor = shared.reciprocal.value_or(1.0 / shared.real);
     const double toBins = format.books[book].binsPerUnit * factor;
     if (!isComfortable(figure.maximum) || !isComfortable(shared.real) || !isComfortable(factor)
-        || figure.maximum * toBins > kFarthest)
+        || figure.maximum * toBins > kFarthestBins)
         return std::nullopt;
     scale.real = shared.real;
     scale.reciprocal = shared.reciprocal.value_or(0.0);
@@ -218,7 +216,11 @@ std::optional<BooksFormat> booksFormatOf(const FormatSpec& spec, const TensorPar
         if (!fillBook(format.books[book], format.codebooks[book]))
             return std::nullopt;
         format.books[book].scaleOf = scaleOf(format, book);
+        format.books[book].realScale = realScaleOf(spec, format.codec, format.tensorScale, format.codebooks[book]);
+        format.books[book].ofZero = *bookScaleOf(format, book, 0.0F);
     }
+    for (std::size_t book = format.codebooks.size(); book < kMostBooks; ++book)
+        format.books[book] = format.books.front();
     return format;
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/fast/code_table.h"
+#include "core/fast/real_scale.h"
 #include "core/fast/tile_run.h"
 #include "core/format/codebook.h"
 #include "core/format/format_spec.h"
@@ -14,6 +15,22 @@
 #include <vector>
 
 namespace nanoscope {
+
+/// @name What a kernel can compute with float32: maxima, scales and quotients as far from the ends as this, and
+/// quotients no farther from the middle bin
+/// @{
+inline constexpr double kLeastComfortable = 0x1p-100;
+inline constexpr double kMostComfortable = 0x1p100;
+inline constexpr double kFarthestBins = 63.5;
+/// @}
+
+/// The scale of a block under one codebook.
+struct BookScale {
+    double real = 0.0;        ///< multiplier of the levels; 0: everything decodes to zero
+    double reciprocal = 0.0;  ///< what elements are multiplied by; 0: they are divided by `real`
+    float toBins = 0.0F;      ///< elements times this are in bins from the middle one
+    std::uint32_t code = 0;
+};
 
 /// A format of one to four codebooks of up to 16 codes, whose blocks take the codebook with the first smallest squared
 /// error, under any shared scale that follows from the block maximum (RaZeR, BitMoD, IF4; with one codebook INT4 or FP4
@@ -30,11 +47,13 @@ struct BooksFormat {
 
     /// How one codebook quantizes.
     struct Book {
-        double binsPerUnit = 1.0;  ///< of the element over its scale
-        std::size_t scaleOf = 0;   ///< the first codebook that has the same scale
-        alignas(64) std::array<double, kCodes> levels{};  ///< ascending
-        alignas(64) std::array<std::uint8_t, kBins> bins{};        ///< rank of the level, perhaps kClipped
-        alignas(64) std::array<std::uint32_t, kBins> wideBins{};   ///< the same
+        double binsPerUnit = 1.0;                            ///< of the element over its scale
+        std::size_t scaleOf = 0;                             ///< the first codebook that has the same scale and bins
+        std::optional<RealScale> realScale;                  ///< how registers find it; nothing: bookScaleOf() does
+        BookScale ofZero;                                    ///< of an all-zero block
+        alignas(64) std::array<double, kCodes> levels{};     ///< ascending
+        alignas(64) std::array<std::uint8_t, kBins> bins{};  ///< rank of the level, perhaps kClipped
+        alignas(64) std::array<std::uint32_t, kBins> wideBins{};    ///< the same
         alignas(64) std::array<std::uint32_t, kCodes> codeBytes{};  ///< by rank; see CodeSink
     };
 
@@ -44,16 +63,8 @@ struct BooksFormat {
     ScaleCodec codec{ScaleCodecId::FP32};
     TensorScale tensorScale;
     std::vector<Codebook> codebooks;
-    std::array<Book, kMostBooks> books;
+    std::array<Book, kMostBooks> books;  ///< beyond those there are, the first again: a repetition is never taken
     std::size_t scaleBytes = 1;
-};
-
-/// The scale of a block under one codebook.
-struct BookScale {
-    double real = 0.0;        ///< multiplier of the levels; 0: everything decodes to zero
-    double reciprocal = 0.0;  ///< what elements are multiplied by; 0: they are divided by `real`
-    float toBins = 0.0F;      ///< elements times this are in bins from the middle one
-    std::uint32_t code = 0;
 };
 
 /// @return nothing when quotients would leave the bins or the normal numbers

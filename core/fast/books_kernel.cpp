@@ -8,6 +8,7 @@
 #include <hwy/highway.h>
 
 #include "core/fast/simd_measure.h"
+#include "core/fast/simd_real_scale.h"
 #include "core/fast/simd_search.h"
 
 #if HWY_TARGET != HWY_SCALAR
@@ -25,54 +26,49 @@ template <std::size_t kLength, std::size_t kMost> struct BooksRule {
     static constexpr bool kSignedZero = false;
     static constexpr bool kCountsRanks = true;
 
-    struct Bounds {
-        BookScale scales[kMost][kBlocks];
-        std::uint32_t book[kBlocks];   ///< that each block takes
-        std::uint32_t scale[kBlocks];  ///< its scale code
-        alignas(64) float decoded[kBlocks][kCodes];  ///< what levels stand for, as stored
+    struct alignas(64) Bounds {
+        BookScales<kBlocks> scales[kMost];
+        float decoded[kBlocks][kCodes];                              ///< what levels stand for, as stored
+        alignas(64) std::uint32_t book[BookScales<kBlocks>::kRoom];  ///< that each block takes
+        std::uint32_t scale[kBlocks];                                ///< its scale code
     };
 
     HWY_INLINE static bool prepare(const Format& format, const std::uint32_t* maxima, Bounds& bounds)
     {
-        for (std::size_t block = 0; block < kBlocks; ++block) {
-            if (maxima[block] >= 0x7F800000U)
+        for (std::size_t book = 0; book < kMost; ++book) {
+            const std::size_t same = format.books[book].scaleOf;
+            if (same < book)
+                bounds.scales[book] = bounds.scales[same];
+            else if (!findScales(format, book, maxima, bounds.scales[book]))
                 return false;
-            for (std::size_t book = 0; book < format.codebooks.size(); ++book) {
-                const std::size_t same = format.books[book].scaleOf;
-                if (same < book) {
-                    bounds.scales[book][block] = bounds.scales[same][block];
-                    bounds.scales[book][block].toBins *= static_cast<float>(
-                        format.books[book].binsPerUnit / format.books[same].binsPerUnit);
-                    continue;
-                }
-                const auto scale = bookScaleOf(format, book, std::bit_cast<float>(maxima[block]));
-                if (!scale)
-                    return false;
-                bounds.scales[book][block] = *scale;
-            }
         }
         return true;
     }
 
     HWY_INLINE static void choose(
-        const Format& format, const float* HWY_RESTRICT values, const std::uint32_t* maxima, Bounds& bounds)
+        const Format& format, const float* HWY_RESTRICT values, const std::uint32_t*, Bounds& bounds)
     {
-        for (std::size_t block = 0; block < kBlocks; ++block)
-            bounds.book[block] = 0;
-        if (format.codebooks.size() == 1)
+        if constexpr (kMost == 1) {
+            std::fill_n(bounds.book, kBlocks, 0U);
             return;
-        double best[kBlocks];
-        for (std::size_t book = 0; book < format.codebooks.size(); ++book)
-            for (std::size_t block = 0; block < kBlocks; ++block) {
-                if (maxima[block] == 0)
-                    continue;
-                const double cost
-                    = costOf(format, book, values + block * kBlock, bounds.scales[book][block]);
-                if (book == 0 || cost < best[block]) {
-                    best[block] = cost;
-                    bounds.book[block] = static_cast<std::uint32_t>(book);
-                }
+        }
+        alignas(64) double costs[kMost][BookScales<kBlocks>::kRoom] = {};
+        for (std::size_t block = 0; block < kBlocks; ++block)
+            measure(format, values + block * kBlock, bounds, block, costs);
+        const DoubleTag d;
+        const hn::Rebind<std::uint32_t, DoubleTag> d32;
+        const hn::RebindToUnsigned<DoubleTag> d64;
+        for (std::size_t i = 0; i < kBlocks; i += HWY_LANES(double)) {
+            Doubles best = hn::Load(d, costs[0] + i);
+            auto book = hn::Zero(d64);
+            for (std::uint64_t other = 1; other < kMost; ++other) {
+                const Doubles cost = hn::Load(d, costs[other] + i);
+                const auto isBetter = hn::Lt(cost, best);
+                best = hn::Min(cost, best);
+                book = hn::IfThenElse(hn::RebindMask(d64, isBetter), hn::Set(d64, other), book);
             }
+            hn::Store(hn::TruncateTo(d32, book), d32, bounds.book + i);
+        }
     }
 
     HWY_INLINE static void decide(const Format& format, const float*, const std::uint32_t*, Bounds& bounds)
@@ -81,11 +77,11 @@ template <std::size_t kLength, std::size_t kMost> struct BooksRule {
         const hn::Half<FloatTag> half;
         for (std::size_t block = 0; block < kBlocks; ++block) {
             const std::size_t book = bounds.book[block];
-            const BookScale& scale = bounds.scales[book][block];
-            bounds.scale[block] = scale.code;
+            const BookScales<kBlocks>& scales = bounds.scales[book];
+            bounds.scale[block] = scales.code[block];
             for (std::size_t rank = 0; rank < kCodes; rank += HWY_LANES(double)) {
                 const Doubles level = hn::Load(d, format.books[book].levels.data() + rank);
-                const auto decoded = hn::DemoteTo(half, hn::Mul(level, hn::Set(d, scale.real)));
+                const auto decoded = hn::DemoteTo(half, hn::Mul(level, hn::Set(d, scales.real[block])));
                 hn::Store(decoded, half, bounds.decoded[block] + rank);
             }
         }
@@ -99,7 +95,7 @@ template <std::size_t kLength, std::size_t kMost> struct BooksRule {
             const std::size_t block = blockOf<kBlock>(element, i);
             const std::size_t book = bounds.book[block];
             const Floats x = hn::LoadU(FloatTag(), values + i * kWidth);
-            const Words found = ranksOf(format, book, x, bounds.scales[book][block]);
+            const Words found = ranksOf(format, book, x, bounds.scales[book], block);
             sums.clipped = hn::Add(sums.clipped, hn::ShiftRight<6>(found));
             step.raw[i] = hn::And(found, setWords(kCodes - 1));
             step.errors[i] = hn::Sub(asFloats(lookUp16(asBits(bounds.decoded[block]), step.raw[i])), x);
@@ -139,38 +135,91 @@ template <std::size_t kLength, std::size_t kMost> struct BooksRule {
     }
 
 private:
-    /// Ranks of the levels of a register of elements, with BooksFormat::kClipped where they are clipped.
-    HWY_INLINE static Words ranksOf(const Format& format, std::size_t book, Floats x, const BookScale& scale)
+    HWY_INLINE static bool findScales(
+        const Format& format, std::size_t book, const std::uint32_t* maxima, BookScales<kBlocks>& scales)
     {
-        const FloatTag df;
-        const Floats place = hn::MulAdd(x, setFloats(scale.toBins), setFloats(BooksFormat::kMiddle));
-        const Words bin = hn::BitCast(WordTag(), hn::ConvertTo(IntTag(), place));
-        const Floats toEnd = hn::Abs(hn::Sub(place, hn::Round(place)));
-        const auto isNear = hn::And(
-            hn::Lt(toEnd, setFloats(BooksFormat::kNear)), hn::Ne(place, setFloats(BooksFormat::kMiddle)));
-        if (HWY_UNLIKELY(!hn::AllFalse(df, isNear)))
-            return decideRanks(format, book, x, scale);
-        return lookUpBins(format.books[book], bin);
+        const BooksFormat::Book& own = format.books[book];
+        if (own.realScale) {
+            alignas(64) std::uint32_t room[BookScales<kBlocks>::kRoom] = {};
+            std::memcpy(room, maxima, kBlocks * sizeof(std::uint32_t));
+            const bool isFound = own.realScale->roundsToFloat
+                ? findRealScales<true>(*own.realScale, own.binsPerUnit, room, own.ofZero, scales)
+                : findRealScales<false>(*own.realScale, own.binsPerUnit, room, own.ofZero, scales);
+            if (isFound)
+                return true;
+        }
+        for (std::size_t block = 0; block < kBlocks; ++block) {
+            if (maxima[block] >= 0x7F800000U)
+                return false;
+            const auto scale = bookScaleOf(format, book, std::bit_cast<float>(maxima[block]));
+            if (!scale)
+                return false;
+            scales.put(block, *scale);
+        }
+        return true;
     }
 
-    HWY_NOINLINE static Words decideRanks(const Format& format, std::size_t book, Floats x, const BookScale& scale)
+    /// Where elements lie among the bins of a codebook.
+    struct Place {
+        Words bins;
+        Floats toEnd;  ///< of the bin, in bins
+    };
+    HWY_INLINE static Place placeOf(Floats x, Floats toBins)
+    {
+        const Floats place = hn::MulAdd(x, toBins, setFloats(BooksFormat::kMiddle));
+        const Words bins = hn::BitCast(WordTag(), hn::ConvertTo(IntTag(), place));
+#if HWY_TARGET <= HWY_AVX3
+        return {bins, Floats{_mm512_abs_ps(_mm512_reduce_ps(place.raw, 0))}};
+#else
+        return {bins, hn::Abs(hn::Sub(place, hn::Round(place)))};
+#endif
+    }
+
+    /// Those that float32 cannot put into a bin. Zero lies at the end of one and is none of them.
+    HWY_INLINE static auto isNear(const Place& place, hn::Mask<FloatTag> isZero)
+    {
+        return hn::AndNot(isZero, hn::Lt(place.toEnd, setFloats(BooksFormat::kNear)));
+    }
+
+    HWY_INLINE static auto isZero(Floats x)
+    {
+        return hn::Eq(x, hn::Zero(FloatTag()));
+    }
+
+    /// Ranks of the levels of a register of elements, with BooksFormat::kClipped where they are clipped.
+    HWY_INLINE static Words ranksOf(
+        const Format& format, std::size_t book, Floats x, const BookScales<kBlocks>& scales, std::size_t block)
+    {
+        const Place place = placeOf(x, setFloats(scales.toBins[block]));
+        Words ranks = hn::And(lookUpBins(format.books[book], place.bins), setWords(0xFFU));
+        if (HWY_UNLIKELY(!hn::AllFalse(FloatTag(), isNear(place, isZero(x)))))
+            decideRanks(format, book, x, place.toEnd, scales.of(block), ranks);
+        return ranks;
+    }
+
+    HWY_NOINLINE static void decideRanks(
+        const Format& format, std::size_t book, Floats x, Floats toEnd, const BookScale& scale, Words& ranks)
     {
         HWY_ALIGN float values[kWidth];
-        HWY_ALIGN std::uint32_t ranks[kWidth];
+        HWY_ALIGN float ends[kWidth];
+        HWY_ALIGN std::uint32_t decided[kWidth];
         hn::Store(x, FloatTag(), values);
+        hn::Store(toEnd, FloatTag(), ends);
+        hn::Store(ranks, WordTag(), decided);
         for (std::size_t i = 0; i < kWidth; ++i)
-            ranks[i] = rankInDouble(format, book, values[i], scale);
-        return loadWords(ranks);
+            if (ends[i] < BooksFormat::kNear && values[i] != 0.0F)
+                decided[i] = rankInDouble(format, book, values[i], scale);
+        ranks = loadWords(decided);
     }
 
-    HWY_INLINE static Words lookUpBins(const BooksFormat::Book& book, Words bin)
+    /// Ranks in the lowest byte of every lane; other bytes may hold anything.
+    HWY_INLINE static Words lookUpBins(const BooksFormat::Book& book, Words bins)
     {
 #if HWY_TARGET == HWY_AVX3_DL
-        const __m512i found = _mm512_permutex2var_epi8(
-            _mm512_load_si512(book.bins.data()), bin.raw, _mm512_load_si512(book.bins.data() + 64));
-        return hn::And(Words{found}, setWords(0xFFU));
+        return Words{_mm512_permutex2var_epi8(
+            _mm512_load_si512(book.bins.data()), bins.raw, _mm512_load_si512(book.bins.data() + 64))};
 #else
-        return hn::GatherIndex(WordTag(), book.wideBins.data(), hn::BitCast(IntTag(), bin));
+        return hn::GatherIndex(WordTag(), book.wideBins.data(), hn::BitCast(IntTag(), bins));
 #endif
     }
 
@@ -188,48 +237,83 @@ private:
         return reinterpret_cast<const std::uint32_t*>(values);
     }
 
-    /// What ranks decode to, for the lower or the upper half of a register.
-    /// @param decoded  by rank
-    template <bool kUpper> HWY_INLINE static Doubles decodedOf(const double* decoded, Words ranks)
-    {
-#if HWY_TARGET <= HWY_AVX3
-        const __m512i index = _mm512_cvtepu32_epi64(_mm512_extracti64x4_epi64(ranks.raw, kUpper ? 1 : 0));
-        return Doubles{_mm512_permutex2var_pd(_mm512_load_pd(decoded), index, _mm512_load_pd(decoded + 8))};
-#else
-        const hn::Half<IntTag> half;
-        const hn::RebindToSigned<DoubleTag> d64;
-        const auto all = hn::BitCast(IntTag(), ranks);
-        const auto part = kUpper ? hn::UpperHalf(half, all) : hn::LowerHalf(half, all);
-        return hn::GatherIndex(DoubleTag(), decoded, hn::PromoteTo(d64, part));
-#endif
-    }
+    /// What the ranks of a codebook decode to in one block, in double.
+    struct Decoded {
+        alignas(64) double values[kCodes];
 
-    /// Squared error of a block under one codebook, terms added as the reference adds them.
-    HWY_INLINE static double costOf(
-        const Format& format, std::size_t book, const float* HWY_RESTRICT x, const BookScale& scale)
+        HWY_INLINE void fill(const BooksFormat::Book& book, double scale)
+        {
+            const DoubleTag d;
+            for (std::size_t rank = 0; rank < kCodes; rank += HWY_LANES(double))
+                hn::Store(hn::Mul(hn::Load(d, book.levels.data() + rank), hn::Set(d, scale)), d, values + rank);
+        }
+        /// @tparam kUpper  half of the register
+        template <bool kUpper> HWY_INLINE Doubles of(Words ranks) const
+        {
+#if HWY_TARGET <= HWY_AVX3
+            const __m512i index = _mm512_cvtepu32_epi64(_mm512_extracti64x4_epi64(ranks.raw, kUpper ? 1 : 0));
+            return Doubles{_mm512_permutex2var_pd(_mm512_load_pd(values), index, _mm512_load_pd(values + 8))};
+#else
+            const hn::Half<IntTag> half;
+            const hn::RebindToSigned<DoubleTag> d64;
+            const auto all = hn::BitCast(IntTag(), hn::And(ranks, setWords(kCodes - 1)));
+            const auto part = kUpper ? hn::UpperHalf(half, all) : hn::LowerHalf(half, all);
+            return hn::GatherIndex(DoubleTag(), values, hn::PromoteTo(d64, part));
+#endif
+        }
+    };
+
+    /// Squared errors of a block under every codebook, terms added as the reference adds them.
+    /// @param costs  by codebook and block
+    template <class Costs>
+    HWY_INLINE static void measure(
+        const Format& format, const float* HWY_RESTRICT x, const Bounds& bounds, std::size_t block, Costs& costs)
     {
         const DoubleTag d;
         const hn::Half<FloatTag> half;
-        alignas(64) double decoded[kCodes];
-        for (std::size_t rank = 0; rank < kCodes; rank += HWY_LANES(double))
-            hn::Store(hn::Mul(hn::Load(d, format.books[book].levels.data() + rank), hn::Set(d, scale.real)), d,
-                decoded + rank);
-        Doubles lanes[kEightParts];
+        Decoded decoded[kMost];
+        Floats toBins[kMost];
+        Doubles lanes[kMost][kEightParts];
+        for (std::size_t book = 0; book < kMost; ++book) {
+            decoded[book].fill(format.books[book], bounds.scales[book].real[block]);
+            toBins[book] = setFloats(bounds.scales[book].toBins[block]);
+        }
         for (std::size_t i = 0; i < kBlock; i += kWidth) {
             const Floats values = hn::LoadU(FloatTag(), x + i);
-            const Words ranks = hn::And(ranksOf(format, book, values, scale), setWords(kCodes - 1));
+            Words ranks[kMost];
+            ranksOfAll(format, values, toBins, bounds, block, ranks);
             const Doubles elements[2]
                 = {hn::PromoteTo(d, hn::LowerHalf(half, values)), hn::PromoteTo(d, hn::UpperHalf(half, values))};
-            const Doubles levels[2] = {decodedOf<false>(decoded, ranks), decodedOf<true>(decoded, ranks)};
-            for (std::size_t h = 0; h < 2; ++h) {
-                const Doubles error = hn::Sub(levels[h], elements[h]);
-                const Doubles term = hn::Mul(error, error);
-                const std::size_t first = i + h * HWY_LANES(double);
-                const std::size_t part = first / HWY_LANES(double) % kEightParts;
-                lanes[part] = first < 8 ? term : hn::Add(lanes[part], term);
+            for (std::size_t book = 0; book < kMost; ++book) {
+                const Doubles levels[2]
+                    = {decoded[book].template of<false>(ranks[book]), decoded[book].template of<true>(ranks[book])};
+                for (std::size_t h = 0; h < 2; ++h) {
+                    const Doubles error = hn::Sub(levels[h], elements[h]);
+                    const Doubles term = hn::Mul(error, error);
+                    const std::size_t first = i + h * HWY_LANES(double);
+                    const std::size_t part = first / HWY_LANES(double) % kEightParts;
+                    lanes[book][part] = first < 8 ? term : hn::Add(lanes[book][part], term);
+                }
             }
         }
-        return sumOfEight(lanes);
+        for (std::size_t book = 0; book < kMost; ++book)
+            costs[book][block] = sumOfEight(lanes[book]);
+    }
+
+    HWY_INLINE static void ranksOfAll(
+        const Format& format, Floats x, const Floats* toBins, const Bounds& bounds, std::size_t block, Words* ranks)
+    {
+        Place places[kMost];
+        const auto zero = isZero(x);
+        auto near = hn::AndNot(zero, zero);
+        for (std::size_t book = 0; book < kMost; ++book) {
+            places[book] = placeOf(x, toBins[book]);
+            ranks[book] = lookUpBins(format.books[book], places[book].bins);
+            near = hn::Or(near, isNear(places[book], zero));
+        }
+        if (HWY_UNLIKELY(!hn::AllFalse(FloatTag(), near)))
+            for (std::size_t book = 0; book < kMost; ++book)
+                decideRanks(format, book, x, places[book].toEnd, bounds.scales[book].of(block), ranks[book]);
     }
 };
 
@@ -259,7 +343,9 @@ template <std::size_t kBlock, std::size_t kBooks> BooksKernel kernelFor(KernelTa
 
 template <std::size_t kBlock> BooksKernel kernelFor(KernelTarget target, std::size_t books, KernelScope scope)
 {
-    return books == 1 ? kernelFor<kBlock, 1>(target, scope) : kernelFor<kBlock, 4>(target, scope);
+    return books == 1 ? kernelFor<kBlock, 1>(target, scope)
+        : books == 2  ? kernelFor<kBlock, 2>(target, scope)
+                      : kernelFor<kBlock, 4>(target, scope);
 }
 
 }  // namespace

@@ -201,7 +201,8 @@ HWY_INLINE void findBounds(
 
 /// Leaves a tile to the reference encoder; its codes join those of the group.
 template <class Rule>
-HWY_NOINLINE void takeSlowTile(const typename Rule::Format& format, const TileRun& run, std::size_t tile, TileGroup& group, std::size_t g, ChunkSums& sums)
+HWY_NOINLINE void takeSlowTile(const typename Rule::Format& format, const TileRun& run, std::size_t tile,
+    TileGroup& group, std::size_t g, ChunkSums& sums)
 {
     const TileBits& valid = run.valid != nullptr ? run.valid[tile] : kWholeTile;
     SlowTile slow = run.slow->encode(run.values + tile * kTileElements, valid, sums);

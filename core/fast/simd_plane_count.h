@@ -52,8 +52,7 @@ template <> struct BlockLanes<64> {
 };
 template <> struct BlockLanes<128> : BlockLanes<64> {
 };
-template <std::size_t kBlock>
-inline constexpr std::size_t kLaneBits = 8 * sizeof(typename BlockLanes<kBlock>::Lane);
+template <std::size_t kBlock> inline constexpr std::size_t kLaneBits = 8 * sizeof(typename BlockLanes<kBlock>::Lane);
 
 /// Counts per lane of words, or of blocks; small enough within a chunk.
 template <std::size_t kBlock> struct alignas(64) PlaneCounts {

@@ -74,13 +74,13 @@ struct ChunkSums {
     std::array<std::uint64_t, kCodes> codes{};  ///< of all codebooks
     /// Of codebooks 1 to 3 among them.
     std::array<std::array<std::uint64_t, kCodes>, kMostBooks - 1> laterCodes{};
-    ChoiceCounts choices;            ///< searched formats only
-    SlotCounts bySlot;               ///< what of them a kernel has not put there yet
-    std::uint64_t blocks = 0;        ///< without those that hold NaN or infinity
-    std::uint64_t excluded = 0;      ///< elements of the others
+    ChoiceCounts choices;        ///< searched formats only
+    SlotCounts bySlot;           ///< what of them a kernel has not put there yet
+    std::uint64_t blocks = 0;    ///< without those that hold NaN or infinity
+    std::uint64_t excluded = 0;  ///< elements of the others
     /// Elements that decode to zero; slow tiles add those with another code than zero's.
     std::uint64_t decodedZero = 0;
-    std::uint64_t inputZero = 0;     ///< elements that are zero
+    std::uint64_t inputZero = 0;  ///< elements that are zero
     std::uint64_t clipped = 0;
     std::uint64_t unusedCodes = 0;  ///< levels that a block does not use, summed over blocks
     std::uint64_t headroom = 0;     ///< levels above a block's highest and below its lowest, summed over blocks
@@ -89,7 +89,7 @@ struct ChunkSums {
 /// A tile that the fast path cannot take (NaN, infinity, exponents near the ends of float32) as it comes back.
 struct SlowTile {
     TilePlanes planes{};
-    TileBits valid{};                                    ///< elements of blocks that count
+    TileBits valid{};  ///< elements of blocks that count
     BookBits books{};
     std::array<std::uint32_t, 2 * kTileWords> scales{};  ///< scale codes, one per block of the tile
 };

@@ -64,7 +64,7 @@ void TestFastClasses::countsEqualTheReference()
                 QCOMPARE(counted->unusedCodes, expected.unusedCodes);
                 QCOMPARE(counted->headroom, expected.headroom);
                 for (std::size_t code = 0; code < kCodes; ++code)
-                    QCOMPARE(counted->codes[code], expected.codes[code]);
+                    QCOMPARE(counted->codes[0][code], expected.codes[code]);
             }
         }
     }

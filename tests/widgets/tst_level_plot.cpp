@@ -38,6 +38,7 @@ private slots:
     void labelsNeverOverlapAndAreSymmetric();
     void aCountOfZeroLiesOnTheBaseLine();
     void densityKeepsTheNumberOfElements();
+    void whatLiesBeyondTheDensityStaysInThePlot();
     void everyFormatFromThreeTo255LevelsPaints_data();
     void everyFormatFromThreeTo255LevelsPaints();
     void crowdedLevelsBecomeColumnsAndAreSaidToBe();
@@ -254,6 +255,24 @@ void TestLevelPlot::densityKeepsTheNumberOfElements()
         for (const double value : densityCurve(density, -7, 7, columns, 0.5))
             QVERIFY(std::fabs(value - 48) < 1e-6);
     QVERIFY(densityCurve(Density{}, -1, 1, 100, 1).empty());
+}
+
+/// The outermost bins hold everything beyond, which may be more than the plot can show.
+void TestLevelPlot::whatLiesBeyondTheDensityStaysInThePlot()
+{
+    const auto imageWith = [&](std::uint64_t beyond) {
+        auto report = std::make_shared<Report>(*m_report);
+        for (Density& density : report->density)
+            density.counts.front() = beyond;
+        m_plot->setReport(report);
+        return m_plot->grab().toImage();
+    };
+    std::uint64_t most = 0;
+    for (const LevelCount& level : m_report->levels)
+        most = std::max(most, level.count);
+    QVERIFY(!m_report->density.empty());
+    QVERIFY(imageWith(0) != imageWith(100 * most));
+    QCOMPARE(imageWith(10'000 * most), imageWith(100 * most));
 }
 
 void TestLevelPlot::everyFormatFromThreeTo255LevelsPaints_data()
