@@ -170,10 +170,28 @@ void Explorer::refuse(Slot slot, const std::exception_ptr& exception)
     QString text = messageOf(exception);
     text.replace(QStringLiteral("--reshape it"), QStringLiteral("--reshape"));
     text.replace(QStringLiteral("--reshape"), tr("set “Shape as” in the panel Tensors"));
-    m_refusals[slot] = tr("Format %1 (%2): %3")
-                           .arg(QChar(static_cast<char16_t>(u'A' + slot)),
-                               format != nullptr ? QString::fromStdString(format->name) : QString(), text);
-    fail(m_refusals[slot]);
+    setRefusal(slot,
+        tr("Format %1 (%2): %3")
+            .arg(QChar(static_cast<char16_t>(u'A' + slot)),
+                format != nullptr ? QString::fromStdString(format->name) : QString(), text));
+    fail(refusals());  // another format's must not be lost
+}
+
+void Explorer::setRefusal(Slot slot, const QString& refusal)
+{
+    if (refusal == m_refusals[slot])
+        return;
+    m_refusals[slot] = refusal;
+    emit refusalsChanged();
+}
+
+QString Explorer::refusals() const
+{
+    QStringList lines;
+    for (const QString& refusal : m_refusals)
+        if (!refusal.isEmpty())
+            lines << refusal;
+    return lines.join(QLatin1Char('\n'));
 }
 
 void Explorer::fail(const QString& message)
@@ -224,7 +242,7 @@ NamedFormat Explorer::effectiveFormat(Slot slot) const
 
 void Explorer::requestReport(Slot slot)
 {
-    m_refusals[slot].clear();
+    setRefusal(slot, {});
     if (!m_formats.at(slot)) {
         if (!m_reports[slot] && !m_isStale[slot])
             return;

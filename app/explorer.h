@@ -73,6 +73,8 @@ public:
     [[nodiscard]] std::shared_ptr<const Report> report(Slot slot) const { return m_reports[slot]; }
     /// Why there is no report of what a slot asks for now, in one line; empty while there may still be one.
     [[nodiscard]] const QString& refusal(Slot slot) const { return m_refusals[slot]; }
+    /// Those of all formats, a line each; empty when every format takes the tensor.
+    [[nodiscard]] QString refusals() const;
     /// The selected block under format A.
     [[nodiscard]] std::shared_ptr<const BlockTrace> trace() const { return m_trace; }
     /// What is known soonest of the newest request while the whole tensor is still to be measured: an answer of the
@@ -116,6 +118,8 @@ signals:
     void failed(const QString& message);
     /// A request was canceled or failed.
     void stopped();
+    /// A format was refused, or is no longer.
+    void refusalsChanged();
     /// What runs and how far it is; a fraction of 1 ends it.
     void progressed(const QString& what, double fraction);
     void busyChanged();
@@ -145,6 +149,7 @@ private:
     void fail(const QString& message);
     void fail(const std::exception_ptr& exception) { fail(messageOf(exception)); }
     void refuse(Slot slot, const std::exception_ptr& exception);
+    void setRefusal(Slot slot, const QString& refusal);
     void requestReport(Slot slot);
     void requestAnswer(Slot slot, const NamedFormat& format);
     void receiveAnswer(Slot slot, std::shared_ptr<const Report> answer);

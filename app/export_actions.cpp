@@ -22,7 +22,6 @@
 #include <QMimeData>
 #include <QSettings>
 #include <QStandardPaths>
-#include <QThreadPool>
 
 #include <utility>
 
@@ -52,6 +51,17 @@ ExportActions::ExportActions(QMainWindow& window, Explorer& explorer, ViewDocks&
     , m_memory(memory)
     , m_hash(new TensorHash(explorer))
     , m_folder(QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation))
+    , m_writing(std::make_unique<LatestJob<Written>>(
+          [this](const Written& written) {
+              m_toWrite.pop_front();
+              tell(written.problem, written.path);
+              writeNext();
+          },
+          [this](const std::exception_ptr& exception) {
+              m_toWrite.pop_front();
+              emit failed(Explorer::messageOf(exception));
+              writeNext();
+          }))
 {
     if (!QDir(m_folder).exists())
         m_folder = QDir::homePath();
@@ -69,6 +79,13 @@ ExportActions::ExportActions(QMainWindow& window, Explorer& explorer, ViewDocks&
         last.scale = settings.value(kScaleKey, last.scale).toInt();
         last.caption = settings.value(kCaptionKey, last.caption).toBool();
     }
+}
+
+ExportActions::~ExportActions()
+{
+    m_writing.reset();
+    for (const auto& write : m_toWrite)
+        (void)write();
 }
 
 QAction* ExportActions::addTo(QMenu* file)
@@ -224,17 +241,21 @@ void ExportActions::askForData()
     });
 }
 
-/// Off the GUI thread, because a heat map may have millions of rows.
+/// Off the GUI thread, because a heat map may have millions of rows; one file after the other.
 void ExportActions::writeData(const PlotData& data, const PlotRecipe& recipe, const ExportChoice& choice)
 {
-    QThreadPool::globalInstance()->start([self = QPointer(this), data, recipe, choice] {
-        const bool isJson = choice.path.endsWith(QLatin1String(".json"), Qt::CaseInsensitive);
-        const QString problem = writeFile(choice.path, isJson ? jsonOf(data, recipe) : csvOf(data));
-        QMetaObject::invokeMethod(qApp, [self, problem, choice] {
-            if (self)
-                self->tell(problem, choice.path);
-        });
+    m_toWrite.push_back([data, recipe, path = choice.path] {
+        const bool isJson = path.endsWith(QLatin1String(".json"), Qt::CaseInsensitive);
+        return Written{path, writeFile(path, isJson ? jsonOf(data, recipe) : csvOf(data))};
     });
+    if (m_toWrite.size() == 1)
+        writeNext();
+}
+
+void ExportActions::writeNext()
+{
+    if (!m_toWrite.empty())
+        m_writing->submit([write = m_toWrite.front()](const std::stop_token&) { return write(); });
 }
 
 void ExportActions::copyPlot()

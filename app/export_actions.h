@@ -2,6 +2,7 @@
 
 #include "app/explorer.h"
 #include "app/export_dialog.h"
+#include "widgets/latest_job.h"
 #include "widgets/plot_recipe.h"
 
 #include <QHash>
@@ -9,7 +10,9 @@
 #include <QObject>
 #include <QPointer>
 
+#include <deque>
 #include <functional>
+#include <memory>
 #include <optional>
 
 class QAction;
@@ -35,6 +38,8 @@ public:
     };
 
     ExportActions(QMainWindow& window, Explorer& explorer, ViewDocks& docks, Memory memory);
+    /// Waits until what was asked for is written.
+    ~ExportActions() override;
 
     /// Adds the submenu Export to `file`.
     /// @return "This plot…", for the tool bar
@@ -70,6 +75,7 @@ private:
     void copyPlot();
     void copyAsLatex();
     void writeData(const PlotData& data, const PlotRecipe& recipe, const ExportChoice& choice);
+    void writeNext();
     void tell(const QString& problem, const QString& path);
     /// The numbers of the table that has the focus, else of the plot that last had it.
     [[nodiscard]] PlotData currentData() const;
@@ -85,6 +91,13 @@ private:
     QPointer<ExportDialog> m_dialog;
     QString m_folder;
     QHash<int, ExportChoice> m_last;  // by subject
+
+    struct Written {
+        QString path;
+        QString problem;  ///< empty: none
+    };
+    std::deque<std::function<Written()>> m_toWrite;  // the first is being written
+    std::unique_ptr<LatestJob<Written>> m_writing;
 };
 
 }  // namespace nanoscope

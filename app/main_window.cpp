@@ -9,6 +9,7 @@
 #include "app/picture_opener.h"
 #include "app/place_history.h"
 #include "app/recent_files.h"
+#include "app/refusal_notice.h"
 #include "app/session_desk.h"
 #include "app/session_keeper.h"
 #include "app/status_line.h"
@@ -141,11 +142,12 @@ void MainWindow::connectExplorer()
     connect(&m_explorer, &Explorer::tensorChanged, this, &MainWindow::refreshState);
     connect(&m_explorer, &Explorer::answerChanged, this,
         [this] { m_status->setReport(m_explorer.answer(Explorer::A).get()); });
+    auto* refusals = new RefusalNotice(m_explorer, *m_message, this);
+    connect(refusals, &RefusalNotice::changed, this, &MainWindow::showError);
+    connect(refusals, &RefusalNotice::mended, this, &MainWindow::clearMessage);
     connect(&m_explorer, &Explorer::fileOpened, this, [this](const QString& path) {
-        if (!m_message->isOffer()) {
-            m_message->clear();
-            findChild<QToolBar*>("MessageToolBar")->hide();
-        }
+        if (!m_message->isOffer())
+            clearMessage();
         if (m_memory == Memory::Restore)
             rememberFile(path);
     });
@@ -216,6 +218,12 @@ void MainWindow::showError(const QString& message)
     m_message->showError(message);
     findChild<QToolBar*>("MessageToolBar")->show();
     emit settled();
+}
+
+void MainWindow::clearMessage()
+{
+    m_message->clear();
+    findChild<QToolBar*>("MessageToolBar")->hide();
 }
 
 /// Good news goes by itself.

@@ -60,6 +60,7 @@ public:
     /// Keeps layout and theme for the next window, unless all is fresh.
     void remember();
     /// Shows an error in the message bar.
+    void clearMessage();
     void showError(const QString& message);
     /// True when every visible view shows the exact result of a tensor.
     [[nodiscard]] bool isReady() const;

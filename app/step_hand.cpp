@@ -11,12 +11,15 @@
 #include <QApplication>
 #include <QComboBox>
 #include <QDoubleSpinBox>
+#include <QHash>
 #include <QKeyEvent>
+#include <QLabel>
 #include <QLineEdit>
 #include <QMainWindow>
 #include <QMenu>
 #include <QMouseEvent>
 #include <QPlainTextEdit>
+#include <QPointer>
 #include <QSpinBox>
 #include <QTabBar>
 #include <QTabWidget>
@@ -79,12 +82,27 @@ double numberWithin(const QWidget& widget, const ControlValue& value, double lea
     return number;
 }
 
-void sendKey(QWidget& widget, int key, Qt::KeyboardModifiers modifiers, const QString& text)
+/// @return true when the widget, or one around it, took the key
+bool sendKey(QWidget& widget, int key, Qt::KeyboardModifiers modifiers, const QString& text)
 {
-    for (const QEvent::Type type : {QEvent::KeyPress, QEvent::KeyRelease}) {
-        QKeyEvent event(type, key, modifiers, text);
-        QApplication::sendEvent(&widget, &event);
+    const QPointer<QWidget> shown(&widget);  // a key may close a dialog
+    QKeyEvent press(QEvent::KeyPress, key, modifiers, text);
+    QApplication::sendEvent(&widget, &press);
+    if (shown) {
+        QKeyEvent release(QEvent::KeyRelease, key, modifiers, text);
+        QApplication::sendEvent(&widget, &release);
     }
+    return press.isAccepted();
+}
+
+/// What the window says is wrong with what was entered: the labels that are named for it.
+QHash<const QLabel*, QString> problemsShownIn(const QWidget& window)
+{
+    QHash<const QLabel*, QString> problems;
+    for (const QLabel* label : window.findChildren<QLabel*>())
+        if (label->objectName().endsWith(QLatin1String("Problem")) && !label->isHidden() && !label->text().isEmpty())
+            problems.insert(label, label->text());
+    return problems;
 }
 
 void clickAt(QWidget& widget, QPointF place)
@@ -219,6 +237,12 @@ void clickOn(const StepTarget& target, const std::optional<QPointF>& at)
     clickAt(hit, {place.x() * (hit.width() - 1), place.y() * (hit.height() - 1)});
 }
 
+namespace {
+
+void put(QWidget& widget, const ControlValue& value);
+
+}  // namespace
+
 void moveTo(const StepTarget& target, const ControlValue& value)
 {
     if (target.action) {
@@ -232,6 +256,21 @@ void moveTo(const StepTarget& target, const ControlValue& value)
     }
     QWidget& widget = *target.widget;
     requireUsable(widget);
+    const QPointer<QWidget> shown(&widget);  // may close its dialog
+    const QHash<const QLabel*, QString> before = problemsShownIn(*widget.window());
+    put(widget, value);
+    if (!shown)
+        return;
+    const QHash<const QLabel*, QString> after = problemsShownIn(*widget.window());
+    for (auto problem = after.begin(); problem != after.end(); ++problem)
+        if (before.value(problem.key()) != problem.value())
+            refuse(widget, "cannot be " + textOf(value), plainText(problem.value()));
+}
+
+namespace {
+
+void put(QWidget& widget, const ControlValue& value)
+{
     if (widget.focusPolicy() != Qt::NoFocus)
         widget.setFocus(Qt::MouseFocusReason);
     if (auto* slider = qobject_cast<QAbstractSlider*>(&widget))
@@ -259,6 +298,8 @@ void moveTo(const StepTarget& target, const ControlValue& value)
     else
         refuse(widget, "holds no value", "name a control");
 }
+
+}  // namespace
 
 void typeInto(QWidget& widget, const QString& text)
 {
@@ -289,7 +330,9 @@ void pressKeys(QMainWindow& window, QWidget& widget, const QKeySequence& keys)
                 action->trigger();
                 return;
             }
-    sendKey(widget, pressed.key(), modifiers, text);
+    if (!sendKey(widget, pressed.key(), modifiers, text))
+        refuse(widget, "does nothing when " + keys.toString() + " is pressed",
+            "name a key that it or a menu has (F1 in its panel lists them)");
 }
 
 std::optional<ControlValue> valueOf(const StepTarget& target)

@@ -1,6 +1,7 @@
 #include "widgets/format_difference_view.h"
 
 #include "core/format/format_difference.h"
+#include "widgets/field_meaning_text.h"
 #include "widgets/table_text.h"
 
 #include <QAction>
@@ -103,7 +104,7 @@ void FormatDifferenceView::setFormats(const NamedFormat& a, const NamedFormat& b
     m_model->setHorizontalHeaderLabels({tr("Field"), nameA, nameB, tr("What it says")});
     for (const FieldDifference& difference : found)
         m_model->appendRow({cell(QString::fromStdString(difference.path)), cell(valueText(difference.a)),
-            cell(valueText(difference.b)), cell(QString::fromStdString(difference.meaning))});
+            cell(valueText(difference.b)), cell(fieldMeaningText(difference.meaning))});
     m_view->resizeColumnsToContents();
     const int widest = m_view->fontMetrics().averageCharWidth() * kWidestValue;
     for (const int column : {FieldColumn, AColumn, BColumn})

@@ -1,5 +1,7 @@
 #include "widgets/parameter_sweep_points.h"
 
+#include "widgets/field_meaning_text.h"
+
 #include <QCoreApplication>
 #include <QLocale>
 
@@ -112,7 +114,7 @@ QString sweepStanding(const SweepEntry& entry, SweepFigure figure)
 
 QString parameterText(const std::string& meaning)
 {
-    QString text = QString::fromStdString(meaning);
+    QString text = fieldMeaningText(meaning);
     if (!text.isEmpty())
         text[0] = text[0].toUpper();
     return text;

@@ -140,16 +140,16 @@ QWidget* ParameterSweepView::makeControls()
     grid->addWidget(labelFor(m_x, tr("Var&y")), 0, 0);
     grid->addWidget(m_x, 0, 1);
     grid->addWidget(m_xValues, 0, 2);
-    grid->addWidget(labelFor(m_figure, tr("Sho&w")), 0, 3);
-    grid->addWidget(m_figure, 0, 4);
     grid->addWidget(labelFor(m_curve, tr("For ea&ch")), 1, 0);
     grid->addWidget(m_curve, 1, 1);
     grid->addWidget(m_curveValues, 1, 2);
-    grid->addWidget(m_againstBits, 1, 3, 1, 2);
-    grid->addWidget(m_problem, 2, 0, 1, 5);
-    grid->addWidget(m_progress, 3, 0, 1, 5);
-    grid->setColumnStretch(1, 1);
-    grid->setColumnStretch(2, 1);
+    grid->addWidget(labelFor(m_figure, tr("Sho&w")), 2, 0);
+    grid->addWidget(m_figure, 2, 1);
+    grid->addWidget(m_againstBits, 2, 2);
+    grid->addWidget(m_problem, 3, 0, 1, 3);
+    grid->addWidget(m_progress, 4, 0, 1, 3);
+    grid->setColumnStretch(1, 3);  // what is varied has long names
+    grid->setColumnStretch(2, 2);
 
     connect(m_x, &QComboBox::activated, this, [this](int index) {
         SweepChoice choice = m_choice;

@@ -9,6 +9,7 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QGridLayout>
+#include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
@@ -174,28 +175,30 @@ QWidget* ParetoView::makeControls()
 
     for (QComboBox* box : {m_merit, m_axis}) {  // names are long, the list shows them whole
         box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-        box->setMinimumContentsLength(7);
+        box->setMinimumContentsLength(9);
     }
     auto* grid = new QGridLayout(controls);
     grid->setContentsMargins(0, 0, 0, 0);
     grid->setHorizontalSpacing(8);
     grid->setVerticalSpacing(3);
-    grid->addWidget(meritLabel, 0, 0);
-    grid->addWidget(m_merit, 0, 1);
-    grid->addWidget(axisLabel, 0, 2);
-    grid->addWidget(m_axis, 0, 3);
-    grid->addWidget(m_logarithmic, 0, 4);
-    grid->addWidget(m_whole, 0, 5);
-    grid->addWidget(m_text, 1, 0, 1, 2);
-    grid->addWidget(m_bounds, 1, 2);
-    grid->addWidget(m_onlyFront, 1, 3);
-    grid->addWidget(m_groups, 1, 5);
-    grid->addWidget(m_setup, 2, 0, 1, 6);
-    grid->addWidget(m_progress, 3, 0, 1, 5);
-    grid->addWidget(m_run, 3, 5);
-    grid->addWidget(m_losses, 4, 0, 1, 6);
-    grid->setColumnStretch(1, 1);
-    grid->setColumnStretch(3, 1);
+    auto* axes = new QHBoxLayout;  // rows of their own: names and boxes do not wait for each other's width
+    axes->addWidget(meritLabel);
+    axes->addWidget(m_merit, 1);
+    axes->addWidget(axisLabel);
+    axes->addWidget(m_axis, 1);
+    axes->addWidget(m_whole);
+    auto* filters = new QHBoxLayout;
+    filters->addWidget(m_text, 1);
+    for (QWidget* each : {static_cast<QWidget*>(m_bounds), static_cast<QWidget*>(m_onlyFront),
+             static_cast<QWidget*>(m_logarithmic), static_cast<QWidget*>(m_groups)})
+        filters->addWidget(each);
+    grid->addLayout(axes, 0, 0, 1, 2);
+    grid->addLayout(filters, 1, 0, 1, 2);
+    grid->addWidget(m_setup, 2, 0, 1, 2);
+    grid->addWidget(m_progress, 3, 0);
+    grid->addWidget(m_run, 3, 1);
+    grid->addWidget(m_losses, 4, 0, 1, 2);
+    grid->setColumnStretch(0, 1);
 
     connect(m_axis, &QComboBox::currentIndexChanged, this,
         [this](int index) { setAxis(kParetoAxes[static_cast<std::size_t>(index)]); });

@@ -8115,4 +8115,415 @@ mitgeliefert: %2 %3
         <translation>Geschwindigkeit</translation>
     </message>
 </context>
+<context>
+    <name>nanoscope::FieldMeaningText</name>
+    <message>
+        <source>axis of the tensor that blocks run along</source>
+        <translation>Achse des Tensors, längs der Blöcke laufen</translation>
+    </message>
+    <message>
+        <source>elements that share a scale</source>
+        <translation>Elemente, die eine Skala teilen</translation>
+    </message>
+    <message>
+        <source>elements that share a micro-scale</source>
+        <translation>Elemente, die eine Mikroskala teilen</translation>
+    </message>
+    <message>
+        <source>rows of the tensor that a block covers</source>
+        <translation>Zeilen des Tensors, die ein Block umfasst</translation>
+    </message>
+    <message>
+        <source>a further codebook to choose from</source>
+        <translation>ein weiteres Codebuch zur Wahl</translation>
+    </message>
+    <message>
+        <source>name of the codebook</source>
+        <translation>Name des Codebuchs</translation>
+    </message>
+    <message>
+        <source>where the codebook&apos;s levels come from</source>
+        <translation>woher die Stufen des Codebuchs kommen</translation>
+    </message>
+    <message>
+        <source>exponent bits of an element</source>
+        <translation>Exponentenbits eines Elements</translation>
+    </message>
+    <message>
+        <source>mantissa bits of an element</source>
+        <translation>Mantissenbits eines Elements</translation>
+    </message>
+    <message>
+        <source>what the codes of the largest exponent stand for</source>
+        <translation>wofür die Codes des größten Exponenten stehen</translation>
+    </message>
+    <message>
+        <source>exponent bias of an element, where it is not the usual one</source>
+        <translation>Exponentenbias eines Elements, wo er nicht der übliche ist</translation>
+    </message>
+    <message>
+        <source>whether the smallest exponent holds levels of its own</source>
+        <translation>ob der kleinste Exponent eigene Stufen hat</translation>
+    </message>
+    <message>
+        <source>bits of an element code</source>
+        <translation>Bits eines Elementcodes</translation>
+    </message>
+    <message>
+        <source>exponent bits of a posit</source>
+        <translation>Exponentenbits eines Posits</translation>
+    </message>
+    <message>
+        <source>step between levels, as a power of two</source>
+        <translation>Schritt zwischen Stufen, als Zweierpotenz</translation>
+    </message>
+    <message>
+        <source>two&apos;s complement: one more negative level</source>
+        <translation>Zweierkomplement: eine negative Stufe mehr</translation>
+    </message>
+    <message>
+        <source>levels at odd half steps, none at zero</source>
+        <translation>Stufen auf ungeraden halben Schritten, keine bei null</translation>
+    </message>
+    <message>
+        <source>how many powers of two an element code is the sum of</source>
+        <translation>aus wie vielen Zweierpotenzen ein Elementcode die Summe ist</translation>
+    </message>
+    <message>
+        <source>what becomes of values beyond the last level</source>
+        <translation>was aus Werten jenseits der letzten Stufe wird</translation>
+    </message>
+    <message>
+        <source>the wider stored code that these bits are read from</source>
+        <translation>der breitere gespeicherte Code, aus dem diese Bits gelesen werden</translation>
+    </message>
+    <message>
+        <source>bits of the wider stored code</source>
+        <translation>Bits des breiteren gespeicherten Codes</translation>
+    </message>
+    <message>
+        <source>how the wider stored code is cut down</source>
+        <translation>wie der breitere gespeicherte Code gekürzt wird</translation>
+    </message>
+    <message>
+        <source>the levels themselves, code by code</source>
+        <translation>die Stufen selbst, Code für Code</translation>
+    </message>
+    <message>
+        <source>factor on every level</source>
+        <translation>Faktor auf jeder Stufe</translation>
+    </message>
+    <message>
+        <source>value that the scale maps a block&apos;s maximum to</source>
+        <translation>Wert, auf den die Skala das Maximum eines Blocks abbildet</translation>
+    </message>
+    <message>
+        <source>what the otherwise wasted code of minus zero stands for</source>
+        <translation>wofür der sonst vergeudete Code der negativen Null steht</translation>
+    </message>
+    <message>
+        <source>how the level of the recycled code is found</source>
+        <translation>wie die Stufe des wiederverwendeten Codes gefunden wird</translation>
+    </message>
+    <message>
+        <source>sign of the recycled level</source>
+        <translation>Vorzeichen der wiederverwendeten Stufe</translation>
+    </message>
+    <message>
+        <source>level that the recycled code stands for</source>
+        <translation>Stufe, für die der wiederverwendete Code steht</translation>
+    </message>
+    <message>
+        <source>whether each codebook gets a scale of its own or that of the first</source>
+        <translation>ob jedes Codebuch eine eigene Skala bekommt oder die des ersten</translation>
+    </message>
+    <message>
+        <source>how the shared scale is stored</source>
+        <translation>wie die gemeinsame Skala gespeichert wird</translation>
+    </message>
+    <message>
+        <source>how the shared scale follows from the block&apos;s maximum</source>
+        <translation>wie die gemeinsame Skala aus dem Maximum des Blocks folgt</translation>
+    </message>
+    <message>
+        <source>figure of a block that its scale is made of</source>
+        <translation>Kennzahl eines Blocks, aus der seine Skala gebildet wird</translation>
+    </message>
+    <message>
+        <source>exponent offsets that are tried for every block</source>
+        <translation>Exponentenversätze, die für jeden Block versucht werden</translation>
+    </message>
+    <message>
+        <source>targets that are tried for every block</source>
+        <translation>Zielwerte, die für jeden Block versucht werden</translation>
+    </message>
+    <message>
+        <source>clip candidates that are tried for every block</source>
+        <translation>Kappungen, die für jeden Block versucht werden</translation>
+    </message>
+    <message>
+        <source>what a clip candidate multiplies</source>
+        <translation>was eine Kappung multipliziert</translation>
+    </message>
+    <message>
+        <source>smallest scale that is stored</source>
+        <translation>kleinste Skala, die gespeichert wird</translation>
+    </message>
+    <message>
+        <source>largest scale that is stored</source>
+        <translation>größte Skala, die gespeichert wird</translation>
+    </message>
+    <message>
+        <source>scale that a block of zeros stores</source>
+        <translation>Skala, die ein Block aus Nullen speichert</translation>
+    </message>
+    <message>
+        <source>whether codes follow from the scale as stored or from the one before it was rounded</source>
+        <translation>ob Codes aus der gespeicherten Skala folgen oder aus der vor dem Runden</translation>
+    </message>
+    <message>
+        <source>one scale for positive and one for other elements</source>
+        <translation>eine Skala für positive und eine für die anderen Elemente</translation>
+    </message>
+    <message>
+        <source>one more scale for the whole tensor</source>
+        <translation>eine weitere Skala für den ganzen Tensor</translation>
+    </message>
+    <message>
+        <source>how the tensor&apos;s scale is stored</source>
+        <translation>wie die Skala des Tensors gespeichert wird</translation>
+    </message>
+    <message>
+        <source>value that the tensor&apos;s scale maps its maximum to</source>
+        <translation>Wert, auf den die Skala des Tensors sein Maximum abbildet</translation>
+    </message>
+    <message>
+        <source>figure of the tensor that its scale is made of</source>
+        <translation>Kennzahl des Tensors, aus der seine Skala gebildet wird</translation>
+    </message>
+    <message>
+        <source>smallest scale of the tensor</source>
+        <translation>kleinste Skala des Tensors</translation>
+    </message>
+    <message>
+        <source>exponent offsets that are tried for the tensor</source>
+        <translation>Exponentenversätze, die für den Tensor versucht werden</translation>
+    </message>
+    <message>
+        <source>clip ratios that are tried for the tensor</source>
+        <translation>Kappungsverhältnisse, die für den Tensor versucht werden</translation>
+    </message>
+    <message>
+        <source>fixed exponent of the tensor&apos;s scale</source>
+        <translation>fester Exponent der Skala des Tensors</translation>
+    </message>
+    <message>
+        <source>a small scale beside the shared one (NanoMantissa, subgroup mantissa, microexponent)</source>
+        <translation>eine kleine Skala neben der gemeinsamen (NanoMantissa, Untergruppenmantisse, Mikroexponent)</translation>
+    </message>
+    <message>
+        <source>what a micro-scale belongs to</source>
+        <translation>wozu eine Mikroskala gehört</translation>
+    </message>
+    <message>
+        <source>bits of a micro-scale</source>
+        <translation>Bits einer Mikroskala</translation>
+    </message>
+    <message>
+        <source>how a micro-scale is found</source>
+        <translation>wie eine Mikroskala gefunden wird</translation>
+    </message>
+    <message>
+        <source>each block picks its codebook (Adaptive Microexponent)</source>
+        <translation>jeder Block wählt sein Codebuch (Adaptive Microexponent)</translation>
+    </message>
+    <message>
+        <source>what a codebook is picked for</source>
+        <translation>wofür ein Codebuch gewählt wird</translation>
+    </message>
+    <message>
+        <source>how the codebook is picked</source>
+        <translation>wie das Codebuch gewählt wird</translation>
+    </message>
+    <message>
+        <source>stored bits of the choice</source>
+        <translation>gespeicherte Bits der Wahl</translation>
+    </message>
+    <message>
+        <source>an offset stored beside the scale</source>
+        <translation>ein Versatz, der neben der Skala gespeichert wird</translation>
+    </message>
+    <message>
+        <source>integer code of zero, or a real minimum</source>
+        <translation>ganzzahliger Code der Null oder ein reelles Minimum</translation>
+    </message>
+    <message>
+        <source>the range is widened until it holds zero</source>
+        <translation>der Bereich wird erweitert, bis er die Null enthält</translation>
+    </message>
+    <message>
+        <source>elements that are stored more finely than their neighbors</source>
+        <translation>Elemente, die feiner gespeichert werden als ihre Nachbarn</translation>
+    </message>
+    <message>
+        <source>which elements are exceptions</source>
+        <translation>welche Elemente Ausnahmen sind</translation>
+    </message>
+    <message>
+        <source>mantissa bits of the exception</source>
+        <translation>Mantissenbits der Ausnahme</translation>
+    </message>
+    <message>
+        <source>bits that lower the exponent of the other elements</source>
+        <translation>Bits, die den Exponenten der anderen Elemente senken</translation>
+    </message>
+    <message>
+        <source>how the other elements&apos; exponent follows</source>
+        <translation>wie der Exponent der anderen Elemente folgt</translation>
+    </message>
+    <message>
+        <source>metadata bits that refine the exception</source>
+        <translation>Metadatenbits, die die Ausnahme verfeinern</translation>
+    </message>
+    <message>
+        <source>finer levels of the exception</source>
+        <translation>feinere Stufen der Ausnahme</translation>
+    </message>
+    <message>
+        <source>exceptions in a block</source>
+        <translation>Ausnahmen in einem Block</translation>
+    </message>
+    <message>
+        <source>share of the tensor&apos;s elements that are exceptions</source>
+        <translation>Anteil der Elemente des Tensors, die Ausnahmen sind</translation>
+    </message>
+    <message>
+        <source>magnitude that makes a column an exception</source>
+        <translation>Betrag, der eine Spalte zur Ausnahme macht</translation>
+    </message>
+    <message>
+        <source>the threshold is in multiples of the tensor&apos;s root mean square</source>
+        <translation>die Schwelle ist ein Vielfaches des quadratischen Mittels des Tensors</translation>
+    </message>
+    <message>
+        <source>a change of basis before quantization</source>
+        <translation>ein Basiswechsel vor der Quantisierung</translation>
+    </message>
+    <message>
+        <source>size of the Hadamard rotation; 0 is none</source>
+        <translation>Größe der Hadamard-Drehung; 0 ist keine</translation>
+    </message>
+    <message>
+        <source>seed of the random signs before the rotation</source>
+        <translation>Startwert der zufälligen Vorzeichen vor der Drehung</translation>
+    </message>
+    <message>
+        <source>columns are sorted by their norm</source>
+        <translation>Spalten sind nach ihrer Norm sortiert</translation>
+    </message>
+    <message>
+        <source>N:M pruning</source>
+        <translation>N:M-Ausdünnung</translation>
+    </message>
+    <message>
+        <source>elements that are kept of each group</source>
+        <translation>Elemente, die von jeder Gruppe bleiben</translation>
+    </message>
+    <message>
+        <source>elements of a pruning group</source>
+        <translation>Elemente einer Ausdünnungsgruppe</translation>
+    </message>
+    <message>
+        <source>blocks of several formats in one tensor</source>
+        <translation>Blöcke mehrerer Formate in einem Tensor</translation>
+    </message>
+    <message>
+        <source>how a block gets its format</source>
+        <translation>wie ein Block sein Format bekommt</translation>
+    </message>
+    <message>
+        <source>share of blocks that take the other format</source>
+        <translation>Anteil der Blöcke, die das andere Format nehmen</translation>
+    </message>
+    <message>
+        <source>limit beyond which blocks take the other format</source>
+        <translation>Grenze, jenseits derer Blöcke das andere Format nehmen</translation>
+    </message>
+    <message>
+        <source>the formats that are mixed</source>
+        <translation>die Formate, die gemischt werden</translation>
+    </message>
+    <message>
+        <source>a further format that is mixed in</source>
+        <translation>ein weiteres Format, das beigemischt wird</translation>
+    </message>
+    <message>
+        <source>the procedure that finds the codes</source>
+        <translation>das Verfahren, das die Codes findet</translation>
+    </message>
+    <message>
+        <source>bits of an ordinary element</source>
+        <translation>Bits eines gewöhnlichen Elements</translation>
+    </message>
+    <message>
+        <source>standard deviations beyond which an element is an outlier</source>
+        <translation>Standardabweichungen, jenseits derer ein Element ein Ausreißer ist</translation>
+    </message>
+    <message>
+        <source>residual stages</source>
+        <translation>Stufen der Reste</translation>
+    </message>
+    <message>
+        <source>order of the code bits in memory</source>
+        <translation>Reihenfolge der Codebits im Speicher</translation>
+    </message>
+    <message>
+        <source>what happens exactly between two levels</source>
+        <translation>was genau zwischen zwei Stufen geschieht</translation>
+    </message>
+    <message>
+        <source>seed of random rounding; none rounds to the nearest level</source>
+        <translation>Startwert des zufälligen Rundens; keiner rundet zur nächsten Stufe</translation>
+    </message>
+    <message>
+        <source>error that a search makes small</source>
+        <translation>Fehler, den eine Suche klein macht</translation>
+    </message>
+    <message>
+        <source>order in which a search tries things; it decides ties</source>
+        <translation>Reihenfolge, in der eine Suche probiert; sie entscheidet bei Gleichstand</translation>
+    </message>
+    <message>
+        <source>order and precision of the operations on scales</source>
+        <translation>Reihenfolge und Genauigkeit der Rechnungen mit Skalen</translation>
+    </message>
+    <message>
+        <source>bits of an element code, sign included</source>
+        <translation>Bits eines Elementcodes mit Vorzeichen</translation>
+    </message>
+    <message>
+        <source>block size in elements</source>
+        <translation>Blockgröße in Elementen</translation>
+    </message>
+    <message>
+        <source>bits of a shared microexponent</source>
+        <translation>Bits eines gemeinsamen Mikroexponenten</translation>
+    </message>
+    <message>
+        <source>mantissa bits of a subgroup&apos;s scale</source>
+        <translation>Mantissenbits der Skala einer Untergruppe</translation>
+    </message>
+    <message>
+        <source>NanoMantissa bits of the shared scale</source>
+        <translation>NanoMantissa-Bits der gemeinsamen Skala</translation>
+    </message>
+    <message>
+        <source>%1, its width kept</source>
+        <translation>%1 bei gleicher Breite</translation>
+    </message>
+    <message>
+        <source>%1 (codebook %2)</source>
+        <translation>%1 (Codebuch %2)</translation>
+    </message>
+</context>
 </TS>

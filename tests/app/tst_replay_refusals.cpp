@@ -7,6 +7,7 @@
 
 #include <QDir>
 #include <QFile>
+#include <QLabel>
 #include <QProcess>
 #include <QRegularExpression>
 #include <QSignalSpy>
@@ -34,6 +35,9 @@ private slots:
     void aWindowClosedAtTheEndIsNoFailure();
     void aMissingSessionIsAFailure();
     void aRefusedFormatIsNamedWithWhatToDo();
+    void allRefusedFormatsAreNamedUntilTheyAreMended();
+    void aKeyThatNothingTakesIsTold();
+    void whatAFieldSaysIsWrongIsTold();
     void withoutAFiniteBlockThereIsADash();
 
 private:
@@ -205,6 +209,41 @@ void TestReplayRefusals::aRefusedFormatIsNamedWithWhatToDo()
         {"do":[{"format":"B","spec":"MXFP4"}],"expect":[{"ready":true}]}])");
     QVERIFY2(failures.isEmpty(), qPrintable(failures.join('\n')));
     QVERIFY(m_window->explorer().refusal(Explorer::B).isEmpty());
+}
+
+void TestReplayRefusals::allRefusedFormatsAreNamedUntilTheyAreMended()
+{
+    QVERIFY(run(R"([{"do":[{"open":"data:real_weights.h5","tensor":"pose/conv2d_35"},
+        {"format":"A","spec":"Q4_K"},{"format":"B","spec":"Q5_K"}],
+        "expect":[{"ready":false},{"text":"messageText","contains":"Format A (Q4_K):"},
+        {"text":"messageText","contains":"Format B (Q5_K):"}]}])")
+                .isEmpty());
+    auto* label = m_window->findChild<QLabel*>("messageText");
+    QVERIFY(label);
+    QVERIFY(run(R"([{"do":[{"format":"A","spec":"NxFP4"}]}])").isEmpty());
+    QTRY_VERIFY(!label->text().contains("Format A"));
+    QVERIFY(label->text().contains("Format B (Q5_K):"));
+    QVERIFY(run(R"([{"do":[{"format":"B","spec":"MXFP4"}]}])").isEmpty());
+    QTRY_VERIFY(m_window->message().isEmpty());
+}
+
+void TestReplayRefusals::aKeyThatNothingTakesIsTold()
+{
+    const QStringList failures = run(R"([{"do":[{"open":"data:real_weights.h5","tensor":"pose/conv2d_35"},
+        {"wait":"ready"},{"key":"F9","to":"levelsA"}]}])");
+    QCOMPARE(failures.size(), 1);
+    QVERIFY2(failures[0].contains("F9"), qPrintable(failures[0]));
+    QVERIFY(run(R"([{"do":[{"key":"Right","to":"levelsA"}]}])").isEmpty());
+}
+
+void TestReplayRefusals::whatAFieldSaysIsWrongIsTold()
+{
+    const QStringList failures = run(R"([{"do":[{"open":"data:real_weights.h5","tensor":"pose/conv2d_35"},
+        {"wait":"ready"},{"set":"shapeAs","value":"7,7"}]}])");
+    QCOMPARE(failures.size(), 1);
+    QVERIFY2(failures[0].contains("7,7"), qPrintable(failures[0]));
+    QVERIFY2(failures[0].contains("248,832"), qPrintable(failures[0]));
+    QVERIFY(run(R"([{"do":[{"set":"shapeAs","value":"864,288"}]}])").isEmpty());
 }
 
 void TestReplayRefusals::withoutAFiniteBlockThereIsADash()

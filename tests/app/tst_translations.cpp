@@ -1,8 +1,11 @@
 #include "app/languages.h"
 #include "app/main_window.h"
 #include "app/window_options.h"
+#include "core/format/preset.h"
+#include "core/format/spec_parameters.h"
 #include "tests/app/menu_letters.h"
 #include "tests/app/thread_sanitizer.h"
+#include "widgets/field_meaning_text.h"
 
 #include <QAction>
 #include <QDockWidget>
@@ -125,6 +128,7 @@ private slots:
     void everySourceTextIsListed();
     void whatTheWindowAsksForIsListed();
     void windowSpeaksGerman();
+    void fieldsOfFormatsSpeakGerman();
 
 private:
     QList<Message> m_messages;
@@ -247,6 +251,25 @@ void TestTranslations::windowSpeaksGerman()
     QCOMPARE(MainWindow::tr("&View"), QStringLiteral("&View"));
     speak(Language::German);
     QCOMPARE(MainWindow::tr("&View"), QStringLiteral("&Ansicht"));
+}
+
+/// The core says in English what a field is for; the window knows all that a sweep offers.
+void TestTranslations::fieldsOfFormatsSpeakGerman()
+{
+    speak(Language::German);
+    std::size_t fields = 0;
+    for (const Preset& preset : loadPresets())
+        for (const SpecParameter& parameter : parametersOf(preset.spec)) {
+            const QString text = fieldMeaningText(parameter.meaning);
+            QVERIFY2(text != QString::fromStdString(parameter.meaning), parameter.meaning.c_str());
+            ++fields;
+        }
+    QVERIFY(fields > 1000);
+    QCOMPARE(fieldMeaningText("exponent bits of an element, its width kept (codebook E2M1)"),
+        QStringLiteral("Exponentenbits eines Elements bei gleicher Breite (Codebuch E2M1)"));
+    QCOMPARE(fieldMeaningText("no such field"), QStringLiteral("no such field"));
+    speak(Language::English);
+    QCOMPARE(fieldMeaningText("block size in elements"), QStringLiteral("block size in elements"));
 }
 
 QTEST_MAIN(TestTranslations)

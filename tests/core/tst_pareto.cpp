@@ -125,7 +125,8 @@ void TestPareto::largeTensorsAgreeWithinTheirError_data()
     QTest::newRow("MXFP4") << "MXFP4" << static_cast<int>(ReportTier::Pass);
     QTest::newRow("NVFP4") << "NVFP4" << static_cast<int>(ReportTier::Pass);
     QTest::newRow("NxFP4") << "NxFP4" << static_cast<int>(ReportTier::Pass);
-    QTest::newRow("RaZeR_NVFP4") << "RaZeR_NVFP4" << static_cast<int>(ReportTier::Preview);
+    QTest::newRow("RaZeR_NVFP4") << "RaZeR_NVFP4" << static_cast<int>(ReportTier::Pass);
+    QTest::newRow("M2_NVFP4_weight") << "M2_NVFP4_weight" << static_cast<int>(ReportTier::Preview);
     QTest::newRow("MXFP6_E2M3") << "MXFP6_E2M3" << static_cast<int>(ReportTier::Preview);
     QTest::newRow("Q4_0") << "Q4_0" << static_cast<int>(ReportTier::Preview);
     QTest::newRow("rotated") << "MXFP4:transform.hadamard=32" << static_cast<int>(ReportTier::Preview);
@@ -176,10 +177,10 @@ void TestPareto::everyBlockLengthHasItsSample()
     const Tensor tensor = madeTensor({1024, 768}, heavyTailed(std::size_t{1024} * 768));
     MeritMeter meter(tensor, BlockView(tensor, -1, 1), m_pool);
     QCOMPARE(meter.measure(parseFormat("MXFP6_E2M3"), 2, {}).tier, ReportTier::Preview);  // 32
-    const FormatMerit after = meter.measure(parseFormat("RaZeR_NVFP4"), 2, {});           // 16
+    const FormatMerit after = meter.measure(parseFormat("M2_NVFP4_weight"), 2, {});       // 16
     QCOMPARE(after.tier, ReportTier::Preview);
     MeritMeter fresh(tensor, BlockView(tensor, -1, 1), m_pool);
-    QCOMPARE(after.sqnrDecibel.value(), fresh.measure(parseFormat("RaZeR_NVFP4"), 2, {}).sqnrDecibel.value());
+    QCOMPARE(after.sqnrDecibel.value(), fresh.measure(parseFormat("M2_NVFP4_weight"), 2, {}).sqnrDecibel.value());
 }
 
 void TestPareto::stripsThatAreAllRowsAreTheWhole()
