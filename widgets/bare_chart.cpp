@@ -82,6 +82,7 @@ void BareChart::layOut(QSizeF size, const QFont& font)
 void BareChart::render(QPainter& painter, const QRectF& target)
 {
     painter.setRenderHint(QPainter::Antialiasing, true);
+    painter.setBrush(Qt::NoBrush);  // Qt Charts fills a dotted line with what it finds
     m_scene.render(&painter, target, m_scene.sceneRect(), Qt::IgnoreAspectRatio);
 }
 

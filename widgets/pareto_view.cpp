@@ -181,13 +181,16 @@ QWidget* ParetoView::makeControls()
     grid->setContentsMargins(0, 0, 0, 0);
     grid->setHorizontalSpacing(8);
     grid->setVerticalSpacing(3);
+    constexpr int kGap = 8;
     auto* axes = new QHBoxLayout;  // rows of their own: names and boxes do not wait for each other's width
     axes->addWidget(meritLabel);
     axes->addWidget(m_merit, 1);
     axes->addWidget(axisLabel);
     axes->addWidget(m_axis, 1);
     axes->addWidget(m_whole);
+    axes->setSpacing(kGap);
     auto* filters = new QHBoxLayout;
+    filters->setSpacing(kGap);
     filters->addWidget(m_text, 1);
     for (QWidget* each : {static_cast<QWidget*>(m_bounds), static_cast<QWidget*>(m_onlyFront),
              static_cast<QWidget*>(m_logarithmic), static_cast<QWidget*>(m_groups)})

@@ -8515,7 +8515,7 @@ mitgeliefert: %2 %3
     </message>
     <message>
         <source>NanoMantissa bits of the shared scale</source>
-        <translation>NanoMantissa-Bits der gemeinsamen Skala</translation>
+        <translation>NanoMantissa-Bits der Skala</translation>
     </message>
     <message>
         <source>%1, its width kept</source>

@@ -1,10 +1,15 @@
 #include "sample_report.h"
+#include "widgets/bare_chart.h"
 #include "widgets/block_sqnr_chart.h"
 #include "widgets/block_values.h"
 #include "widgets/magnitude_chart.h"
 
 #include <QAbstractItemModelTester>
+#include <QImage>
+#include <QLineSeries>
 #include <QLocale>
+#include <QMargins>
+#include <QPainter>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -26,6 +31,7 @@ private slots:
     void aClickChoosesABlockOfThatSqnr();
     void arrowsGoFromBinToBin();
     void aRowChoosesABlockOfItsBin();
+    void dottedLinesStayUnfilled();
 
 private:
     std::shared_ptr<const Report> m_a;
@@ -200,6 +206,29 @@ void TestCharts::aRowChoosesABlockOfItsBin()
         const double decibel = blockSqnr(*m_a, chosen.takeFirst()[0].toULongLong());
         QVERIFY(decibel >= numberAt(table, row, 0) - 0.011 && decibel < numberAt(table, row, 1) + 0.011);
     }
+}
+
+/// Whatever was painted before the chart, a legend for example.
+void TestCharts::dottedLinesStayUnfilled()
+{
+    BareChart chart(QMargins(4, 4, 4, 4));
+    auto* line = new QLineSeries;  // the chart owns it
+    line->setPen(QPen(Qt::black, 1.4, Qt::DotLine));
+    chart.attach(line);
+    line->replace(QList<QPointF>{{0, 0}, {1, 8}, {2, 9}, {3, 10}});
+    chart.setAxis(ChartSide::X, 0, 3, {}, {}, QFont());
+    chart.setAxis(ChartSide::Y, 0, 10, {}, {}, QFont());
+    chart.layOut(QSizeF(300, 200), QFont());
+    const auto paintedAfter = [&chart](const QBrush& brush) {
+        QImage image(300, 200, QImage::Format_RGB32);
+        image.fill(Qt::white);
+        QPainter painter(&image);
+        painter.setBrush(brush);
+        chart.render(painter, QRectF(0, 0, 300, 200));
+        painter.end();
+        return image;
+    };
+    QCOMPARE(paintedAfter(Qt::red), paintedAfter(Qt::NoBrush));
 }
 
 QTEST_MAIN(TestCharts)
