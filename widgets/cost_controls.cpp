@@ -12,7 +12,12 @@ namespace nanoscope {
 namespace {
 
 constexpr int kFewestLetters = 9;
-const QString kAsWeights = QStringLiteral("as the weights");
+
+/// The first entry of the list of activations.
+QString asWeights()
+{
+    return CostControls::tr("as the weights");
+}
 
 QComboBox* listOf(const std::vector<CostOption>& options, const QString& objectName)
 {
@@ -65,14 +70,14 @@ CostControls::CostControls(QWidget* last, QWidget* parent)
     connect(m_workload, &QComboBox::activated, this,
         [this](int index) { Q_EMIT workloadChosen(m_workload->itemData(index).toString()); });
     connect(m_activations, &PresetBox::presetChosen, this,
-        [this](const QString& name) { Q_EMIT activationsChosen(name == kAsWeights ? QString() : name); });
+        [this](const QString& name) { Q_EMIT activationsChosen(name == asWeights() ? QString() : name); });
 }
 
 void CostControls::setPresets(const std::vector<Preset>& presets)
 {
     std::vector<Preset> offered;
     offered.emplace_back();
-    offered.back().name = kAsWeights.toStdString();
+    offered.back().name = asWeights().toStdString();
     offered.back().title = tr("Each format multiplies activations of its own kind").toStdString();
     offered.back().family = tr("Default").toStdString();
     offered.insert(offered.end(), presets.begin(), presets.end());
@@ -86,7 +91,7 @@ void CostControls::setChoice(const CostChoice& choice, const QHash<QString, QStr
     m_fields->setParameters(choice.setup.parameters, texts);
     m_accelerator->setCurrentIndex(m_accelerator->findData(QString::fromStdString(choice.accelerator)));
     m_workload->setCurrentIndex(m_workload->findData(QString::fromStdString(choice.setup.workload.name)));
-    m_activations->showName(choice.activations ? QString::fromStdString(choice.activations->name) : kAsWeights);
+    m_activations->showName(choice.activations ? QString::fromStdString(choice.activations->name) : asWeights());
 }
 
 QStringList CostControls::paths() const

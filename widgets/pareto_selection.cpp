@@ -153,7 +153,7 @@ ParetoSelection paretoSelection(const ParetoState& state, const ParetoFilter& fi
 QString paretoDetail(const ParetoState& state, const ParetoSelection& selection, const ParetoFilter& filter)
 {
     QString detail = Text::tr("%1 against %2 · %3 formats")
-                         .arg(meritFigureName(filter.merit), paretoAxisName(filter.axis).toLower(),
+                         .arg(meritFigureName(filter.merit), paretoAxisName(filter.axis),
                              countText(selection.shown.size()));
     if (state.bounds && hasBounds(filter))
         detail += Text::tr(" · limits for values drawn independently as this tensor's");

@@ -1100,6 +1100,10 @@ mitgeliefert: %2 %3
 <context>
     <name>nanoscope::CostControls</name>
     <message>
+        <source>as the weights</source>
+        <translation>wie die Gewichte</translation>
+    </message>
+    <message>
         <source>Accelerator</source>
         <translation>Beschleuniger</translation>
     </message>
@@ -1308,7 +1312,7 @@ mitgeliefert: %2 %3
     </message>
     <message>
         <source>Cost over baselines</source>
-        <translation>Kosten gegenüber Vergleichsformaten</translation>
+        <translation>Kosten im Verhältnis</translation>
     </message>
     <message>
         <source>%1: no figures yet</source>
@@ -2612,11 +2616,11 @@ mitgeliefert: %2 %3
     </message>
     <message>
         <source>+½ smallest level</source>
-        <translation>+½ kleinste Stufe</translation>
+        <translation>+½ kleinste</translation>
     </message>
     <message>
         <source>−½ smallest level</source>
-        <translation>−½ kleinste Stufe</translation>
+        <translation>−½ kleinste</translation>
     </message>
     <message>
         <source>a value</source>
