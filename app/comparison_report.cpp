@@ -56,7 +56,7 @@ QStringList factsOf(const Report& report, const PlotRecipe& recipe)
 
 std::optional<ReportPage> reportOfView(const Explorer& explorer, ViewDocks& docks, const QString& hash)
 {
-    std::optional<PlotRecipe> recipe = recipeOfView(explorer, Explorer::A);
+    std::optional<PlotRecipe> recipe = recipeOfView(explorer, docks, Explorer::A);
     const RoleReports reports = reportsOf(explorer);
     if (!recipe || !reports[0])
         return std::nullopt;

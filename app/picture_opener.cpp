@@ -68,6 +68,7 @@ void PictureOpener::restore(const PlotRecipe& recipe, const QString& picture)
     if (const auto choice = CostDesk::fromText(recipe.setup); choice && !(*choice == cost.desk().choice()))
         emit cost.choiceEdited(*choice, {});
     const ViewState view = viewStateOf(recipe.view);
+    restoreLook(view, m_docks);
     for (QDockWidget* dock : m_docks.docks())
         if (dock->objectName() == view.dock) {
             dock->show();

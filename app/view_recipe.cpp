@@ -1,11 +1,13 @@
 #include "app/view_recipe.h"
 
+#include "app/arrangements.h"
 #include "app/cost_dock.h"
 #include "app/view_docks.h"
 #include "core/error.h"
 #include "core/format/format_json.h"
 #include "widgets/heat_map.h"
 #include "widgets/level_plot.h"
+#include "widgets/level_stack.h"
 #include "widgets/plot_view.h"
 #include "widgets/study_plot.h"
 
@@ -50,7 +52,13 @@ QString dockOf(const PlotView& plot)
     return {};
 }
 
-void describeView(PlotRecipe& recipe, const Explorer& explorer, const QString& dock)
+/// What the docks belong to.
+template <class Part> Part* partOfWindow(const ViewDocks& docks)
+{
+    return docks.parent()->findChild<Part*>();
+}
+
+void describeView(PlotRecipe& recipe, const Explorer& explorer, const ViewDocks& docks, const QString& dock)
 {
     recipe.version = QStringLiteral(NANOSCOPE_VERSION);
     recipe.formats.clear();
@@ -62,7 +70,14 @@ void describeView(PlotRecipe& recipe, const Explorer& explorer, const QString& d
         recipe.tensor = QString::fromStdString(tensor->tensor().info.name);
         recipe.file = QFileInfo(explorer.file()).fileName();
     }
-    recipe.view = toText({explorer.cut(), explorer.selectedBlock(), explorer.selectedElement(), dock});
+    ViewState view{explorer.cut(), explorer.selectedBlock(), explorer.selectedElement(), dock, {}, {}, {}};
+    if (const auto* arrangements = partOfWindow<Arrangements>(docks))
+        view.arrangement = arrangements->current();
+    if (const auto* levels = partOfWindow<LevelStack>(docks)) {
+        view.zoom = levels->zoom();
+        view.logCounts = levels->plot(SeriesRole::A)->logCounts();
+    }
+    recipe.view = toText(view);
 }
 
 }  // namespace
@@ -78,6 +93,12 @@ QByteArray toText(const ViewState& view)
     }
     if (!view.dock.isEmpty())
         object["dock"] = view.dock;
+    if (view.arrangement)
+        object["arrangement"] = Arrangements::nameOf(*view.arrangement);
+    if (view.zoom)
+        object["zoom"] = QJsonArray{view.zoom->from, view.zoom->to};
+    if (view.logCounts)
+        object["log_counts"] = *view.logCounts;
     return QJsonDocument(object).toJson(QJsonDocument::Compact);
 }
 
@@ -94,10 +115,30 @@ ViewState viewStateOf(const QByteArray& text)
     view.block = static_cast<quint64>(object["block"].toInteger());
     view.element = object["element"].toInt();
     view.dock = object["dock"].toString();
+    view.arrangement = Arrangements::named(object["arrangement"].toString());
+    const QJsonArray ends = object["zoom"].toArray();
+    const LevelZoom zoom{ends.at(0).toDouble(0.0), ends.at(1).toDouble(1.0)};
+    if (ends.size() == 2 && zoom.from >= 0.0 && zoom.to <= 1.0 && zoom.from < zoom.to)
+        view.zoom = zoom;
+    if (object["log_counts"].isBool())
+        view.logCounts = object["log_counts"].toBool();
     return view;
 }
 
-std::optional<PlotRecipe> recipeOfView(const Explorer& explorer, Explorer::Slot slot)
+void restoreLook(const ViewState& view, const ViewDocks& docks)
+{
+    auto* arrangements = partOfWindow<Arrangements>(docks);
+    if (arrangements && view.arrangement)
+        arrangements->choose(*view.arrangement);
+    auto* levels = partOfWindow<LevelStack>(docks);
+    if (levels && view.zoom)
+        levels->setZoom(*view.zoom);
+    if (levels && view.logCounts)
+        for (const SeriesRole role : kSeriesRoles)
+            levels->plot(role)->setLogCounts(*view.logCounts);
+}
+
+std::optional<PlotRecipe> recipeOfView(const Explorer& explorer, const ViewDocks& docks, Explorer::Slot slot)
 {
     const std::shared_ptr<const Report> report = explorer.answer(slot);
     if (!report)
@@ -105,7 +146,7 @@ std::optional<PlotRecipe> recipeOfView(const Explorer& explorer, Explorer::Slot 
     PlotRecipe recipe;
     recipe.formatName = QString::fromStdString(report->format.name);
     recipe.specJson = QByteArray::fromStdString(canonicalText(report->format.spec));
-    describeView(recipe, explorer, {});
+    describeView(recipe, explorer, docks, {});
     return recipe;
 }
 
@@ -113,13 +154,13 @@ std::optional<PlotRecipe> recipeOfPlot(const Explorer& explorer, ViewDocks& dock
 {
     std::optional<PlotRecipe> recipe = docks.cost().recipeOf(plot);
     if (!recipe) {
-        recipe = recipeOfView(explorer, slotOf(plot));
+        recipe = recipeOfView(explorer, docks, slotOf(plot));
         if (recipe && !isOfOneFormat(plot))
             recipe->formatName = allNames(explorer.formats());
     }
     if (!recipe)
         return std::nullopt;
-    describeView(*recipe, explorer, dockOf(plot));
+    describeView(*recipe, explorer, docks, dockOf(plot));
     if (recipe->setup.isEmpty())  // the axes of cost in other views come from the same hardware
         recipe->setup = CostDesk::toText(docks.cost().desk().choice());
     return recipe;

@@ -1,9 +1,11 @@
+#include "app/arrangements.h"
 #include "app/export_actions.h"
 #include "app/main_window.h"
 #include "app/tensor_hash.h"
 #include "app/view_recipe.h"
 #include "core/format/format_by_name.h"
 #include "widgets/level_plot.h"
+#include "widgets/level_stack.h"
 #include "widgets/message_bar.h"
 #include "widgets/plot_export.h"
 
@@ -38,6 +40,7 @@ private slots:
     void hashIsThatOfTheFloatsWhateverTheyAreStoredAs();
     void aPictureRestoresTheView_data();
     void aPictureRestoresTheView();
+    void whatAPictureDoesNotSayStays();
     void aPictureWhoseFileIsMissingNamesIt();
     void aPictureOfOtherValuesIsTold();
     void aPictureWithABrokenSpecIsRefused_data();
@@ -153,6 +156,9 @@ void TestWindowExport::aPictureRestoresTheView()
     QTRY_VERIFY_WITH_TIMEOUT(m_window->isReady(), 60000);
     explorer.selectBlock(7);
     explorer.selectElement(3);
+    m_window->arrangements().choose(Arrangement::Compare);
+    m_window->findChild<LevelStack*>()->setZoom({0.25, 0.5});
+    m_window->findChild<LevelPlot*>("levelsB")->setLogCounts(false);
     QTRY_VERIFY_WITH_TIMEOUT(m_window->isReady(), 60000);
     const FormatSet formats = explorer.formats();
     const QString hash = hashOf(explorer.tensor()->tensor().values);
@@ -185,6 +191,19 @@ void TestWindowExport::aPictureRestoresTheView()
     QCOMPARE(restored.cut().axis, 0);
     QCOMPARE(restored.selectedBlock(), 7U);
     QCOMPARE(restored.selectedElement(), 3);
+    QCOMPARE(m_window->arrangements().current(), Arrangement::Compare);
+    QVERIFY(m_window->findChild<LevelStack*>()->zoom() == (LevelZoom{0.25, 0.5}));
+    QVERIFY(!m_window->findChild<LevelPlot*>("levelsA")->logCounts());
+}
+
+void TestWindowExport::whatAPictureDoesNotSayStays()
+{
+    QVERIFY(viewStateOf("{}") == ViewState());
+    QVERIFY(!viewStateOf(R"({"arrangement":"upside down","log_counts":7})").arrangement);
+    for (const char* zoom : {R"({"zoom":[0.5,0.25]})", R"({"zoom":[-1,2]})", R"({"zoom":[0.1]})", R"({"zoom":"near"})"})
+        QVERIFY2(!viewStateOf(zoom).zoom, zoom);
+    const ViewState view{{0, std::nullopt}, 7, 3, "Levels", Arrangement::Teach, LevelZoom{0.1, 0.9}, true};
+    QVERIFY(viewStateOf(toText(view)) == view);
 }
 
 void TestWindowExport::aPictureWhoseFileIsMissingNamesIt()
@@ -204,7 +223,7 @@ void TestWindowExport::aPictureWhoseFileIsMissingNamesIt()
 void TestWindowExport::aPictureOfOtherValuesIsTold()
 {
     openWeights();
-    PlotRecipe recipe = *recipeOfView(m_window->explorer(), Explorer::A);
+    PlotRecipe recipe = *recipeOfView(m_window->explorer(), m_window->docks(), Explorer::A);
     recipe.tensorHash = "sha256:0123";
     LevelPlot plot;
     QCOMPARE(nanoscope::exportPlot(plot, recipe, path("other.svg")), QString());
