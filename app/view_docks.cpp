@@ -19,6 +19,7 @@
 #include "app/teach_dock.h"
 #include "widgets/block_sqnr_chart.h"
 #include "widgets/block_view_widget.h"
+#include "widgets/error_map_view.h"
 #include "widgets/figure_table.h"
 #include "widgets/format_editor.h"
 #include "widgets/heat_map.h"
@@ -95,10 +96,8 @@ void ViewDocks::createViews()
     addDock(tr("Levels"), "Levels", m_levels);
     m_levelTable = new LevelTable;
     addDock(tr("Level table"), "LevelTable", m_levelTable);
-    m_heatMap = new HeatMap;
-    m_heatMap->setObjectName("errorMap");
-    m_heatMap->setAccessibleName(tr("Error map of format A"));
-    addDock(tr("Error map"), "ErrorMap", m_heatMap);
+    m_errorMap = new ErrorMapView;
+    addDock(tr("Error map"), "ErrorMap", m_errorMap);
     m_magnitude = new MagnitudeChart;
     m_magnitude->setObjectName("magnitudeChart");
     m_magnitude->setAccessibleName(tr("Error by magnitude chart"));
@@ -210,8 +209,8 @@ void ViewDocks::connectExplorer()
     answer("Levels", [this] { m_levels->setReports(answers()); });
     answer("LevelTable", [this] { m_levelTable->setReport(m_explorer.answer(Explorer::A)); });
     refresh("ErrorMap", [this] {
-        m_heatMap->setReport(m_explorer.report(Explorer::A));
-        m_heatMap->setSelectedBlock(m_explorer.selectedBlock());
+        m_errorMap->setReport(m_explorer.report(Explorer::A));
+        m_errorMap->setSelectedBlock(m_explorer.selectedBlock());
     });
     refresh("ErrorByMagnitude", [this] { m_magnitude->setReports(reports()); });
     answer("Figures", [this] { m_figures->setReports(answers()); });
@@ -247,12 +246,12 @@ void ViewDocks::connectViews()
                 emit formatsEdited(formats, controlId);
             });
     }
-    m_levelLink
-        = new LevelLink({*m_levels, *m_levelTable, *m_block, *m_heatMap, *m_byName.value("ErrorMap")}, m_explorer);
+    m_levelLink = new LevelLink(
+        {*m_levels, *m_levelTable, *m_block, m_errorMap->map(), *m_byName.value("ErrorMap")}, m_explorer);
     watchPanel(m_levelLink);
     watchPanel(new BlockFinder(*m_block, m_explorer));
     connect(m_outliers, &OutlierDock::elementChosen, m_levelLink, &LevelLink::release);
-    connect(m_heatMap, &HeatMap::blockSelected, &m_explorer, &Explorer::selectBlock);
+    connect(m_errorMap, &ErrorMapView::blockSelected, &m_explorer, &Explorer::selectBlock);
     connect(m_block, &BlockBits::blockRequested, &m_explorer, &Explorer::selectBlock);
     connect(m_block, &BlockBits::elementSelected, &m_explorer, &Explorer::selectElement);
 }
@@ -369,7 +368,7 @@ void ViewDocks::setPresets(const std::vector<Preset>& presets)
 void ViewDocks::setTheme(const Theme& theme)
 {
     m_levels->setTheme(theme);
-    m_heatMap->setTheme(theme);
+    m_errorMap->map().setTheme(theme);
     m_magnitude->setTheme(theme);
     m_studies->setTheme(theme);
     m_block->setTheme(theme);

@@ -24,7 +24,7 @@ class CostDock;
 class DeferredRefresh;
 class FigureTable;
 class FormatEditor;
-class HeatMap;
+class ErrorMapView;
 class Inspector;
 class LevelLink;
 class LessonsDock;
@@ -132,7 +132,7 @@ private:
     std::optional<NamedFormat> m_sqnrFormat;  // under which the tree's ratios were measured
     LevelStack* m_levels = nullptr;
     LevelTable* m_levelTable = nullptr;
-    HeatMap* m_heatMap = nullptr;
+    ErrorMapView* m_errorMap = nullptr;
     BlockBits* m_block = nullptr;
     Inspector* m_inspector = nullptr;
     FigureTable* m_figures = nullptr;

@@ -2,7 +2,7 @@
 #include "app/level_link.h"
 #include "app/view_docks.h"
 #include "widgets/block_view_widget.h"
-#include "widgets/heat_map.h"
+#include "widgets/error_map_view.h"
 #include "widgets/inspector.h"
 #include "widgets/level_plot.h"
 #include "widgets/level_stack.h"
@@ -13,7 +13,7 @@ void ViewDocks::showTrace()
 {
     const std::shared_ptr<const BlockTrace> trace = m_explorer.trace();
     m_block->setTrace(trace);
-    m_heatMap->setSelectedBlock(m_explorer.selectedBlock());
+    m_errorMap->setSelectedBlock(m_explorer.selectedBlock());
     m_block->setSelectedElement(m_explorer.selectedElement());
     showElement(m_explorer.selectedElement());
 }

@@ -70,7 +70,10 @@ void TwinPane::addControl(QWidget* control)
 void TwinPane::setTableShown(bool isShown)
 {
     m_switch->setChecked(isShown);
+    if (isShown == isTableShown())
+        return;
     m_pages->setCurrentIndex(isShown ? 1 : 0);
+    Q_EMIT turned(isShown);
 }
 
 bool TwinPane::isTableShown() const

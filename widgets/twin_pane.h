@@ -35,6 +35,8 @@ public:
     [[nodiscard]] QTableView& table() { return *m_table; }
 
 Q_SIGNALS:
+    /// Plot or table came to the front.
+    void turned(bool isTable);
     /// The user went to a row, or activated it again.
     void rowChosen(int row);
 

@@ -8530,4 +8530,35 @@ mitgeliefert: %2 %3
         <translation>%1 (Codebuch %2)</translation>
     </message>
 </context>
+<context>
+    <name>nanoscope::ErrorMapView</name>
+    <message>
+        <source>Error map table</source>
+        <translation>Tabelle der Fehlerkarte</translation>
+    </message>
+    <message>
+        <source>Error map of format A</source>
+        <translation>Fehlerkarte von Format A</translation>
+    </message>
+    <message>
+        <source>Error map shows</source>
+        <translation>Fehlerkarte zeigt</translation>
+    </message>
+    <message>
+        <source>What the map shows of each block</source>
+        <translation>Was die Karte von jedem Block zeigt</translation>
+    </message>
+    <message>
+        <source>MSE</source>
+        <translation>MSE</translation>
+    </message>
+    <message>
+        <source>SQNR</source>
+        <translation>SQNR</translation>
+    </message>
+    <message>
+        <source>Largest |error|</source>
+        <translation>Größter |Fehler|</translation>
+    </message>
+</context>
 </TS>
