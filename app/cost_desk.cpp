@@ -1,6 +1,7 @@
 #include "app/cost_desk.h"
 
 #include "core/error.h"
+#include "core/format/json_fields.h"
 
 #include <nlohmann/json.hpp>
 
@@ -128,7 +129,7 @@ QByteArray CostDesk::toText(const CostChoice& choice)
 
 std::optional<CostChoice> CostDesk::fromText(const QByteArray& text)
 {
-    const nlohmann::json document = nlohmann::json::parse(text.begin(), text.end(), nullptr, false);
+    const nlohmann::json document = parseJson(std::string_view(text.constData(), static_cast<std::size_t>(text.size())));
     try {
         if (!document.is_object() || document.value("version", 0) != 1)
             return std::nullopt;
@@ -139,7 +140,7 @@ std::optional<CostChoice> CostDesk::fromText(const QByteArray& text)
         choice.setup.workload = workloadFromJson(document.at("workload"), "settings");
         if (document.at("activations").is_string())
             choice.activations = NamedFormat{document.at("activations").get<std::string>(),
-                formatFromJson(nlohmann::json::parse(document.at("activations_spec").get<std::string>()), "settings")};
+                formatFromJson(parseJson(document.at("activations_spec").get<std::string>()), "settings")};
         return choice;
     } catch (const Error&) {
         return std::nullopt;  // of another version: the default is better than none

@@ -3,6 +3,7 @@
 #include "app/session.h"
 #include "core/error.h"
 #include "core/format/format_json.h"
+#include "core/format/json_fields.h"
 
 #include <nlohmann/json.hpp>
 
@@ -77,7 +78,7 @@ void readFormats(const QJsonArray& formats, const QString& where, ReadSession& r
             const QByteArray spec = QJsonDocument(format["spec"].toObject()).toJson(QJsonDocument::Compact);
             read.session.formats.set(slot,
                 NamedFormat{format["name"].toString(Text::tr("unnamed")).toStdString(),
-                    formatFromJson(nlohmann::json::parse(spec.toStdString()), where.toStdString())});
+                    formatFromJson(parseJson(spec.toStdString()), where.toStdString())});
         } catch (const Error& error) {
             read.problems.append(
                 Text::tr("format %1 is left out: %2").arg(QChar(static_cast<char16_t>(u'A' + i))).arg(error.what()));

@@ -5,6 +5,7 @@
 #include "app/view_docks.h"
 #include "core/error.h"
 #include "core/format/format_json.h"
+#include "core/format/json_fields.h"
 #include "widgets/heat_map.h"
 #include "widgets/level_plot.h"
 #include "widgets/level_stack.h"
@@ -17,6 +18,8 @@
 #include <QFileInfo>
 #include <QJsonArray>
 #include <QJsonDocument>
+
+#include <algorithm>
 
 namespace nanoscope {
 namespace {
@@ -110,7 +113,9 @@ ViewState viewStateOf(const QByteArray& text)
     if (object.contains("reshape")) {
         view.cut.reshape.emplace();
         for (const QJsonValue& extent : object["reshape"].toArray())
-            view.cut.reshape->push_back(static_cast<std::uint64_t>(extent.toInteger()));
+            view.cut.reshape->push_back(static_cast<std::uint64_t>(std::max(qint64{0}, extent.toInteger())));
+        if (std::count(view.cut.reshape->begin(), view.cut.reshape->end(), 0U) > 0)
+            view.cut.reshape.reset();
     }
     view.block = static_cast<quint64>(object["block"].toInteger());
     view.element = object["element"].toInt();
@@ -169,7 +174,7 @@ std::optional<PlotRecipe> recipeOfPlot(const Explorer& explorer, ViewDocks& dock
 FormatSet formatsOfRecipe(const PlotRecipe& recipe, const FormatSet& fallback)
 {
     const auto formatOf = [](const QString& name, const QByteArray& json) {
-        const nlohmann::json spec = nlohmann::json::parse(json.toStdString(), nullptr, false);
+        const nlohmann::json spec = parseJson(json.toStdString());
         return NamedFormat{name.toStdString(), formatFromJson(spec, name.toStdString())};
     };
     FormatSet formats{fallback.a};

@@ -1,5 +1,7 @@
 #include "widgets/plot_recipe.h"
 
+#include "core/format/json_fields.h"
+
 #include <nlohmann/json.hpp>
 
 #include <QFile>
@@ -75,13 +77,13 @@ QByteArray formatsText(const std::vector<RecipeFormat>& formats)
     nlohmann::json list = nlohmann::json::array();
     for (const RecipeFormat& format : formats)
         list.push_back({{"slot", format.slot.toStdString()}, {"name", format.name.toStdString()},
-            {"spec", nlohmann::json::parse(format.specJson.toStdString(), nullptr, false)}});
+            {"spec", parseJson(format.specJson.toStdString())}});
     return formats.empty() ? QByteArray() : QByteArray::fromStdString(list.dump());
 }
 
 std::vector<RecipeFormat> formatsOf(const QByteArray& text)
 {
-    const nlohmann::json list = nlohmann::json::parse(text.toStdString(), nullptr, false);
+    const nlohmann::json list = parseJson(text.toStdString());
     if (!list.is_array())
         return {};
     const auto textAt = [](const nlohmann::json& object, const char* key) {

@@ -27,8 +27,9 @@ JsonFields::JsonFields(const nlohmann::json& json, std::string where, std::strin
     , m_path(std::move(path))
 {
     if (!json.is_object())
-        throw Error(m_where, (m_path.empty() ? "the format" : m_path) + " is " + json.dump(), "give a JSON object",
-            ErrorKind::Refused);
+        throw Error(m_where,
+            (m_path.empty() ? "the format" : m_path) + (json.is_discarded() ? " is not JSON" : " is " + json.dump()),
+            "give a JSON object", ErrorKind::Refused);
 }
 
 bool JsonFields::has(std::string_view name) const

@@ -202,6 +202,8 @@ void TestWindowExport::whatAPictureDoesNotSayStays()
     QVERIFY(!viewStateOf(R"({"arrangement":"upside down","log_counts":7})").arrangement);
     for (const char* zoom : {R"({"zoom":[0.5,0.25]})", R"({"zoom":[-1,2]})", R"({"zoom":[0.1]})", R"({"zoom":"near"})"})
         QVERIFY2(!viewStateOf(zoom).zoom, zoom);
+    for (const char* shape : {R"({"reshape":[1e30,4]})", R"({"reshape":[-4,4]})", R"({"reshape":["a"]})"})
+        QVERIFY2(!viewStateOf(shape).cut.reshape, shape);
     const ViewState view{{0, std::nullopt}, 7, 3, "Levels", Arrangement::Teach, LevelZoom{0.1, 0.9}, true};
     QVERIFY(viewStateOf(toText(view)) == view);
 }
@@ -237,6 +239,8 @@ void TestWindowExport::aPictureWithABrokenSpecIsRefused_data()
     QTest::newRow("no JSON") << QByteArray("{\"bits\":");
     QTest::newRow("no spec") << QByteArray("[1,2]");
     QTest::newRow("unknown field") << QByteArray("{\"from\":\"a later version\"}");
+    constexpr int kDeep = 300000;  // more than a stack holds
+    QTest::newRow("nested too deep") << QByteArray(kDeep, '[') + QByteArray(kDeep, ']');
 }
 
 void TestWindowExport::aPictureWithABrokenSpecIsRefused()
