@@ -108,6 +108,26 @@ void LessonPlayer::start(const StepScript& lesson)
     goTo(0);
 }
 
+void LessonPlayer::takeOver(const LessonPlayer& other)
+{
+    m_before = other.m_before;
+    m_lesson = other.m_lesson;
+    m_step = other.m_step;
+    if (m_lesson) {
+        showTexts();
+        showStep({});
+    } else if (m_before && other.m_dock.dock().isVisible()) {
+        showLessons();
+    }
+}
+
+void LessonPlayer::showTexts()
+{
+    const Step& shown = m_lesson->steps[static_cast<std::size_t>(m_step)];
+    keepInSight();
+    m_dock.view().showStep(m_lesson->title, m_step, static_cast<int>(m_lesson->steps.size()), shown.text, shown.watch);
+}
+
 void LessonPlayer::goTo(int step)
 {
     if (!m_lesson || step < 0 || step >= static_cast<int>(m_lesson->steps.size()))
@@ -115,9 +135,7 @@ void LessonPlayer::goTo(int step)
     const bool isNext = step == m_step + 1;
     m_step = step;
     const auto target = static_cast<std::size_t>(step);
-    const Step& shown = m_lesson->steps[target];
-    keepInSight();
-    m_dock.view().showStep(m_lesson->title, step, static_cast<int>(m_lesson->steps.size()), shown.text, shown.watch);
+    showTexts();
     m_dock.view().setRunning(true);
     m_dock.outline().setDock(nullptr);
     m_runner.run(*m_lesson, isNext ? target : 0, target);

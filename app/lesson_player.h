@@ -35,6 +35,9 @@ public:
     void openFile(const QString& path);
     /// Asks which.
     void chooseFile();
+    /// Goes on where the player of another window was, whose state this one has taken over; a lesson stays at its step,
+    /// and the way back to what was before stays open.
+    void takeOver(const LessonPlayer& other);
     [[nodiscard]] bool isPlaying() const { return m_lesson.has_value(); }
     /// Counted from 0.
     [[nodiscard]] int step() const { return m_step; }
@@ -58,6 +61,7 @@ private:
     };
 
     void goTo(int step);
+    void showTexts();
     void showStep(const QStringList& failures);
     void keepInSight();
     void leave();

@@ -72,7 +72,7 @@ int showUntilClosed(std::unique_ptr<MainWindow> window, const QString& dumpOnSig
         next->show();
         next->raise();
         next->activateWindow();
-        next->sessions().takeOver(window->sessions());
+        next->takeOver(*window);
         window = std::move(next);  // never without a window, which would end the program
     }
 }

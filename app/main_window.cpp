@@ -220,6 +220,12 @@ void MainWindow::showError(const QString& message)
     emit settled();
 }
 
+void MainWindow::takeOver(MainWindow& other)
+{
+    m_sessions->takeOver(other.sessions());
+    m_lessons->takeOver(other.lessons());
+}
+
 void MainWindow::clearMessage()
 {
     m_message->clear();

@@ -51,6 +51,8 @@ public:
     void openPath(const QString& path);
     [[nodiscard]] ViewDocks& docks() { return *m_docks; }
     [[nodiscard]] LessonPlayer& lessons() { return *m_lessons; }
+    /// Goes on where another window was, which speaks another language.
+    void takeOver(MainWindow& other);
     /// Changes formats as an undo step; edits by the same control within a second are one.
     void editFormats(const FormatSet& formats, const QString& controlId = {});
     void setTheme(bool dark);

@@ -1,16 +1,20 @@
 #include "app/arrangements.h"
 #include "app/cost_dock.h"
 #include "app/languages.h"
+#include "app/lesson_player.h"
 #include "app/main_window.h"
 #include "app/session_desk.h"
 #include "app/window_options.h"
 #include "core/format/format_by_name.h"
+#include "widgets/lesson_view.h"
 #include "widgets/level_plot.h"
 #include "widgets/level_stack.h"
 
+#include <QAbstractButton>
 #include <QAction>
 #include <QDockWidget>
 #include <QSettings>
+#include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -38,6 +42,7 @@ private slots:
     void undoStepsAreTakenOver();
     void theSavedStateIsTakenOver_data();
     void theSavedStateIsTakenOver();
+    void aLessonStaysAtItsStep();
     void theFocusStaysWhereItWas();
     void everyDockSpeaksTheLanguage();
 
@@ -80,7 +85,7 @@ void TestWindowLanguage::speakGerman()
     auto next = std::make_unique<MainWindow>(
         m_window->explorer().formats(), false, m_window->size(), MainWindow::Memory::Fresh);
     next->show();
-    next->sessions().takeOver(m_window->sessions());
+    next->takeOver(*m_window);
     m_window = std::move(next);
     WAIT_UNTIL_READY(*m_window);
 }
@@ -208,6 +213,28 @@ void TestWindowLanguage::theSavedStateIsTakenOver()
     QVERIFY(m_window->isWindowModified());
     undo();
     QVERIFY(!m_window->isWindowModified());
+}
+
+void TestWindowLanguage::aLessonStaysAtItsStep()
+{
+    const FormatSet before = m_window->explorer().formats();
+    QSignalSpy shown(&m_window->lessons(), &LessonPlayer::stepShown);
+    m_window->lessons().start(bundledLessons().front());
+    QTRY_COMPARE_WITH_TIMEOUT(shown.size(), 1, kLongest);
+    m_window->findChild<LessonView*>()->findChild<QAbstractButton*>("lessonNext")->click();
+    QTRY_COMPARE_WITH_TIMEOUT(shown.size(), 2, kLongest);
+    WAIT_UNTIL_READY(*m_window);
+    QVERIFY(!(m_window->explorer().formats() == before));
+    speakGerman();
+    WAIT_UNTIL_READY(*m_window);
+    QVERIFY(m_window->lessons().isPlaying());
+    QCOMPARE(m_window->lessons().step(), 1);
+    auto* view = m_window->findChild<LessonView*>();
+    QVERIFY(view->isVisible());
+    view->findChild<QAbstractButton*>("lessonLeave")->click();
+    QVERIFY(!m_window->lessons().isPlaying());
+    view->findChild<QAbstractButton*>("lessonRestore")->click();
+    QTRY_VERIFY_WITH_TIMEOUT(m_window->explorer().formats() == before, kLongest);
 }
 
 void TestWindowLanguage::theFocusStaysWhereItWas()
