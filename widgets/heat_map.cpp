@@ -24,8 +24,8 @@ constexpr double kMargin = 12.0;
 constexpr double kBarWidth = 12.0;
 constexpr double kBarGap = 10.0;
 constexpr double kTickLength = 4.0;
-constexpr double kCaptionLetters = 56.0;  // what the caption has at most on a line, about
-constexpr double kSmallestFrame = 8.0;    // of the selected block, pixels
+constexpr double kSwatch = 28.0;        // box and gaps beside its text
+constexpr double kSmallestFrame = 8.0;  // of the selected block, pixels
 
 }  // namespace
 
@@ -129,13 +129,13 @@ QString HeatMap::summary() const
 HeatMap::Parts HeatMap::partsOf(const QRectF& area, const QFontMetricsF& metrics) const
 {
     const double header = headerHeight(metrics);
-    const int captionLines = area.width() < kCaptionLetters * metrics.averageCharWidth() ? 2 : 1;
-    const double caption = captionLines * metrics.height() + 8;
     double rowLabels = metrics.horizontalAdvance(countText(m_report ? m_report->rows : 0)) + kTickLength + 4;
     const double barLabels = metrics.horizontalAdvance(QStringLiteral("5×10⁻¹⁰")) + kTickLength + 4;
     Parts parts;
     const double right = area.right() - kMargin / 2 - barLabels - kBarWidth;
-    const QSizeF widest(right - kBarGap - area.left() - kMargin, area.height() - header - 4 - caption);
+    QSizeF widest(right - kBarGap - area.left() - kMargin, area.height() - header - 4 - metrics.height() - 8);
+    const double caption = captionLines(widest, area.width() - 2 * kMargin, metrics) * metrics.height() + 8;
+    widest.setHeight(area.height() - header - 4 - caption);
     if (m_report && BlockLayout(m_report->rows, m_report->blocksPerRow, widest).isFolded())
         rowLabels = kMargin / 2;  // rows have no place of their own to be labelled at
     parts.map = QRectF(QPointF(area.left() + kMargin / 2 + rowLabels, area.top() + header + 4),
@@ -146,6 +146,31 @@ HeatMap::Parts HeatMap::partsOf(const QRectF& area, const QFontMetricsF& metrics
     parts.bar = QRectF(right, parts.map.top(), kBarWidth, parts.map.height());
     parts.caption = QRectF(area.left() + kMargin, parts.map.bottom() + 4, area.width() - 2 * kMargin, caption - 6);
     return parts;
+}
+
+/// Lines that the caption takes under a map of about this size.
+int HeatMap::captionLines(QSizeF map, double width, const QFontMetricsF& metrics) const
+{
+    constexpr int kMost = 3;
+    if (!m_report)
+        return 1;
+    if (m_values.hasExcluded() && !showsLevel())
+        width -= metrics.horizontalAdvance(tr("excluded")) + kSwatch;
+    if (m_values.hasExact() && !showsLevel())
+        width -= metrics.horizontalAdvance(tr("exact")) + kSwatch;
+    const BlockLayout layout(m_report->rows, m_report->blocksPerRow, map);
+    const QRectF text = metrics.boundingRect(
+        QRectF(0, 0, std::max(1.0, width), 10 * kMost * metrics.height()), Qt::TextWordWrap, captionText(layout, map));
+    return std::clamp(static_cast<int>(std::round(text.height() / metrics.height())), 1, kMost);
+}
+
+QString HeatMap::captionText(const BlockLayout& layout, QSizeF map) const
+{
+    const QString key = showsLevel() ? tr("stronger is more often") : tr("lighter is worse");
+    const QString text = m_level ? levelOverlayText(*m_level) : describeLayout(*m_report, layout, map);
+    return tr("%1  ·  %2")
+        .arg(key, text)
+        .replace(QStringLiteral("  ·"), QStringLiteral("\u00a0\u00a0·"));  // no line starts so
 }
 
 HeatMap::Parts HeatMap::screenParts() const
@@ -268,12 +293,7 @@ void HeatMap::paintCaption(QPainter& painter, const Parts& parts, const BlockLay
     if (m_values.hasExact() && !showsLevel())
         swatch(tr("exact"), false);
     painter.setPen(theme().mutedText);
-    const QString key = showsLevel() ? tr("stronger is more often") : tr("lighter is worse");
-    const QString text = m_level ? levelOverlayText(*m_level) : describeLayout(*m_report, layout, parts.map.size());
-    painter.drawText(line, Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap,
-        tr("%1  ·  %2")
-            .arg(key, text)
-            .replace(QStringLiteral("  ·"), QStringLiteral("\u00a0\u00a0·")));  // no line starts so
+    painter.drawText(line, Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap, captionText(layout, parts.map.size()));
 }
 
 void HeatMap::paintSelected(QPainter& painter, const QRectF& map, const BlockLayout& layout) const

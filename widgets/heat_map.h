@@ -47,6 +47,7 @@ public:
     void paintPlot(QPainter& painter, const QRectF& area) const override;
     [[nodiscard]] PlotData plotData() const override;
     [[nodiscard]] bool hasContent() const override;
+    [[nodiscard]] QSize minimumSizeHint() const override { return {220, 112}; }
 
     /// The cell of a block on the widget, for tests and lessons that point at it.
     [[nodiscard]] std::optional<QRectF> cellOf(quint64 block) const;
@@ -71,6 +72,8 @@ private:
 
     [[nodiscard]] Parts partsOf(const QRectF& area, const QFontMetricsF& metrics) const;
     [[nodiscard]] Parts screenParts() const;
+    [[nodiscard]] int captionLines(QSizeF map, double width, const QFontMetricsF& metrics) const;
+    [[nodiscard]] QString captionText(const BlockLayout& layout, QSizeF map) const;
     [[nodiscard]] BlockLayout layoutOn(const QRectF& map) const;
     /// The worst of the blocks on the pixel under a point.
     [[nodiscard]] std::optional<quint64> blockAt(QPointF point) const;
