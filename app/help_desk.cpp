@@ -90,12 +90,24 @@ void HelpDesk::showKeys()
     viewer().showPage(tr("Keys"), keysHelp(menuCommands(*m_window.menuBar()), *panelInUse()));
 }
 
+/// Hiding a panel that lies behind another tab would be no answer to its name: it comes to the front.
+void HelpDesk::runAction(QAction* action)
+{
+    if (action == nullptr)
+        return;
+    for (QDockWidget* dock : m_docks)
+        if (dock->toggleViewAction() == action && !isInSight(*dock)) {
+            showAndFocus(*dock);
+            return;
+        }
+    action->trigger();
+}
+
 void HelpDesk::run(int id)
 {
     qsizetype place = id;
     if (place < m_commands.size()) {
-        if (QAction* action = m_commands[place].action)
-            action->trigger();
+        runAction(m_commands[place].action);
         return;
     }
     place -= m_commands.size();

@@ -36,6 +36,7 @@ signals:
 
 private:
     void run(int id);
+    void runAction(QAction* action);
     void followFocus(QWidget* focused);
     [[nodiscard]] QDockWidget* panelInUse() const;
     HelpViewer& viewer();

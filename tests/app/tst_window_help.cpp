@@ -155,6 +155,8 @@ void TestWindowHelp::aCommandIsRunFromThePalette_data()
                           << "c";
     QTest::newRow("panel") << "go to perplexity"
                            << "perplexity";
+    QTest::newRow("panel behind a tab") << "model view is on"
+                                        << "model";
     QTest::newRow("preset") << "format a is NF4"
                             << "nf4";
 }
@@ -168,6 +170,8 @@ void TestWindowHelp::aCommandIsRunFromThePalette()
         QVERIFY(m_window->explorer().formats().c);
     else if (effect == "perplexity")
         QVERIFY(isInSight(*m_window->findChild<QDockWidget*>("Perplexity")));
+    else if (effect == "model")
+        QVERIFY(isInSight(*m_window->findChild<QDockWidget*>("Model")));
     else
         QCOMPARE(m_window->explorer().formats().a.name, std::string("NF4"));
 }
