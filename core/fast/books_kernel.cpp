@@ -307,9 +307,14 @@ private:
         const auto zero = isZero(x);
         auto near = hn::AndNot(zero, zero);
         for (std::size_t book = 0; book < kMost; ++book) {
-            places[book] = placeOf(x, toBins[book]);
+            const std::size_t same = format.books[book].scaleOf;
+            if (same < book) {
+                places[book] = places[same];
+            } else {
+                places[book] = placeOf(x, toBins[book]);
+                near = hn::Or(near, isNear(places[book], zero));
+            }
             ranks[book] = lookUpBins(format.books[book], places[book].bins);
-            near = hn::Or(near, isNear(places[book], zero));
         }
         if (HWY_UNLIKELY(!hn::AllFalse(FloatTag(), near)))
             for (std::size_t book = 0; book < kMost; ++book)
