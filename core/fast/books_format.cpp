@@ -53,6 +53,23 @@ bool fillBins(BooksFormat::Book& book, const Codebook& codebook)
     return true;
 }
 
+/// Bins from the middle, on both sides, whose level is zero, or half to twice as large as what lies in them: the
+/// difference of two such float32 numbers is exact.
+int exactBins(const BooksFormat::Book& book)
+{
+    constexpr double kSlack = 1e-6;  // a threshold is as good as the half of a level
+    constexpr auto kMiddle = static_cast<int>(BooksFormat::kMiddle);
+    const auto isExact = [&](int bin, double sign, double inner) {
+        const std::size_t rank = book.bins[static_cast<std::size_t>(bin)] & (kCodes - 1);
+        const double level = sign * book.levels[rank] * book.binsPerUnit;
+        return level == 0.0 || (inner + 1 <= 2 * level * (1 + kSlack) && inner >= level / 2 * (1 - kSlack));
+    };
+    int bins = 0;
+    while (bins + 1 < kMiddle && isExact(kMiddle + bins, 1, bins) && isExact(kMiddle - 1 - bins, -1, bins))
+        ++bins;
+    return bins;
+}
+
 /// Finds bins that thresholds do not cut; they leave room for quotients half as large again as any level.
 bool fillBook(BooksFormat::Book& book, const Codebook& codebook)
 {
@@ -68,8 +85,10 @@ bool fillBook(BooksFormat::Book& book, const Codebook& codebook)
     for (const double binsPerStep : {1.0, 2.0, 4.0}) {
         book.binsPerUnit = binsPerStep / step;
         if (1.5 * codebook.largest() * book.binsPerUnit < static_cast<double>(BooksFormat::kMiddle)
-            && fillBins(book, codebook))
-            return true;
+            && fillBins(book, codebook)) {
+            book.farthest = exactBins(book);
+            return book.farthest > codebook.largest() * book.binsPerUnit;
+        }
     }
     return false;
 }
@@ -129,7 +148,7 @@ std::optional<BookScale> bookScaleOf(const BooksFormat& format, std::size_t book
     const double factor = shared.reciprocal.value_or(1.0 / shared.real);
     const double toBins = format.books[book].binsPerUnit * factor;
     if (!isComfortable(figure.maximum) || !isComfortable(shared.real) || !isComfortable(factor)
-        || figure.maximum * toBins > kFarthestBins)
+        || figure.maximum * toBins > format.books[book].farthest)
         return std::nullopt;
     scale.real = shared.real;
     scale.reciprocal = shared.reciprocal.value_or(0.0);

@@ -16,12 +16,10 @@
 
 namespace nanoscope {
 
-/// @name What a kernel can compute with float32: maxima, scales and quotients as far from the ends as this, and
-/// quotients no farther from the middle bin
+/// @name What a kernel can compute with float32: maxima, scales and quotients as far from the ends as this
 /// @{
 inline constexpr double kLeastComfortable = 0x1p-100;
 inline constexpr double kMostComfortable = 0x1p100;
-inline constexpr double kFarthestBins = 63.5;
 /// @}
 
 /// The scale of a block under one codebook.
@@ -47,12 +45,13 @@ struct BooksFormat {
 
     /// How one codebook quantizes.
     struct Book {
-        double binsPerUnit = 1.0;                            ///< of the element over its scale
-        std::size_t scaleOf = 0;                             ///< the first codebook that has the same scale and bins
-        std::optional<RealScale> realScale;                  ///< how registers find it; nothing: bookScaleOf() does
-        BookScale ofZero;                                    ///< of an all-zero block
-        alignas(64) std::array<double, kCodes> levels{};     ///< ascending
-        alignas(64) std::array<std::uint8_t, kBins> bins{};  ///< rank of the level, perhaps kClipped
+        double binsPerUnit = 1.0;            ///< of the element over its scale
+        double farthest = 0.0;               ///< bins from the middle one up to which float32 errors are exact
+        std::size_t scaleOf = 0;             ///< the first codebook that has the same scale and bins
+        std::optional<RealScale> realScale;  ///< how registers find it; nothing: bookScaleOf() does
+        BookScale ofZero;                    ///< of an all-zero block
+        alignas(64) std::array<double, kCodes> levels{};            ///< ascending
+        alignas(64) std::array<std::uint8_t, kBins> bins{};         ///< rank of the level, perhaps kClipped
         alignas(64) std::array<std::uint32_t, kBins> wideBins{};    ///< the same
         alignas(64) std::array<std::uint32_t, kCodes> codeBytes{};  ///< by rank; see CodeSink
     };

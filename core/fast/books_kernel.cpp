@@ -143,8 +143,8 @@ private:
             alignas(64) std::uint32_t room[BookScales<kBlocks>::kRoom] = {};
             std::memcpy(room, maxima, kBlocks * sizeof(std::uint32_t));
             const bool isFound = own.realScale->roundsToFloat
-                ? findRealScales<true>(*own.realScale, own.binsPerUnit, room, own.ofZero, scales)
-                : findRealScales<false>(*own.realScale, own.binsPerUnit, room, own.ofZero, scales);
+                ? findRealScales<true>(*own.realScale, own, room, scales)
+                : findRealScales<false>(*own.realScale, own, room, scales);
             if (isFound)
                 return true;
         }

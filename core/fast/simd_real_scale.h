@@ -80,8 +80,8 @@ HWY_INLINE auto codesOfScales(const RealScale& scale, Doubles stored)
 /// @tparam kRounds  the arithmetic of the format rounds to float32
 /// @return false when the reference has to find them
 template <bool kRounds, std::size_t kBlocks>
-HWY_INLINE bool findRealScales(const RealScale& scale, double binsPerUnit, const std::uint32_t* maxima,
-    const BookScale& ofZero, BookScales<kBlocks>& out)
+HWY_INLINE bool findRealScales(
+    const RealScale& scale, const BooksFormat::Book& book, const std::uint32_t* maxima, BookScales<kBlocks>& out)
 {
     const DoubleTag d;
     const hn::Rebind<float, DoubleTag> df;
@@ -107,10 +107,10 @@ HWY_INLINE bool findRealScales(const RealScale& scale, double binsPerUnit, const
         if (multiplies)
             factor = roundedIf(true, hn::Mul(stored, hn::Set(d, scale.reciprocalFactor)));
         factor = roundedIf(kRounds, hn::Div(multiplies ? hn::Set(d, scale.reciprocalNumerator) : one, factor));
-        const Doubles toBins = hn::Mul(factor, hn::Set(d, binsPerUnit));
+        const Doubles toBins = hn::Mul(factor, hn::Set(d, book.binsPerUnit));
         const auto isGone = hn::Eq(real, hn::Zero(d));
         const auto inside = hn::And(hn::And(isComfortable(maximum), isComfortable(real)),
-            hn::And(isComfortable(factor), hn::Le(hn::Mul(maximum, toBins), hn::Set(d, kFarthestBins))));
+            hn::And(isComfortable(factor), hn::Le(hn::Mul(maximum, toBins), hn::Set(d, book.farthest))));
         const auto isKnown = scale.isNeverZero ? isZero : hn::Or(isZero, hn::And(isGone, isComfortable(maximum)));
         fits = hn::And(fits, hn::Or(inside, isKnown));
         const auto hasNone = hn::Or(isZero, isGone);
@@ -119,7 +119,7 @@ HWY_INLINE bool findRealScales(const RealScale& scale, double binsPerUnit, const
         hn::Store(hn::DemoteTo(df, hn::IfThenZeroElse(hasNone, toBins)), df, out.toBins + i);
         const auto codes = hn::TruncateTo(d32, codesOfScales(scale, stored));
         const auto isZero32 = hn::Eq(hn::Load(d32, maxima + i), hn::Zero(d32));
-        hn::Store(hn::IfThenElse(isZero32, hn::Set(d32, ofZero.code), codes), d32, out.code + i);
+        hn::Store(hn::IfThenElse(isZero32, hn::Set(d32, book.ofZero.code), codes), d32, out.code + i);
     }
     return hn::AllTrue(d, fits);
 }

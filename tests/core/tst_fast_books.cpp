@@ -39,7 +39,8 @@ const std::vector<std::string>& formats()
         "INT4_g128_full", "INT4_g16", "INT4_g128_pot_ceil", "FP4_g128", "FP4_g16", "INT3_g128", "NVFP4_modelopt",
         "NVFP4_torchao", "BitMoD4:geometry.block=64", "BitMoD4:geometry.block=32", "RaZeR:scale.codec=BF16",
         "RaZeR:rounding.elem=even", "IF4:rounding.elem=up", "MXFP4:rounding.elem=away", "MXFP4:scale.codec=FP32",
-        "NVFP4:arith=exact", "INT4_g32:elements.0.twos=true"};
+        "NVFP4:arith=exact", "INT4_g32:elements.0.twos=true", "NVFP4:arith=exact,scale.max=140",
+        "RaZeR_NVFP4:scale.max=150"};
     return kFormats;
 }
 
@@ -128,6 +129,8 @@ void TestFastBooks::quotientsNearTheEndOfABinAreDecidedInDouble()
     const auto block = static_cast<std::size_t>(spec.geometry.block);
     for (std::size_t book = 0; book < books->codebooks.size(); ++book) {
         const auto scale = bookScaleOf(*books, book, kMaximum);
+        if (!scale && spec.scale.maximum)
+            continue;  // quotients that the reference takes
         QVERIFY(scale && scale->real > 0);
         const Codebook& codebook = books->codebooks[book];
         std::vector<float> values;
