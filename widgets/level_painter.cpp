@@ -148,7 +148,7 @@ void LevelPainter::paintDensity(std::size_t index)
     QPolygonF outline;
     outline << plot.bottomLeft();
     for (std::size_t i = 0; i < curve.size(); ++i) {
-        const double height = std::min(counts.heightOf(curve[i]), plot.height());  // end bins hold all that lies beyond
+        const double height = std::min(counts.heightOf(curve[i]), plot.height());  // scaled to the levels
         outline << QPointF(plot.left() + step * (static_cast<double>(i) + 0.5), plot.bottom() - height);
     }
     outline << plot.bottomRight();

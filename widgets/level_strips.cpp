@@ -193,6 +193,16 @@ std::vector<double> boxBlurred(const std::vector<double>& values, std::size_t ra
     return blurred;
 }
 
+/// Elements of a bin as far as they lie in it: the outermost bins also hold what is beyond them, so that they count as
+/// no more than their neighbors.
+double elementsInside(const Density& density, std::size_t bin)
+{
+    const std::vector<std::uint64_t>& counts = density.counts;
+    if (counts.size() < 3 || (bin > 0 && bin + 1 < counts.size()))
+        return static_cast<double>(counts[bin]);
+    return static_cast<double>(std::min(counts[bin], bin == 0 ? counts[1] : counts[bin - 1]));
+}
+
 }  // namespace
 
 bool resolves(const Density& density, double lowest, double highest)
@@ -211,11 +221,11 @@ std::vector<double> densityCurve(const Density& density, double lowest, double h
     const double binWidth = (density.highest - density.lowest) / bins;
     std::vector<double> below(density.counts.size() + 1, 0.0);  // elements below each edge
     for (std::size_t i = 0; i < density.counts.size(); ++i)
-        below[i + 1] = below[i] + static_cast<double>(density.counts[i]);
+        below[i + 1] = below[i] + elementsInside(density, i);
     const auto elementsBelow = [&](double value) {
         const double position = std::clamp((value - density.lowest) / binWidth, 0.0, bins);
         const std::size_t bin = std::min(static_cast<std::size_t>(position), density.counts.size() - 1);
-        return below[bin] + (position - static_cast<double>(bin)) * static_cast<double>(density.counts[bin]);
+        return below[bin] + (position - static_cast<double>(bin)) * elementsInside(density, bin);
     };
     const double columnWidth = (highest - lowest) / columns;
     std::vector<double> curve(static_cast<std::size_t>(columns));

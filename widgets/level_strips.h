@@ -76,6 +76,8 @@ private:
 [[nodiscard]] bool resolves(const Density& density, double lowest, double highest);
 
 /// Elements per `unit` of the number line on `columns` equal columns from `lowest` to `highest`, lightly smoothed.
+/// What the density counts in its outermost bins but lies beyond them is left out: it would be a peak that is not
+/// there.
 [[nodiscard]] std::vector<double> densityCurve(
     const Density& density, double lowest, double highest, int columns, double unit);
 

@@ -38,7 +38,8 @@ private slots:
     void labelsNeverOverlapAndAreSymmetric();
     void aCountOfZeroLiesOnTheBaseLine();
     void densityKeepsTheNumberOfElements();
-    void whatLiesBeyondTheDensityStaysInThePlot();
+    void aHighDensityStaysInThePlot();
+    void densityEndsWithoutThePeakOfWhatLiesBeyond();
     void everyFormatFromThreeTo255LevelsPaints_data();
     void everyFormatFromThreeTo255LevelsPaints();
     void crowdedLevelsBecomeColumnsAndAreSaidToBe();
@@ -257,13 +258,13 @@ void TestLevelPlot::densityKeepsTheNumberOfElements()
     QVERIFY(densityCurve(Density{}, -1, 1, 100, 1).empty());
 }
 
-/// The outermost bins hold everything beyond, which may be more than the plot can show.
-void TestLevelPlot::whatLiesBeyondTheDensityStaysInThePlot()
+/// A density may be higher than the levels, to which the plot is scaled.
+void TestLevelPlot::aHighDensityStaysInThePlot()
 {
-    const auto imageWith = [&](std::uint64_t beyond) {
+    const auto imageWith = [&](std::uint64_t count) {
         auto report = std::make_shared<Report>(*m_report);
         for (Density& density : report->density)
-            density.counts.front() = beyond;
+            std::fill(density.counts.begin(), density.counts.end(), count);
         m_plot->setReport(report);
         return m_plot->grab().toImage();
     };
@@ -273,6 +274,17 @@ void TestLevelPlot::whatLiesBeyondTheDensityStaysInThePlot()
     QVERIFY(!m_report->density.empty());
     QVERIFY(imageWith(0) != imageWith(100 * most));
     QCOMPARE(imageWith(10'000 * most), imageWith(100 * most));
+}
+
+void TestLevelPlot::densityEndsWithoutThePeakOfWhatLiesBeyond()
+{
+    Density density;
+    density.lowest = -8;
+    density.highest = 8;
+    density.counts.assign(512, 3);
+    density.counts.front() = density.counts.back() = 26'000;  // 3 of them inside, as everywhere
+    for (const double value : densityCurve(density, -8, 8, 400, 0.5))
+        QVERIFY2(std::fabs(value - 48) < 1e-6, qPrintable(QString::number(value)));
 }
 
 void TestLevelPlot::everyFormatFromThreeTo255LevelsPaints_data()
