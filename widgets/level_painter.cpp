@@ -147,10 +147,9 @@ void LevelPainter::paintDensity(std::size_t index)
     // One polygon without a pen: a stroked jagged outline costs hundreds of milliseconds.
     QPolygonF outline;
     outline << plot.bottomLeft();
-    for (std::size_t i = 0; i < curve.size(); ++i) {
-        const double height = std::min(counts.heightOf(curve[i]), plot.height());  // scaled to the levels
-        outline << QPointF(plot.left() + step * (static_cast<double>(i) + 0.5), plot.bottom() - height);
-    }
+    for (std::size_t i = 0; i < curve.size(); ++i)
+        outline << QPointF(
+            plot.left() + step * (static_cast<double>(i) + 0.5), plot.bottom() - counts.heightOf(curve[i]));
     outline << plot.bottomRight();
     m_painter.setRenderHint(QPainter::Antialiasing, false);
     m_painter.setPen(Qt::NoPen);

@@ -38,7 +38,6 @@ private slots:
     void labelsNeverOverlapAndAreSymmetric();
     void aCountOfZeroLiesOnTheBaseLine();
     void densityKeepsTheNumberOfElements();
-    void aHighDensityStaysInThePlot();
     void densityEndsWithoutThePeakOfWhatLiesBeyond();
     void everyFormatFromThreeTo255LevelsPaints_data();
     void everyFormatFromThreeTo255LevelsPaints();
@@ -256,24 +255,6 @@ void TestLevelPlot::densityKeepsTheNumberOfElements()
         for (const double value : densityCurve(density, -7, 7, columns, 0.5))
             QVERIFY(std::fabs(value - 48) < 1e-6);
     QVERIFY(densityCurve(Density{}, -1, 1, 100, 1).empty());
-}
-
-/// A density may be higher than the levels, to which the plot is scaled.
-void TestLevelPlot::aHighDensityStaysInThePlot()
-{
-    const auto imageWith = [&](std::uint64_t count) {
-        auto report = std::make_shared<Report>(*m_report);
-        for (Density& density : report->density)
-            std::fill(density.counts.begin(), density.counts.end(), count);
-        m_plot->setReport(report);
-        return m_plot->grab().toImage();
-    };
-    std::uint64_t most = 0;
-    for (const LevelCount& level : m_report->levels)
-        most = std::max(most, level.count);
-    QVERIFY(!m_report->density.empty());
-    QVERIFY(imageWith(0) != imageWith(100 * most));
-    QCOMPARE(imageWith(10'000 * most), imageWith(100 * most));
 }
 
 void TestLevelPlot::densityEndsWithoutThePeakOfWhatLiesBeyond()
