@@ -28,6 +28,9 @@ ErrorMapView::ErrorMapView(HeatMap* map, PlotDataModel* model, QWidget* parent)
     m_quantity->addItem(tr("MSE"), static_cast<int>(BlockQuantity::SquaredError));
     m_quantity->addItem(tr("SQNR"), static_cast<int>(BlockQuantity::Sqnr));
     m_quantity->addItem(tr("Largest |error|"), static_cast<int>(BlockQuantity::MaxError));
+    auto* label = new QLabel(tr("Sho&w"), this);
+    label->setBuddy(m_quantity);
+    addControl(label);
     addControl(m_quantity);
     connect(m_quantity, &QComboBox::currentIndexChanged, this,
         [this] { m_map->setQuantity(static_cast<BlockQuantity>(m_quantity->currentData().toInt())); });

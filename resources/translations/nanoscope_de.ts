@@ -8533,6 +8533,10 @@ mitgeliefert: %2 %3
 <context>
     <name>nanoscope::ErrorMapView</name>
     <message>
+        <source>Sho&amp;w</source>
+        <translation>Zei&amp;gen</translation>
+    </message>
+    <message>
         <source>Error map table</source>
         <translation>Tabelle der Fehlerkarte</translation>
     </message>
