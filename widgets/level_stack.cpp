@@ -51,13 +51,20 @@ void LevelStack::setReports(const RoleReports& reports)
         m_plots[slot]->setReport(slot < reports.size() ? reports[slot] : nullptr);
         m_plots[slot]->setAxis(axis);
     }
+    linkSelection();  // a report may have come after the selection
     shareHeight(reports);
 }
 
 void LevelStack::setSelectedLevel(SeriesRole role, std::optional<LevelId> level)
 {
-    LevelPlot* chosen = plot(role);
-    chosen->setSelectedLevel(level);
+    m_chosen = role;
+    plot(role)->setSelectedLevel(level);
+    linkSelection();
+}
+
+void LevelStack::linkSelection()
+{
+    LevelPlot* chosen = plot(m_chosen);
     for (LevelPlot* other : m_plots)
         if (other != chosen)
             other->selectNear(chosen->selectedValue());

@@ -44,10 +44,13 @@ signals:
 
 private:
     void shareHeight(const RoleReports& reports);
+    /// Selects in the other plots what lies nearest to the chosen level.
+    void linkSelection();
 
     std::array<LevelPlot*, kSeriesRoles.size()> m_plots{};
     QList<int> m_strips;  // codebooks of the formats
     LevelZoom m_zoom;
+    SeriesRole m_chosen = SeriesRole::A;  // whose level the user chose
 };
 
 }  // namespace nanoscope

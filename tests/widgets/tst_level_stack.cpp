@@ -23,6 +23,7 @@ private slots:
     void keysZoomMoveAndReset();
     void doubleClickShowsTheWholeLine();
     void selectionMovesToTheNearestLevelOfTheOthers();
+    void aReportThatComesLaterIsLinked();
     void countAxisIsShared();
     void levelsBeyondTheZoomAreNeitherDrawnNorHit();
 
@@ -132,6 +133,16 @@ void TestLevelStack::selectionMovesToTheNearestLevelOfTheOthers()
     QVERIFY(other == 0.0 || other == 1.0);
     m_stack->setSelectedLevel(SeriesRole::A, std::nullopt);
     QVERIFY(!second.selectedLevel());
+}
+
+void TestLevelStack::aReportThatComesLaterIsLinked()
+{
+    m_stack->setReports({test::sampleReport({}), nullptr, nullptr, nullptr});
+    m_stack->setSelectedLevel(SeriesRole::A, LevelId{0, 5});
+    QVERIFY(!plot(SeriesRole::C).selectedValue());
+    m_stack->setReports({test::sampleReport({}), nullptr, test::sampleReport({}), nullptr});
+    QCOMPARE(plot(SeriesRole::A).selectedValue(), std::optional<double>(3.0));
+    QCOMPARE(plot(SeriesRole::C).selectedValue(), std::optional<double>(3.0));
 }
 
 void TestLevelStack::countAxisIsShared()
