@@ -23,6 +23,7 @@
 #include <QSettings>
 #include <QStandardPaths>
 
+#include <exception>
 #include <utility>
 
 namespace nanoscope {
@@ -85,7 +86,11 @@ ExportActions::~ExportActions()
 {
     m_writing.reset();
     for (const auto& write : m_toWrite)
-        (void)write();
+        try {
+            (void)write();
+        } catch (const std::exception&) {
+            // nobody is left to be told
+        }
 }
 
 QAction* ExportActions::addTo(QMenu* file)

@@ -19,6 +19,7 @@ namespace {
 
 constexpr int kDelay = 3000;  // milliseconds
 constexpr auto kLockEnding = ".lock";
+constexpr auto kUnreadableEnding = ".unreadable";
 
 bool writeCopy(const QString& path, const QByteArray& text)
 {
@@ -101,8 +102,13 @@ void SessionKeeper::restoreLeft()
     QFile file(m_left);
     if (!file.open(QIODevice::ReadOnly))
         throw Error(m_left.toStdString(), "cannot be read: " + file.errorString().toStdString(), {});
-    const ReadSession read = parseSession(file.readAll(), m_left, m_folder, m_desk.present());
-    m_desk.restore(read, tr("last session"));
+    try {
+        m_desk.restore(parseSession(file.readAll(), m_left, m_folder, m_desk.present()), tr("last session"));
+    } catch (const Error&) {
+        QFile::rename(m_left, m_left + kUnreadableEnding);  // kept, but not offered at every start
+        dropLeft();
+        throw;
+    }
     dropLeft();
 }
 

@@ -31,7 +31,7 @@ public:
     [[nodiscard]] bool findLeft();
     /// When the copy of findLeft() was written.
     [[nodiscard]] QString leftText() const;
-    /// Restores the copy that findLeft() took, and removes it.
+    /// Restores the copy that findLeft() took, and removes it; one that cannot be read is kept under another name.
     /// @throws Error when it cannot be read
     void restoreLeft();
     /// Removes it unseen.

@@ -13,7 +13,9 @@
 
 #include <nlohmann/json.hpp>
 
+#include <filesystem>
 #include <fstream>
+#include <system_error>
 #include <type_traits>
 
 namespace nanoscope::cli {
@@ -36,9 +38,10 @@ std::map<std::string, NamedFormat> perTensorFormats(const std::filesystem::path&
 {
     if (path.empty())
         return {};
+    std::error_code error;
     std::ifstream file(path);
-    if (!file)
-        throw Error(path.string(), "cannot be read", "check the path and its permissions");
+    if (!file || std::filesystem::is_directory(path, error))
+        throw Error(path.string(), "cannot be read", "name a file that can be");
     const nlohmann::json json = nlohmann::json::parse(file, nullptr, false);
     if (!json.is_object())
         throw Error(path.string(), "is no JSON object",

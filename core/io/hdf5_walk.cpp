@@ -3,12 +3,16 @@
 #include "core/io/hdf5_dataset.h"
 #include "core/io/hdf5_handle.h"
 
+#include <algorithm>
+#include <filesystem>
 #include <iterator>
 #include <new>
 #include <optional>
 #include <set>
 #include <string>
+#include <system_error>
 #include <utility>
+#include <vector>
 
 namespace nanoscope {
 
@@ -113,9 +117,36 @@ private:
         m_found.push_back(damagedObject(path, failure.what()));
     }
 
+    /// True when an external link leads to something that is there and no regular file: opening a pipe would wait for
+    /// ever. HDF5 looks for the file as it is named, then beside the one with the link.
+    [[nodiscard]] bool leadsToNoFile(const std::string& path) const
+    {
+        H5L_info_t info{};
+        if (H5Lget_info(m_file, path.c_str(), &info, H5P_DEFAULT) < 0)
+            return false;
+        std::vector<char> value(info.u.val_size + 1);
+        const char* name = nullptr;
+        unsigned flags = 0;
+        if (H5Lget_val(m_file, path.c_str(), value.data(), value.size(), H5P_DEFAULT) < 0
+            || H5Lunpack_elink_val(value.data(), info.u.val_size, &flags, &name, nullptr) < 0)
+            return false;
+        std::vector<char> file(static_cast<std::size_t>(std::max<ssize_t>(0, H5Fget_name(m_file, nullptr, 0))) + 1);
+        (void)H5Fget_name(m_file, file.data(), file.size());
+        const std::filesystem::path beside = std::filesystem::path(file.data()).parent_path() / name;
+        for (const std::filesystem::path& place : {std::filesystem::path(name), beside}) {
+            std::error_code error;
+            const std::filesystem::file_status status = std::filesystem::status(place, error);
+            if (std::filesystem::exists(status) && !std::filesystem::is_regular_file(status))
+                return true;
+        }
+        return false;
+    }
+
     // A group in another file is not followed: files that link each other would never end.
     void visitExternalLink(const std::string& path)
     try {
+        if (leadsToNoFile(path))
+            return;
         const Hdf5Id object(H5Oopen(m_file, path.c_str(), H5P_DEFAULT));
         if (object.valid() && H5Iget_type(object.get()) == H5I_DATASET)
             m_found.push_back(describeDataset(object.get(), path, SixteenBitIntegers::AsMarked).info);

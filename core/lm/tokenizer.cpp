@@ -5,7 +5,9 @@
 #include <nlohmann/json.hpp>
 
 #include <array>
+#include <filesystem>
 #include <fstream>
+#include <system_error>
 
 namespace nanoscope {
 namespace {
@@ -56,9 +58,10 @@ std::string withoutBrokenCharacters(std::string_view bytes)
 Tokenizer::Tokenizer(const std::filesystem::path& path)
 {
     const std::string where = path.string();
+    std::error_code error;
     std::ifstream file(path);
-    if (!file)
-        throw Error(where, "cannot be read", "check the path and its permissions");
+    if (!file || std::filesystem::is_directory(path, error))
+        throw Error(where, "cannot be read", "name a file that can be");
     const nlohmann::json json = nlohmann::json::parse(file, nullptr, false);
     if (!json.is_object() || !json.contains("merges") || !json["merges"].is_array())
         throw Error(where, "is no tokenizer", "give a JSON object with a list of pairs, \"merges\"");

@@ -52,6 +52,7 @@ private slots:
     void tensorCutAndBlockCanBeUndone();
     void blocksInQuickSuccessionAreOneStep();
     void aSessionOutlivesACrash();
+    void aCopyThatCannotBeReadIsOfferedOnce();
     void anotherWindowTakesOver();
 
 private:
@@ -417,6 +418,20 @@ void TestSession::aSessionOutlivesACrash()
     keeper.setDelay(10);
     window().explorer().selectBlock(9);
     QTRY_VERIFY(QFile::exists(keeper.copyPath()));
+}
+
+void TestSession::aCopyThatCannotBeReadIsOfferedOnce()
+{
+    const QString folder = inFolder("left");
+    QVERIFY(QDir().mkpath(folder));
+    QFile copy(folder + "/x.nanoscope.json");
+    QVERIFY(copy.open(QIODevice::WriteOnly) && copy.write("{\"broken") > 0);
+    copy.close();
+    SessionKeeper keeper(window().sessions(), folder);
+    QVERIFY(keeper.findLeft());
+    QVERIFY_EXCEPTION_THROWN(keeper.restoreLeft(), Error);
+    QVERIFY(!keeper.findLeft());
+    QCOMPARE(QDir(folder).entryList({"*.unreadable"}).size(), 1);  // kept
 }
 
 void TestSession::anotherWindowTakesOver()

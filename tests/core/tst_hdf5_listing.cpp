@@ -9,6 +9,8 @@
 #include <string>
 #include <vector>
 
+#include <sys/stat.h>
+
 using namespace hdf5test;
 using namespace nanoscope;
 
@@ -143,6 +145,20 @@ private slots:
         QVERIFY(!info.explorable);
         QVERIFY2(QString::fromStdString(info.reason).contains(reason), info.reason.c_str());
         QVERIFY_EXCEPTION_THROWN((void)source->read("x", {}), Error);
+    }
+
+    void linksToOtherFilesThanRegularOnesAreLeftOut()
+    {
+        const std::string path = pathIn(m_dir, "links.h5");
+        const std::string other = pathIn(m_dir, "other.h5");
+        writeFloats(createFile(other).get(), "w", {2}, {1, 2});
+        QCOMPARE(mkfifo(pathIn(m_dir, "pipe").c_str(), 0600), 0);
+        {
+            const Hdf5Id file = createFile(path);
+            mustSucceed(H5Lcreate_external("pipe", "/w", file.get(), "piped", H5P_DEFAULT, H5P_DEFAULT));
+            mustSucceed(H5Lcreate_external("other.h5", "/w", file.get(), "linked", H5P_DEFAULT, H5P_DEFAULT));
+        }
+        QCOMPARE(namesIn(*openTensorSource(path)), (std::vector<std::string>{"linked"}));  // and does not wait for ever
     }
 
     void emptyTensorsAreListedButNotExplorable()
