@@ -105,10 +105,7 @@ template <std::size_t kLength, std::size_t kMost> struct BooksRule {
 
     HWY_INLINE static Bytes codeBytes(const Format&, const Words* raw, const float* HWY_RESTRICT)
     {
-        // Bit 3 goes on top.
-        alignas(16) static constexpr std::uint8_t kSpread[16]
-            = {0, 1, 2, 3, 4, 5, 6, 7, 128, 129, 130, 131, 132, 133, 134, 135};
-        return hn::TableLookupBytes(hn::LoadDup128(ByteTag(), kSpread), gatherBytes<0>(raw));
+        return plainCodes(raw);
     }
 
     /// Bytes of codes from ranks.
@@ -220,15 +217,6 @@ private:
             _mm512_load_si512(book.bins.data()), bins.raw, _mm512_load_si512(book.bins.data() + 64))};
 #else
         return hn::GatherIndex(WordTag(), book.wideBins.data(), hn::BitCast(IntTag(), bins));
-#endif
-    }
-
-    HWY_INLINE static Words lookUp16(const std::uint32_t* words, Words index)
-    {
-#if HWY_TARGET <= HWY_AVX3
-        return Words{_mm512_permutexvar_epi32(index.raw, _mm512_load_si512(words))};
-#else
-        return hn::GatherIndex(WordTag(), words, hn::BitCast(IntTag(), index));
 #endif
     }
 

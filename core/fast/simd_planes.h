@@ -173,6 +173,15 @@ private:
 
 #endif
 
+/// Code bytes of codes in the low bits of four registers.
+HWY_INLINE Bytes plainCodes(const Words* codes)
+{
+    // Bit 3 goes on top.
+    alignas(16) static constexpr std::uint8_t kSpread[16]
+        = {0, 1, 2, 3, 4, 5, 6, 7, 128, 129, 130, 131, 132, 133, 134, 135};
+    return hn::TableLookupBytes(hn::LoadDup128(ByteTag(), kSpread), gatherBytes<0>(codes));
+}
+
 /// The signs of a step's elements on top of their codes' bytes.
 HWY_INLINE Bytes withSigns(Bytes codes, const float* HWY_RESTRICT values)
 {

@@ -120,6 +120,16 @@ HWY_INLINE Floats middleOfOctave(Words magnitudes)
 #endif
 }
 
+/// Of 16 words, that which each lane names.
+HWY_INLINE Words lookUp16(const std::uint32_t* words, Words index)
+{
+#if HWY_TARGET <= HWY_AVX3
+    return Words{_mm512_permutexvar_epi32(index.raw, _mm512_load_si512(words))};
+#else
+    return hn::GatherIndex(WordTag(), words, hn::BitCast(IntTag(), index));
+#endif
+}
+
 /// Block of the elements in register i of a step.
 /// @param element  the step's first
 template <std::size_t kBlock> HWY_INLINE std::size_t blockOf(std::size_t element, std::size_t i)

@@ -86,10 +86,7 @@ struct TableRule {
 
     HWY_INLINE static Bytes codeBytes(const Format&, const Words* raw, const float* HWY_RESTRICT)
     {
-        // Bit 3 goes on top.
-        alignas(16) static constexpr std::uint8_t kSpread[16]
-            = {0, 1, 2, 3, 4, 5, 6, 7, 128, 129, 130, 131, 132, 133, 134, 135};
-        return hn::TableLookupBytes(hn::LoadDup128(ByteTag(), kSpread), gatherBytes<0>(raw));
+        return plainCodes(raw);
     }
 
 private:
@@ -107,15 +104,6 @@ private:
         return Words{_mm512_permutex2var_epi32(_mm512_load_si512(words), index.raw, _mm512_load_si512(words + 16))};
 #else
         return hn::GatherIndex(WordTag(), words, hn::BitCast(IntTag(), hn::And(index, setWords(31))));
-#endif
-    }
-
-    HWY_INLINE static Words lookUp16(const std::uint32_t* words, Words index)
-    {
-#if HWY_TARGET <= HWY_AVX3
-        return Words{_mm512_permutexvar_epi32(index.raw, _mm512_load_si512(words))};
-#else
-        return hn::GatherIndex(WordTag(), words, hn::BitCast(IntTag(), index));
 #endif
     }
 
